@@ -1,0 +1,184 @@
+// Every measure that a simulation reports, in one table.
+//
+// The result file, its documentation, `tenure list measures` and the comparison are all made from this table: name, unit,
+// dimensions, how a value comes from the simulation, and what it means.  A measure's place in the enum is never reused.
+//
+// Naming: a plain name is one number per cell (strategy, draw, replication); `segment_`, `monthly_`, `stage_`,
+// `transition_`, `touchpoint_` and `pool_` say what it is resolved by.  Monthly values are nominal (not discounted); month m
+// covers [m, m + 1) months of 30.4375 d since the start, the last one may be cut off by the horizon.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/scenario/scenario.h"
+
+namespace tenure::models {
+
+/// What a measure is resolved by, in the order in which its values are stored (row-major, last fastest).
+enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month };
+
+/// What a measure is, for those who choose a column.
+enum class Role : std::uint8_t {
+  headline,  ///< shown first in a comparison
+  total,     ///< one number per cell
+  detail     ///< resolved by segment, month, pool, ...
+};
+
+// One line per measure: id, name, unit, dimensions, how the value arises in time, role, meaning.
+// In units, {money} stands for the scenario's currency and {effect} for the unit of its further effect.
+#define TENURE_MEASURES(X)                                                                                                 \
+  X(net_value, "{money}", (), "sum", headline,                                                                             \
+    "discounted revenue minus discounted flow costs minus discounted operating cost")                                      \
+  X(clv, "{money} / customer", (), "sum", headline, "net value per customer ever met (opening book and newcomers)")        \
+  X(retention_end, "1", (), "point", headline,                                                                             \
+    "share of the opening customers who never left until the horizon")                                                     \
+  X(retention_12m, "1", (), "point", headline,                                                                             \
+    "share of the opening customers who never left in the first 12 months (until the horizon if that is nearer)")          \
+  X(operating_cost, "{money}", (), "sum", headline,                                                                        \
+    "labour on the payroll, contacts, platforms and hiring, nominal")                                                      \
+  X(revenue, "{money}", (), "sum", headline, "revenue of all flows, nominal")                                              \
+  X(effect, "{effect}", (), "sum", headline, "the scenario's further effect, discounted at its own rate")                  \
+  X(customers_end, "customer", (), "point", headline, "customers at the horizon")                                          \
+  X(revenue_discounted, "{money}", (), "sum", total, "revenue of all flows, discounted to the start")                      \
+  X(flow_cost, "{money}", (), "sum", total, "costs that the scenario states as flows, nominal")                            \
+  X(flow_cost_discounted, "{money}", (), "sum", total, "costs that the scenario states as flows, discounted")              \
+  X(contact_cost, "{money}", (), "sum", total, "cost of delivered contacts beside labour, nominal")                        \
+  X(labour_cost, "{money}", (), "sum", total, "wages of everybody on the payroll, busy or idle, nominal")                  \
+  X(labour_used_cost, "{money}", (), "sum", total, "the part of the wages that was worked for customers")                  \
+  X(idle_labour_cost, "{money}", (), "sum", total, "wages minus labour used: idle time, shrinkage and closed hours")       \
+  X(platform_cost, "{money}", (), "sum", total, "building and running platforms, nominal")                                 \
+  X(hiring_cost, "{money}", (), "sum", total, "cost of hires, nominal")                                                    \
+  X(operating_cost_discounted, "{money}", (), "sum", total, "operating cost, discounted to the start")                     \
+  X(effect_nominal, "{effect}", (), "sum", total, "the scenario's further effect, not discounted")                         \
+  X(customers_opening, "customer", (), "point", total, "customers of the opening book")                                    \
+  X(newcomers, "customer", (), "sum", total, "those who came after the start")                                             \
+  X(lost, "customer", (), "sum", total, "departures: leaving the customer stages")                                         \
+  X(customer_time, "mo", (), "sum", total, "customer-months lived in customer stages")                                     \
+  X(missed_touches, "1", (), "sum", total, "contacts that found no time: abandoned, past their deadline, closed or full")  \
+  X(segment_net_value_direct, "{money}", (segment), "sum", detail,                                                         \
+    "discounted revenue minus discounted flow, contact and used-labour cost; idle labour, platforms and hiring are shared")\
+  X(segment_revenue, "{money}", (segment), "sum", detail, "revenue, nominal")                                              \
+  X(segment_revenue_discounted, "{money}", (segment), "sum", detail, "revenue, discounted")                                \
+  X(segment_flow_cost_discounted, "{money}", (segment), "sum", detail, "costs stated as flows, discounted")                \
+  X(segment_service_cost, "{money}", (segment), "sum", detail, "contacts and labour used, nominal")                        \
+  X(segment_service_cost_discounted, "{money}", (segment), "sum", detail,                                                  \
+    "contacts and labour used, discounted from the month in which they arose")                                             \
+  X(segment_effect, "{effect}", (segment), "sum", detail, "the further effect, discounted")                                \
+  X(segment_retention_12m, "1", (segment), "point", detail,                                                                \
+    "share of the opening customers who never left in the first 12 months")                                                \
+  X(segment_retention_end, "1", (segment), "point", detail, "share of the opening customers who never left")               \
+  X(segment_customers_opening, "customer", (segment), "point", detail, "customers of the opening book")                    \
+  X(segment_newcomers, "customer", (segment), "sum", detail, "those who came after the start")                             \
+  X(segment_customers_end, "customer", (segment), "point", detail, "customers at the horizon")                             \
+  X(segment_worked_hours, "h", (segment), "sum", detail, "hours that staff worked for this segment")                       \
+  X(monthly_customers, "customer", (segment, month), "point", detail, "customers at the month's end")                      \
+  X(monthly_customer_time, "mo", (segment, month), "sum", detail, "customer-months lived in customer stages")              \
+  X(monthly_newcomers, "customer", (segment, month), "sum", detail, "those who came in the month")                         \
+  X(monthly_lost, "customer", (segment, month), "sum", detail, "departures in the month")                                  \
+  X(monthly_retained, "1", (segment, month), "point", detail,                                                              \
+    "share of the opening customers who never left until the month's end")                                                 \
+  X(monthly_revenue, "{money}", (segment, month), "sum", detail, "revenue")                                                \
+  X(monthly_flow_cost, "{money}", (segment, month), "sum", detail, "costs stated as flows")                                \
+  X(monthly_contact_cost, "{money}", (segment, month), "sum", detail, "cost of delivered contacts beside labour")          \
+  X(monthly_labour_used_cost, "{money}", (segment, month), "sum", detail, "wages for the hours worked for the segment")    \
+  X(monthly_effect, "{effect}", (segment, month), "sum", detail, "the further effect, not discounted")                     \
+  X(monthly_platform_cost, "{money}", (month), "sum", detail, "building and running platforms")                            \
+  X(monthly_labour_cost, "{money}", (month), "sum", detail, "wages of everybody on the payroll")                           \
+  X(monthly_idle_labour_cost, "{money}", (month), "sum", detail, "wages minus labour used")                                \
+  X(monthly_operating_cost, "{money}", (month), "sum", detail, "labour, contacts, platforms and hiring")                   \
+  X(stage_occupancy, "customer", (segment, stage, month), "point", detail, "members in the stage at the month's end")      \
+  X(transition_count, "1", (transition, month), "sum", detail, "transitions, and decisions by the way taken")              \
+  X(touchpoint_planned, "1", (touchpoint, month), "sum", detail, "contacts that fell due in the month")                    \
+  X(touchpoint_delivered, "1", (touchpoint, month), "sum", detail, "contacts delivered, by the month of the answer")       \
+  X(touchpoint_missed, "1", (touchpoint, month), "sum", detail,                                                            \
+    "contacts abandoned, past their deadline, closed, full or not reached, by the month of the answer")                    \
+  X(touchpoint_withdrawn, "1", (touchpoint, month), "sum", detail,                                                         \
+    "contacts withdrawn, or finished too late to matter, because the customer had left")                                   \
+  X(touchpoint_worked_hours, "h", (touchpoint), "sum", detail, "hours that staff worked on it")                            \
+  X(pool_requests, "1", (pool, month), "sum", detail, "requests that reached the pool")                                    \
+  X(pool_served, "1", (pool, month), "sum", detail, "requests served to the end")                                          \
+  X(pool_missed, "1", (pool, month), "sum", detail, "requests abandoned, past their deadline, closed or full")             \
+  X(pool_utilisation, "1", (pool, month), "mean", detail, "busy time over the time on duty")                               \
+  X(pool_paid_hours, "h", (pool, month), "sum", detail, "hours on duty: on shift, after shrinkage")                        \
+  X(pool_busy_hours, "h", (pool, month), "sum", detail, "hours worked on requests")                                        \
+  X(pool_labour_cost, "{money}", (pool, month), "sum", detail, "wages of everybody on the pool's payroll")                 \
+  X(pool_servers, "1", (pool, month), "mean", detail, "servers on the payroll")                                            \
+  X(pool_hires, "1", (pool, month), "sum", detail, "servers hired")                                                        \
+  X(pool_leavers, "1", (pool, month), "sum", detail, "servers who left")                                                   \
+  X(pool_hiring_cost, "{money}", (pool, month), "sum", detail, "cost of the hires")                                        \
+  X(pool_mean_wait, "h", (pool, month), "mean", detail, "working time from asking to the start of service, served requests")\
+  X(pool_mean_response, "h", (pool, month), "mean", detail, "wall-clock time from asking to the end of service")           \
+  X(pool_queue_length, "1", (pool, month), "mean", detail, "requests waiting")                                             \
+  X(pool_wait_p50, "h", (pool), "point", detail, "median of the working time waited, served requests")                     \
+  X(pool_wait_p90, "h", (pool), "point", detail, "90th percentile of the working time waited, served requests")
+
+enum class Measure : std::uint16_t {
+#define TENURE_MEASURE_ID(id, ...) id,
+  TENURE_MEASURES(TENURE_MEASURE_ID)
+#undef TENURE_MEASURE_ID
+};
+
+/// A row of the table.
+struct MeasureRow {
+  Measure id;
+  std::string_view name;          ///< identifier in files and on the command line
+  std::string_view unit_pattern;  ///< see `unit_text`
+  std::vector<Dim> dims;          ///< order of storage, last fastest; empty: one number
+  std::string_view cell_methods;  ///< "sum", "mean" or "point" over the time that a value covers
+  Role role;
+  std::string_view meaning;
+};
+
+/// All measures, in the order of the enum.
+std::span<const MeasureRow> measures();
+
+/// The row of a measure.
+const MeasureRow& row_of(Measure id);
+
+/// The row with this name, or nullptr.
+const MeasureRow* find_measure(std::string_view name);
+
+/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month".
+std::string_view dim_name(Dim dim);
+
+/// The measure's unit in this scenario, e.g. "USD" or "QALY"; "1" for plain numbers.
+std::string unit_text(const MeasureRow& row, const Scenario& scenario);
+
+/// Labels along the dimensions, the same for every strategy of a scenario: a touchpoint or pool that a strategy does not
+/// have holds NaN there.
+struct DimLabels {
+  std::vector<std::string> segments;
+  std::vector<std::string> stages;
+  std::vector<std::string> transitions;  ///< transitions by name, then decisions by way: "renewal: churned"
+  std::vector<std::string> touchpoints;  ///< union over the strategies, in order of first appearance
+  std::vector<std::string> pools;        ///< union over the strategies, in order of first appearance
+  int months = 0;                        ///< the last may be cut off by the horizon
+
+  std::size_t size(Dim dim) const;
+  /// Labels of a dimension; for months "0", "1", ...
+  std::vector<std::string> labels(Dim dim) const;
+};
+
+DimLabels dim_labels(const Scenario& scenario);
+
+/// Number of values of a measure: product of its dimensions' sizes, 1 for a plain number.
+std::size_t value_count(const MeasureRow& row, const DimLabels& labels);
+
+/// What one simulated cell (strategy, draw, replication) found.
+struct CellResult {
+  std::vector<std::vector<double>> values;  ///< [measure][row-major in the order of the measure's dims]
+  std::uint64_t events = 0;                 ///< contacts, demands, charges, decisions and stage changes simulated
+
+  /// A result of the right shape, filled with `fill`.
+  static CellResult shaped(const DimLabels& labels, double fill);
+
+  std::vector<double>& operator[](Measure id) { return values[static_cast<std::size_t>(id)]; }
+  const std::vector<double>& operator[](Measure id) const { return values[static_cast<std::size_t>(id)]; }
+};
+
+}  // namespace tenure::models

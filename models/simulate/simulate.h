@@ -1,0 +1,62 @@
+// Simulates one cell: one strategy, under one set of parameter values, with one replication's luck.
+//
+// A strategy is compiled once (`Simulation`) and then run for any number of cells, from any number of threads.  Which engine
+// runs it, over which windows and on how many threads, changes no bit of the result; the options exist for speed and for
+// the tests that hold this.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "models/measure/measures.h"
+#include "models/scenario/scenario.h"
+
+namespace tenure::sim {
+class Executor;
+}
+
+namespace tenure::models {
+
+enum class EngineKind : std::uint8_t {
+  reference,  ///< one global calendar
+  windows     ///< customers run freely between midnights and meetings
+};
+
+struct SimulateOptions {
+  EngineKind engine = EngineKind::windows;
+  Tick window = 0;                    ///< longest window; 0: the reading lag; never longer than the reading lag
+  sim::Executor* executor = nullptr;  ///< runs the blocks of one cell; nullptr: this thread
+  std::uint64_t shuffle_entities = 0; ///< visits customers in another order (tests); 0: in order
+  std::uint64_t shuffle_pools = 0;    ///< visits pools in another order (tests); 0: in order
+};
+
+/// Address of a cell.  `luck` is the draw's number when each draw is to have its own chance, else 0.
+struct CellAddress {
+  int draw = 0;
+  int replication = 0;
+};
+
+struct Plan;
+
+/// A scenario's strategy, compiled for simulation.  Keeps no reference to the scenario.
+class Simulation {
+ public:
+  /// `strategy` is an index into scenario.strategies.
+  Simulation(const Scenario& scenario, int strategy);
+
+  /// Simulates from the start to the horizon.  Throws sim::ContractError when an identity (customers in = out + present,
+  /// revenue - costs = net value by every path, requests asked = answered + withdrawn + pending, ...) does not hold.
+  CellResult run(const CellAddress& cell, const SimulateOptions& options) const;
+
+  const DimLabels& labels() const { return labels_; }
+
+ private:
+  std::shared_ptr<const Plan> plan_;
+  DimLabels labels_;
+};
+
+/// Compiles and runs one cell.
+CellResult simulate_cell(const Scenario& scenario, int strategy, int draw, int replication,
+                         const SimulateOptions& options = {});
+
+}  // namespace tenure::models
