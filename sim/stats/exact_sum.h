@@ -3,7 +3,7 @@
 // Entities are visited in another order by another engine, window length or thread count; floating-point totals would
 // then differ in their last bits. So each posting is rounded once to a whole number of small units (money to 1e-6,
 // states to 2^-24) and added as an integer. Integer addition is associative: partial totals of blocks merge in any
-// order, and revenue - cost = profit is an equality.
+// order, and income - cost = profit is an equality.
 //
 //   posting   llround(value * units) must fit into 64 bits (money: 9.2e12 in one posting); otherwise ContractError
 //   total     128 bits: 9e18 of the largest postings fit
