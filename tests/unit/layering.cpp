@@ -41,7 +41,7 @@ const std::vector<Rule>& rules() {
        {"std::exp(",   "std::exp2(",  "std::expm1(", "std::log(",    "std::log2(",   "std::log10(", "std::log1p(",
         "std::pow(",   "std::sin(",   "std::cos(",   "std::tan(",    "std::asin(",   "std::acos(",  "std::atan(",
         "std::atan2(", "std::sinh(",  "std::cosh(",  "std::tanh(",   "std::erf(",    "std::erfc(",  "std::tgamma(",
-        "std::lgamma(", "std::cbrt(", "std::hypot(", "<math.h>",     "using std::exp", "using std::log", "using std::pow",
+        "std::lgamma(", "std::cbrt(", "std::hypot(", "<math.h>",     "using std::exp;", "using std::log;", "using std::pow;",
         " ::exp(",     " ::log(",     " ::pow(",     "__builtin_exp(", "__builtin_log(", "__builtin_pow("}},
       {"random numbers come from sim/random", {"sim/", "models/", "analysis/", "tests/"}, {"tests/unit/layering.cpp"},
        {"std::uniform_", "std::normal_dist", "std::exponential_dist", "std::gamma_dist", "std::poisson_dist",
