@@ -4,8 +4,9 @@
 // These functions use nothing but IEEE additions, multiplications and comparisons in a fixed order, so the same program
 // gives the same result everywhere. They inline, and loops over them vectorise.
 //
-//   exp(x)    x = k ln 2 + r, |r| <= ln 2 / 2, ln 2 in two parts (Cody & Waite 1980); e^r = 1 + r + r^2 Q(r), Q of
-//   degree 10 by Chebyshev fit (error 1.4e-18) exp2(x)   x = k + t, |t| <= 1/2; 2^t = 1 + t ln 2 + t^2 Q2(t), likewise
+//   exp(x)    x = k ln 2 + r, |r| <= ln 2 / 2, ln 2 in two parts (Cody & Waite 1980);
+//             e^r = 1 + r + r^2 Q(r), Q of degree 10 by Chebyshev fit (error 1.4e-18)
+//   exp2(x)   x = k + t, |t| <= 1/2; 2^t = 1 + t ln 2 + t^2 Q2(t), likewise
 //   expm1(x)  2^k (r + r^2 Q(r)) + (2^k - 1)
 //
 // Error at most 1 unit in the last place (expm1: 1.2), held by tests/unit/math.cpp against long double; subnormal

@@ -1,8 +1,7 @@
 // Logarithms whose bits depend on this source alone (see exp.h for why).
 //
-//   log(x)     x = 2^k (1 + f), 1 + f in [sqrt(1/2), sqrt(2)); s = f / (2 + f), so that log(1 + f) = 2 s + 2/3 s^3 +
-//   ... = f - f^2/2 + s (f^2/2 + R(s^2)),
-//              R by Chebyshev fit of degree 7 (error 4e-18 of the result)
+//   log(x)     x = 2^k (1 + f), 1 + f in [sqrt(1/2), sqrt(2)); s = f / (2 + f);
+//              log(1 + f) = 2 s + 2/3 s^3 + ... = f - f^2/2 + s (f^2/2 + R(s^2)), R by Chebyshev fit of degree 7
 //   log1p(x)   log(u) + c / u with u = 1 + x and c what the addition lost
 //
 // Error at most 1 unit in the last place (tests/unit/math.cpp).

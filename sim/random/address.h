@@ -4,9 +4,8 @@
 // shifts nobody else's luck, and two alternatives that are compared meet the same luck wherever they ask the same
 // question.
 //
-//   key       64 bits of Philox(seed; replication, luck)                      one per cell; the alternative that runs
-//   in the cell is not in it counter   entity key 64 | stream 32 | occasion 20 . attempt 4 . block 8    (words 0-1, 2,
-//   3)
+//   key       64 bits of Philox(seed; replication, luck); one per cell, the alternative that runs in it left out
+//   counter   entity key 64 | stream 32 | occasion 20 . attempt 4 . block 8     (words 0-1, 2, 3)
 //
 // An occasion says which one (month and count within it, number of a due date, parent occasion), never how many so far.
 // Block 0 of an occasion serves two 64-bit halves or four 32-bit quarters, in places fixed by the purpose; a law that
