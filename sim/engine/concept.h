@@ -17,7 +17,7 @@
 //   on_midnight(clerk)               serial, at every midnight of the run from 0 on, before anything else of that
 //                                    instant: publish values, add entities, tell members
 //
-// For one entity at one instant: notices, then letters by topic and occasion, then own events. Own due times are
+// For one entity at one instant: notices, then letters by occasion and topic, then own events. Own due times are
 // multiples of EngineOptions::tick.
 #pragma once
 
@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "sim/engine/desk.h"
+#include "sim/pool/pool_glance.h"
 #include "sim/pool/pool_spec.h"
 #include "sim/pool/request.h"
 #include "sim/time/tick.h"
@@ -39,14 +40,6 @@ struct Notice {
   std::uint32_t topic = 0;    ///< the model's own meaning
   std::uint32_t tag = 0;      ///< likewise
   StaffChange change;         ///< when it is about a seat whose book she is in
-};
-
-/// State of a pool as it stands at a midnight, before the day's changes of staff have served anyone.
-struct PoolGlance {
-  std::int64_t waiting = 0, serving = 0;
-  std::int32_t occupied_seats = 0;   ///< occupants now
-  std::int32_t planned_seats = 0;    ///< seats of the plan now
-  std::int64_t worked_ticks = 0;     ///< since the start, of finished sittings
 };
 
 /// What on_midnight works with.
@@ -66,7 +59,7 @@ class Clerk {
   void tell(EntityId entity, const Notice& notice) { told_.emplace_back(entity, notice); }
 
  private:
-  template <class>
+  template <class, class>
   friend class EngineCore;
 
   Tick midnight_ = 0;

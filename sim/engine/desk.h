@@ -125,12 +125,13 @@ class Desk {
     r->pool = q.pool;
     r->priority = 0;
     r->entity = entity_;
+    r->account = 0;
     r->state = RecordState::release;
     posts_.push_back({order.time, order.rank, r, r->generation, q.pool, Mode::live});
   }
 
  private:
-  template <class>
+  template <class, class>
   friend class EngineCore;
 
   Slab* slab_ = nullptr;
