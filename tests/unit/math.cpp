@@ -3,8 +3,8 @@
 
 #include <cmath>
 #include <limits>
-#include <random>
 
+#include "tests/support/bits.h"
 #include "tests/support/catch.h"
 
 namespace own = tenure::sim;
@@ -27,7 +27,7 @@ class Points {
   double sign() { return bits_() % 2 == 0 ? 1.0 : -1.0; }
 
  private:
-  std::mt19937_64 bits_{20260801};
+  tenure::test::Bits bits_{20260801};
 };
 
 }  // namespace

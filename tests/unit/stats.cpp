@@ -1,15 +1,14 @@
 // Exact sums, tallies, time-weighted averages and quantile bins.
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <vector>
 
 #include "sim/base/contract.h"
-#include "sim/random/philox.h"
 #include "sim/stats/exact_sum.h"
 #include "sim/stats/log_bins.h"
 #include "sim/stats/tally.h"
 #include "sim/stats/time_weighted.h"
+#include "tests/support/bits.h"
 #include "tests/support/catch.h"
 
 using namespace tenure::sim;
@@ -17,11 +16,7 @@ using namespace tenure::sim;
 namespace {
 
 std::vector<double> some_amounts(std::size_t n) {
-  std::uint32_t ordinal = 0;
-  const auto bits = [&ordinal] {
-    const PhiloxWords words = philox({ordinal++, 0, 0, 0}, 20260801);
-    return join_words(words[0], words[1]);
-  };
+  tenure::test::Bits bits(20260801);
   std::vector<double> out;
   for (std::size_t i = 0; i < n; ++i) {
     const double size = std::ldexp(1.0, static_cast<int>(bits() % 40) - 10);
