@@ -181,7 +181,11 @@ double solve(Tail&& tail, double target, double start) {
 // Lower half of the beta quantile: z <= 0.
 QuantilePoint logit_beta_lower(double a, double b, double z) {
   const double target = log_normal_cdf(z);
-  const auto tail = [&](double y) { return log_beta_lower(a, b, -log1p(exp(-y)), -log1p(exp(y))); };
+  const auto tail = [&](double y) {
+    // log x and log(1 - x) for logit x = y
+    const double small = log1p(exp(-std::fabs(y)));
+    return log_beta_lower(a, b, (y < 0.0 ? y : 0.0) - small, (y < 0.0 ? 0.0 : -y) - small);
+  };
   const double power = (target + log(a) + log_beta(a, b)) / a;  // I_x = x^a / (a B) for small x
   const double mean = log(a / b);
   const double y = solve(tail, target, power < mean ? power : mean);
