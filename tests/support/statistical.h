@@ -121,14 +121,16 @@ inline double kolmogorov_tail(double x) {
 }
 
 /// Kolmogorov-Smirnov test of a sample against a continuous distribution function; finite-sample correction by
-/// Stephens (1970).
+/// Stephens (1970). Large samples are compared at 4,000 of their values only, which makes the distance smaller by at
+/// most 1/4,000.
 template <class Cdf>
 bool ks_ok(std::vector<double> sample, Cdf&& cdf, double false_alarm = 1e-6) {
   if (sample.size() < 8) return false;
   std::sort(sample.begin(), sample.end());
   const auto n = static_cast<double>(sample.size());
   double distance = 0.0;
-  for (std::size_t i = 0; i < sample.size(); ++i) {
+  const std::size_t stride = std::max<std::size_t>(1, sample.size() / 4000);
+  for (std::size_t i = 0; i < sample.size(); i += stride) {
     const double p = cdf(sample[i]);
     const auto rank = static_cast<double>(i);
     distance = std::max({distance, p - rank / n, (rank + 1.0) / n - p});
