@@ -1,0 +1,144 @@
+#include "analysis/results/collect.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <limits>
+
+#include "analysis/results/sha256.h"
+#include "sim/base/contract.h"
+#include "sim/time/tick.h"
+
+#ifndef TENURE_VERSION
+#error "TENURE_VERSION must be defined by the build"
+#endif
+
+namespace tenure::analysis {
+namespace {
+
+using models::Dim;
+using models::Scenario;
+
+const char* long_name_of(Dim dim) {
+  switch (dim) {
+    case Dim::segment:
+      return "customer segment";
+    case Dim::stage:
+      return "funnel stage";
+    case Dim::transition:
+      return "transition, or decision and the way taken";
+    case Dim::touchpoint:
+      return "touchpoint or demand";
+    case Dim::pool:
+      return "pool of staff, slots or places";
+    case Dim::month:
+      return "month since the start, 1 = the first";
+  }
+  return "";
+}
+
+double days(sim::Tick ticks) {
+  return static_cast<double>(ticks) / static_cast<double>(sim::kDay);
+}
+
+std::string date_text(const models::TimeSettings& time) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d", time.start_year, time.start_month, time.start_day);
+  return text;
+}
+
+/// A scenario without a further effect has no such measures.
+bool applies(const models::MeasureRow& row, const Scenario& scenario) {
+  return scenario.effect || row.unit_pattern.find("{effect}") == std::string_view::npos;
+}
+
+template <class Named>
+void add_display_labels(ResultSet& results, const char* dimension, const std::vector<Named>& named) {
+  ResultLabels display{dimension, {}};
+  for (const Named& one : named) display.labels.push_back(one.label.empty() ? one.name : one.label);
+  results.display_labels.push_back(std::move(display));
+}
+
+}  // namespace
+
+ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
+  ResultSet& r = results_;
+  r.title = scenario.title;
+  r.question = scenario.question;
+  r.currency = scenario.money.currency;
+  r.baseline = scenario.experiment.baseline.empty() ? scenario.strategies.at(0).name : scenario.experiment.baseline;
+  r.confidence = scenario.experiment.confidence;
+  r.start_date = date_text(scenario.time);
+  r.horizon_days = days(scenario.time.horizon);
+  r.sweep_point = scenario.sweep_point;
+  r.seed = std::to_string(scenario.experiment.seed);
+  r.scenario_text = scenario.resolved_text;
+  r.scenario_sha256 = sha256(scenario.resolved_text);
+  r.program_version = TENURE_VERSION;
+
+  Dimension strategies{"strategy", "engagement strategy", {}, 0, 0};
+  for (const models::Strategy& strategy : scenario.strategies) strategies.labels.push_back(strategy.name);
+  r.dimensions = {
+      strategies,
+      {"draw", "draw of the parameters from their uncertainty, 0 = base values", {}, 0, draws},
+      {"replication", "independent run, the same luck for every strategy", {}, 0, scenario.experiment.replications}};
+  const models::DimLabels labels = models::dim_labels(scenario);
+  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::month}) {
+    if (labels.size(dim) == 0) continue;
+    Dimension dimension{std::string(models::dim_name(dim)), long_name_of(dim), {}, 0, 0};
+    if (dim == Dim::month) {
+      dimension.first = 1;
+      dimension.count = labels.months;
+    } else {
+      dimension.labels = labels.labels(dim);
+    }
+    r.dimensions.push_back(std::move(dimension));
+  }
+  for (int month = 1; month <= labels.months; ++month) {
+    r.month_ends.push_back(days(std::min<sim::Tick>(month * sim::kMonth, scenario.time.horizon)));
+  }
+  add_display_labels(r, "strategy", scenario.strategies);
+  add_display_labels(r, "segment", scenario.segments);
+  add_display_labels(r, "stage", scenario.stages);
+
+  const std::size_t cells = r.strategies() * r.draws() * r.replications();
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  std::size_t measure = 0;
+  for (const models::MeasureRow& row : models::measures()) {
+    const std::size_t width = models::value_count(row, labels);
+    if (width > 0 && applies(row, scenario)) {
+      ResultVariable variable;
+      variable.name = row.name;
+      variable.unit = models::unit_text(row, scenario);
+      variable.long_name = row.meaning;
+      if (!row.cell_methods.empty()) variable.cell_methods = "time: " + std::string(row.cell_methods);
+      for (const Dim dim : row.dims) variable.dims.emplace_back(models::dim_name(dim));
+      const bool monthly = std::find(row.dims.begin(), row.dims.end(), Dim::month) != row.dims.end();
+      variable.precision = monthly ? Precision::float32 : Precision::float64;
+      variable.values.assign(cells * width, nan);
+      r.variables.push_back(std::move(variable));
+      widths_.push_back(width);
+      measure_of_.push_back(measure);
+    }
+    ++measure;
+  }
+  for (const models::Parameter& p : scenario.parameters) {
+    r.parameters.push_back({p.key, p.value, p.low.value_or(nan), p.high.value_or(nan), p.dist, p.unit, p.text,
+                            p.grade == ' ' ? std::string() : std::string(1, p.grade), p.source, p.note});
+  }
+  TENURE_ENSURE(inconsistency(r).empty(), inconsistency(r));
+}
+
+void ResultCollector::store(int strategy, int draw, int replication, const models::CellResult& cell) {
+  const auto s = static_cast<std::size_t>(strategy), d = static_cast<std::size_t>(draw),
+             n = static_cast<std::size_t>(replication);
+  TENURE_ENSURE(s < results_.strategies() && d < results_.draws() && n < results_.replications(), "no such cell");
+  const std::size_t index = (s * results_.draws() + d) * results_.replications() + n;
+  for (std::size_t v = 0; v < results_.variables.size(); ++v) {
+    const std::vector<double>& found = cell.values.at(measure_of_[v]);
+    TENURE_ENSURE(found.size() == widths_[v], results_.variables[v].name + " of a cell does not fill its shape");
+    std::copy(found.begin(), found.end(),
+              results_.variables[v].values.begin() + static_cast<std::ptrdiff_t>(index * widths_[v]));
+  }
+}
+
+}  // namespace tenure::analysis

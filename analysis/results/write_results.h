@@ -1,0 +1,33 @@
+// Writes results.h5.
+//
+// Layout (format version 1); every group opens by itself with its own coordinates:
+//   /              one variable per measure: mean over draws and replications, [strategy, own dimensions...], and
+//   beside each
+//                  `<name>_half_width`: half the width of the confidence interval of that mean.  Attributes: title,
+//                  question, currency, baseline, confidence, replications, seed, start_date, horizon_days, program and
+//                  format version.
+//   /replications  the same names, [strategy, draw, replication, own dimensions...]: every value, nothing averaged
+//   /paired        the same names, strategy minus baseline under the same luck: mean, `_half_width`, and
+//   `_variance_gain`: by
+//                  what factor pairing made the variance of the difference smaller
+//   /parameters    the scenario's numbers: key, value, low, high, unit, text, grade, source, note
+//   /provenance    the resolved scenario, its SHA-256, the seed, the program's version
+// Months are numbered from 1; month_end says where each ends, in days.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <vector>
+
+#include "analysis/results/atomic_file.h"
+#include "analysis/results/result_set.h"
+
+namespace tenure::analysis {
+
+/// The bytes of the file: equal results give equal bytes.
+std::vector<std::byte> results_image(const ResultSet& results);
+
+/// Writes the file, whole or not at all; throws FileError.  Returns the SHA-256 of its bytes.
+std::string write_results(const std::filesystem::path& path, const ResultSet& results, Replace replace);
+
+}  // namespace tenure::analysis

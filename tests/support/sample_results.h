@@ -1,0 +1,82 @@
+// A small result set for the tests of the result file and the comparison: three strategies, two segments, four months.
+//
+// Values follow simple formulas, so that a test can say what must come out.
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "analysis/results/result_set.h"
+#include "analysis/results/sha256.h"
+
+namespace tenure::test {
+
+/// A number in [-1, 1] that looks irregular and is the same everywhere.
+inline double wobble(std::size_t a, std::size_t b, std::size_t c = 0) {
+  const std::size_t mixed = (a * 2654435761u + b * 40503u + c * 97u + 12345u) % 10007u;
+  return static_cast<double>(mixed) / 5003.0 - 1.0;
+}
+
+/// net_value of strategy s in replication r: 1e6 · (10 + s) + 1e5 · luck(r) + 1e3 · own(s, r).
+inline double sample_net_value(std::size_t strategy, std::size_t replication) {
+  return 1e6 * (10.0 + static_cast<double>(strategy)) + 1e5 * wobble(7, replication) +
+         1e3 * wobble(strategy, replication, 3);
+}
+
+inline analysis::ResultSet sample_results(int replications = 20) {
+  using analysis::Precision;
+  analysis::ResultSet r;
+  r.title = "Sample: „Größe“";  // UTF-8 on purpose
+  r.question = "Which of three?";
+  r.currency = "USD";
+  r.baseline = "low";
+  r.start_date = "2026-01-01";
+  r.horizon_days = 4 * 30.4375;
+  r.seed = "18446744073709551615";
+  r.scenario_text = "[scenario]\ntitle = \"Sample\"\n";
+  r.scenario_sha256 = analysis::sha256(r.scenario_text);
+  r.program_version = "0.0.0";
+  r.dimensions = {{"strategy", "engagement strategy", {"low", "mid", "high"}, 0, 0},
+                  {"draw", "draw", {}, 0, 1},
+                  {"replication", "replication", {}, 0, replications},
+                  {"segment", "segment", {"small", "large"}, 0, 0},
+                  {"pool", "pool", {"support"}, 0, 0},
+                  {"month", "month", {}, 1, 4}};
+  r.month_ends = {30.4375, 60.875, 91.3125, 121.75};
+  r.display_labels = {{"segment", {"Small firms", "Large firms"}}, {"strategy", {"Low", "Middle", "High"}}};
+  const auto n = static_cast<std::size_t>(replications);
+  analysis::ResultVariable net{"net_value", "USD", "net value", "time: sum", {}, Precision::float64, {}};
+  analysis::ResultVariable cost{"operating_cost", "USD", "operating cost", "time: sum", {}, Precision::float64, {}};
+  analysis::ResultVariable kept{"retention_12m", "1", "kept", "time: point", {}, Precision::float64, {}};
+  analysis::ResultVariable direct{"segment_net_value_direct", "USD", "net", "time: sum", {"segment"},
+                                  Precision::float64,         {}};
+  analysis::ResultVariable curve{"monthly_retained", "1", "kept", "time: point", {"segment", "month"},
+                                 Precision::float32, {}};
+  analysis::ResultVariable wait{"pool_mean_wait", "h", "wait", "time: mean", {"pool", "month"}, Precision::float32, {}};
+  for (std::size_t s = 0; s < 3; ++s) {
+    for (std::size_t i = 0; i < n; ++i) {
+      net.values.push_back(sample_net_value(s, i));
+      cost.values.push_back(5e5 * static_cast<double>(s + 1));
+      kept.values.push_back(0.8 + 0.01 * static_cast<double>(s) + 0.005 * wobble(9, i));
+      for (std::size_t g = 0; g < 2; ++g) {
+        direct.values.push_back(sample_net_value(g == 0 ? s : 2 - s, i) / 2.0);
+        for (std::size_t m = 0; m < 4; ++m) {
+          curve.values.push_back(1.0 - 0.05 * static_cast<double>(m + 1) + 0.01 * wobble(s, i, g + m));
+        }
+      }
+      // the low strategy has no such pool
+      for (std::size_t m = 0; m < 4; ++m) {
+        wait.values.push_back(s == 0 ? std::numeric_limits<double>::quiet_NaN() : 2.0 + wobble(s, i, m));
+      }
+    }
+  }
+  r.variables = {net, cost, kept, direct, curve, wait};
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  r.parameters = {{"pool.support.wage", 130.0, nan, nan, "", "USD / d", "130 USD / d", "B", "survey", ""},
+                  {"transition.churn.hazard", 0.001, 0.0005, 0.002, "", "1 / d", "0.33 / yr", "C", "vendor", "a note"},
+                  {"touchpoint.call.done.calm.ratio", 0.9, 0.8, 1.0, "", "1", "0.9", "U", "assumption", ""}};
+  return r;
+}
+
+}  // namespace tenure::test
