@@ -1,0 +1,179 @@
+#include "analysis/compare/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string_view>
+
+#include "models/measure/measures.h"
+#include "sim/base/contract.h"
+
+namespace tenure::analysis {
+namespace {
+
+std::size_t index_of(const std::vector<std::string>& names, const std::string& name) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+Ranking rank(const ResultSet& results, const ResultVariable& variable, std::size_t offset) {
+  std::vector<Estimate> estimates;
+  for (std::size_t s = 0; s < results.strategies(); ++s) {
+    estimates.push_back(estimate_of(results, variable, s, offset));
+  }
+  Ranking ranking;
+  ranking.order.resize(estimates.size());
+  std::iota(ranking.order.begin(), ranking.order.end(), std::size_t{0});
+  // a strategy without a value (NaN) comes last
+  std::stable_sort(ranking.order.begin(), ranking.order.end(), [&](std::size_t a, std::size_t b) {
+    const double x = estimates[a].mean, y = estimates[b].mean;
+    return std::isnan(y) ? !std::isnan(x) : x > y;
+  });
+  if (ranking.order.size() > 1) {
+    ranking.margin = paired_of(results, variable, ranking.order[0], ranking.order[1], offset);
+    const Estimate& margin = ranking.margin->difference;
+    ranking.sure = margin.n > 1 && margin.mean - margin.half_width > 0.0;
+  }
+  return ranking;
+}
+
+ComparedMeasure compare_one(const ResultSet& results, const ResultVariable& variable, std::size_t baseline,
+                            std::size_t offset) {
+  ComparedMeasure compared;
+  compared.name = variable.name;
+  compared.unit = variable.unit;
+  compared.meaning = variable.long_name;
+  for (std::size_t s = 0; s < results.strategies(); ++s) {
+    compared.by_strategy.push_back(estimate_of(results, variable, s, offset));
+    compared.against_baseline.push_back(paired_of(results, variable, s, baseline, offset));
+  }
+  return compared;
+}
+
+bool is_low_grade(const ResultParameter& parameter) {
+  return parameter.grade == "C" || parameter.grade == "U" || parameter.grade == "J";
+}
+
+/// How directly a number bears on who is ahead: what a contact does, then who leaves, then who there is and what they
+/// pay, then all others.
+int nearness(std::string_view key) {
+  const auto has = [&](std::string_view part) { return key.find(part) != std::string_view::npos; };
+  if (has("causal_discount") || has(".done.") || has(".missed.") || has(".handover.")) return 0;
+  if (has("transition.") || has("decision.")) return 1;
+  if (has("attribute.") || has("flow.") || has("arrivals") || has("customers")) return 2;
+  return 3;
+}
+
+/// Logarithm of high over low; what has no stated range counts as known within a factor of two either way.
+double spread(const ResultParameter& parameter) {
+  if (parameter.low > 0.0 && parameter.high > parameter.low) return std::log(parameter.high / parameter.low);
+  return std::log(4.0);
+}
+
+std::vector<ResultParameter> low_grade_numbers(const ResultSet& results) {
+  std::vector<ResultParameter> found;
+  std::copy_if(results.parameters.begin(), results.parameters.end(), std::back_inserter(found), is_low_grade);
+  std::stable_sort(found.begin(), found.end(), [](const ResultParameter& a, const ResultParameter& b) {
+    const int x = nearness(a.key), y = nearness(b.key);
+    return x != y ? x < y : spread(a) > spread(b);
+  });
+  return found;
+}
+
+}  // namespace
+
+const ComparedMeasure* World::measure(const std::string& name, const std::string& segment) const {
+  for (const ComparedMeasure& candidate : measures) {
+    if (candidate.name == name && candidate.segment == segment) return &candidate;
+  }
+  return nullptr;
+}
+
+bool has_strategy(const ResultSet& results, const std::string& name) {
+  const std::vector<std::string>& names = results.dimensions.at(0).labels;
+  return index_of(names, name) < names.size();
+}
+
+World compare_world(const ResultSet& results, const std::string& file, const CompareOptions& options) {
+  World world;
+  world.file = file;
+  world.title = results.title;
+  world.question = results.question;
+  world.sweep_point = results.sweep_point;
+  world.currency = results.currency;
+  world.start_date = results.start_date;
+  world.horizon_days = results.horizon_days;
+  world.confidence = results.confidence;
+  world.draws = results.draws();
+  world.replications = results.replications();
+  world.strategies = results.dimensions[0].labels;
+  for (std::size_t s = 0; s < world.strategies.size(); ++s)
+    world.labels.push_back(results.display_label("strategy", s));
+  world.baseline = index_of(world.strategies, options.baseline.empty() ? results.baseline : options.baseline);
+  TENURE_ENSURE(world.baseline < world.strategies.size(), "the baseline is not one of the strategies");
+
+  for (const ResultVariable& variable : results.variables) {
+    if (!variable.dims.empty()) continue;
+    ComparedMeasure compared = compare_one(results, variable, world.baseline, 0);
+    const models::MeasureRow* row = models::find_measure(variable.name);
+    compared.headline = row && row->role == models::Role::headline;
+    world.measures.push_back(std::move(compared));
+  }
+  if (const ResultVariable* net = results.variable("net_value")) world.by_net_value = rank(results, *net, 0);
+
+  const Dimension* segments = results.dimension("segment");
+  if (options.by == By::segment && segments) {
+    for (std::size_t g = 0; g < segments->size(); ++g) {
+      for (const ResultVariable& variable : results.variables) {
+        if (variable.dims != std::vector<std::string>{"segment"}) continue;
+        ComparedMeasure compared = compare_one(results, variable, world.baseline, g);
+        compared.segment = segments->labels[g];
+        compared.headline = true;
+        world.measures.push_back(std::move(compared));
+      }
+      if (const ResultVariable* net = results.variable("segment_net_value_direct")) {
+        world.segments.push_back({segments->labels[g], results.display_label("segment", g), rank(results, *net, g)});
+      }
+    }
+  }
+
+  world.numbers = results.parameters.size();
+  world.graded = static_cast<std::size_t>(std::count_if(results.parameters.begin(), results.parameters.end(),
+                                                        [](const ResultParameter& p) { return !p.grade.empty(); }));
+  world.low_grade = low_grade_numbers(results);
+  return world;
+}
+
+Comparison compare_worlds(std::vector<World> worlds) {
+  Comparison comparison;
+  comparison.worlds = std::move(worlds);
+  if (comparison.worlds.size() < 2) return comparison;
+  for (const std::string& strategy : comparison.worlds[0].strategies) {
+    HoldingUp held{strategy, 0, 0, 0.0, 0};
+    bool everywhere = true;
+    for (std::size_t w = 0; w < comparison.worlds.size(); ++w) {
+      const World& world = comparison.worlds[w];
+      const std::size_t index = index_of(world.strategies, strategy);
+      const ComparedMeasure* net = world.measure("net_value");
+      if (index == world.strategies.size() || !world.by_net_value || !net) {
+        everywhere = false;
+        break;
+      }
+      const std::size_t best = world.by_net_value->order[0];
+      if (best == index) {
+        ++held.ahead;
+        if (world.by_net_value->sure) ++held.surely;
+      }
+      const double regret = net->by_strategy[best].mean - net->by_strategy[index].mean;
+      if (regret > held.worst_regret) {
+        held.worst_regret = regret;
+        held.worst_world = w;
+      }
+    }
+    if (everywhere) comparison.over_worlds.push_back(held);
+  }
+  std::stable_sort(comparison.over_worlds.begin(), comparison.over_worlds.end(),
+                   [](const HoldingUp& a, const HoldingUp& b) { return a.worst_regret < b.worst_regret; });
+  return comparison;
+}
+
+}  // namespace tenure::analysis

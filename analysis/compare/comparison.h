@@ -1,0 +1,91 @@
+// Compares the strategies of one or several result files.
+//
+// For each measure: an estimate by strategy, and each strategy minus the baseline, paired under the same luck.
+// Strategies are ranked by net value.  Several files are several worlds (the points of a sweep, say): the same
+// strategies, other circumstances; the question is then which strategy holds up in all of them.
+//
+// Everything comes from the files alone, so that old results can be compared at any time.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/estimate/estimates.h"
+#include "analysis/results/result_set.h"
+
+namespace tenure::analysis {
+
+/// A measure of all strategies, of the whole book or of one segment.
+struct ComparedMeasure {
+  std::string name, unit, meaning;
+  std::string segment;                           ///< empty: the whole book
+  bool headline = false;                         ///< shown in the table
+  std::vector<Estimate> by_strategy;             ///< [strategy]
+  std::vector<PairedEstimate> against_baseline;  ///< [strategy]; the baseline's own is zero
+};
+
+/// Who is ahead, and by how much over the next best.
+struct Ranking {
+  std::vector<std::size_t> order;        ///< strategies, best first
+  std::optional<PairedEstimate> margin;  ///< best minus second best; none with one strategy only
+  bool sure = false;                     ///< the margin's interval lies above zero
+};
+
+/// The ranking of one segment by its direct net value.
+struct SegmentRanking {
+  std::string segment, label;
+  Ranking ranking;
+};
+
+/// One result file.
+struct World {
+  std::string file, title, question, sweep_point, currency, start_date;
+  double horizon_days = 0.0, confidence = 0.95;
+  std::size_t draws = 1, replications = 0;
+  std::vector<std::string> strategies, labels;
+  std::size_t baseline = 0;
+  std::vector<ComparedMeasure> measures;
+  std::optional<Ranking> by_net_value;
+  std::vector<SegmentRanking> segments;    ///< only when compared by segment
+  std::size_t numbers = 0;                 ///< parameters in the scenario
+  std::size_t graded = 0;                  ///< of these, how many have a grade
+  std::vector<ResultParameter> low_grade;  ///< graded C, U or J, the most relevant first
+
+  const ComparedMeasure* measure(const std::string& name, const std::string& segment = "") const;
+
+  /// "hybrid", or the world's name for it when it has one.
+  const std::string& name_of(std::size_t strategy) const { return strategies.at(strategy); }
+};
+
+/// How a strategy fares over several worlds.
+struct HoldingUp {
+  std::string strategy;
+  std::size_t ahead = 0;        ///< worlds in which it has the highest net value
+  std::size_t surely = 0;       ///< of these, with an interval above zero
+  double worst_regret = 0.0;    ///< most net value that it falls behind the best of a world
+  std::size_t worst_world = 0;  ///< index of that world
+};
+
+struct Comparison {
+  std::vector<World> worlds;
+  std::vector<HoldingUp> over_worlds;  ///< strategies that all worlds have; empty with one world
+};
+
+enum class By { whole, segment };
+
+struct CompareOptions {
+  std::string baseline;  ///< empty: what the file says
+  By by = By::whole;
+};
+
+/// One file's comparison.  The baseline must be one of its strategies (see `has_strategy`).
+World compare_world(const ResultSet& results, const std::string& file, const CompareOptions& options);
+
+/// Adds what is to be said over all worlds together.
+Comparison compare_worlds(std::vector<World> worlds);
+
+bool has_strategy(const ResultSet& results, const std::string& name);
+
+}  // namespace tenure::analysis

@@ -1,0 +1,161 @@
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "analysis/compare/numbers.h"
+#include "analysis/compare/render.h"
+#include "analysis/compare/sentence.h"
+
+namespace tenure::analysis {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON has no NaN and no infinity: both become null.
+Json finite(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json json_of(const Estimate& estimate) {
+  Json json;
+  json["mean"] = finite(estimate.mean);
+  json["half_width"] = has_interval(estimate) ? finite(estimate.half_width) : Json(nullptr);
+  json["n"] = estimate.n;
+  json["confidence"] = estimate.confidence;
+  return json;
+}
+
+Json json_of(const PairedEstimate& paired) {
+  Json json = json_of(paired.difference);
+  json["variance_gain"] = finite(paired.gain);
+  return json;
+}
+
+Json json_of(const World& world, const Ranking& ranking) {
+  Json json;
+  for (const std::size_t s : ranking.order) json["order"].push_back(world.strategies[s]);
+  json["sure"] = ranking.sure;
+  json["margin"] = ranking.margin ? json_of(*ranking.margin) : Json(nullptr);
+  return json;
+}
+
+Json json_of(const World& world) {
+  Json json;
+  json["file"] = world.file;
+  json["title"] = world.title;
+  json["question"] = world.question;
+  json["sweep_point"] = world.sweep_point;
+  json["currency"] = world.currency;
+  json["start_date"] = world.start_date;
+  json["horizon_days"] = world.horizon_days;
+  json["confidence"] = world.confidence;
+  json["draws"] = world.draws;
+  json["replications"] = world.replications;
+  json["strategies"] = world.strategies;
+  json["baseline"] = world.strategies[world.baseline];
+  json["measures"] = Json::array();
+  for (const ComparedMeasure& measure : world.measures) {
+    Json one;
+    one["name"] = measure.name;
+    one["unit"] = measure.unit;
+    one["meaning"] = measure.meaning;
+    one["segment"] = measure.segment.empty() ? Json(nullptr) : Json(measure.segment);
+    for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+      one["by_strategy"][world.strategies[s]] = json_of(measure.by_strategy[s]);
+      if (s != world.baseline) one["minus_baseline"][world.strategies[s]] = json_of(measure.against_baseline[s]);
+    }
+    json["measures"].push_back(std::move(one));
+  }
+  json["ranking"] = world.by_net_value ? json_of(world, *world.by_net_value) : Json(nullptr);
+  json["segments"] = Json::array();
+  for (const SegmentRanking& segment : world.segments) {
+    Json one = json_of(world, segment.ranking);
+    one["segment"] = segment.segment;
+    json["segments"].push_back(std::move(one));
+  }
+  json["weak_numbers"] = Json::array();
+  for (const ResultParameter& parameter : world.low_grade) {
+    json["weak_numbers"].push_back(
+        {{"key", parameter.key}, {"text", parameter.text}, {"grade", parameter.grade}, {"source", parameter.source}});
+  }
+  json["in_words"] = in_plain_words(world);
+  return json;
+}
+
+/// A CSV field, quoted where it has to be.
+std::string field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+std::string field(double value) {
+  if (!std::isfinite(value)) return "";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.17g", value);
+  return text;
+}
+
+struct CsvLine {
+  const World& world;
+  const ComparedMeasure& measure;
+  const std::string& strategy;
+  std::string baseline;  ///< empty for the strategy's own value
+};
+
+void print(std::ostringstream& out, const CsvLine& line, const Estimate& estimate, double gain) {
+  const bool known = has_interval(estimate);
+  const double nan = std::nan("");
+  out << field(line.world.file) << "," << field(line.world.sweep_point) << "," << field(line.strategy) << ","
+      << field(line.baseline) << "," << field(line.measure.segment) << "," << field(line.measure.name) << ","
+      << field(line.measure.unit) << "," << field(estimate.mean) << "," << field(known ? estimate.half_width : nan)
+      << "," << field(known ? estimate.mean - estimate.half_width : nan) << ","
+      << field(known ? estimate.mean + estimate.half_width : nan) << "," << estimate.n << ","
+      << field(estimate.confidence) << "," << field(gain) << "\n";
+}
+
+}  // namespace
+
+std::string as_json(const Comparison& comparison) {
+  Json json;
+  json["format"] = "tenure comparison";
+  json["version"] = comparison_json_version;
+  json["worlds"] = Json::array();
+  for (const World& world : comparison.worlds) json["worlds"].push_back(json_of(world));
+  json["over_worlds"] = Json::array();
+  for (const HoldingUp& held : comparison.over_worlds) {
+    json["over_worlds"].push_back({{"strategy", held.strategy},
+                                   {"ahead", held.ahead},
+                                   {"surely", held.surely},
+                                   {"worst_regret", finite(held.worst_regret)},
+                                   {"worst_world", comparison.worlds[held.worst_world].file}});
+  }
+  json["in_words"] = in_plain_words_over(comparison);
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string as_csv(const Comparison& comparison) {
+  std::ostringstream out;
+  out << "file,sweep_point,strategy,minus,segment,measure,unit,mean,half_width,low,high,n,confidence,variance_gain\n";
+  for (const World& world : comparison.worlds) {
+    for (const ComparedMeasure& measure : world.measures) {
+      for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+        print(out, {world, measure, world.strategies[s], ""}, measure.by_strategy[s], std::nan(""));
+      }
+      for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+        if (s == world.baseline) continue;
+        const PairedEstimate& paired = measure.against_baseline[s];
+        print(out, {world, measure, world.strategies[s], world.strategies[world.baseline]}, paired.difference,
+              paired.gain);
+      }
+    }
+  }
+  return out.str();
+}
+
+}  // namespace tenure::analysis

@@ -1,0 +1,42 @@
+// Numbers as people read them: as many digits as the interval supports, in thousands or millions where that is shorter.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/estimate/estimates.h"
+
+namespace tenure::analysis {
+
+/// How the numbers of one row are written, so that they can be compared at sight.
+struct NumberStyle {
+  double divisor = 1.0;  ///< 1e6 for millions
+  int decimals = 0;
+  std::string unit;  ///< "M USD", "%", "k customer"; empty for plain numbers
+};
+
+/// Signs in front of positive numbers: a difference shows them.
+enum class Sign { negative_only, always };
+
+/// A style for all of `estimates`: their largest mean sets the divisor, their smallest half-width the decimals.
+NumberStyle style_for(const std::string& unit, const std::string& measure, const std::vector<Estimate>& estimates);
+
+/// "12.3", without unit.
+std::string number(double value, const NumberStyle& style, Sign sign = Sign::negative_only);
+
+/// "12.3 ± 0.4"; "12.3 (one run)" where a single replication gives no interval; "-" where there is no value.
+std::string with_half_width(const Estimate& estimate, const NumberStyle& style, Sign sign = Sign::negative_only);
+
+/// "[11.9, 12.7]", or "(one run, no interval)".
+std::string interval(const Estimate& estimate, const NumberStyle& style, Sign sign = Sign::negative_only);
+
+/// Is the estimate's interval known?
+bool has_interval(const Estimate& estimate);
+
+/// Width on a terminal of UTF-8 text without wide or combining characters.
+std::size_t display_width(const std::string& text);
+
+/// `text` filled up with blanks to `width` columns; on the left when `width` is negative.
+std::string padded(const std::string& text, int width);
+
+}  // namespace tenure::analysis

@@ -1,0 +1,193 @@
+#include "analysis/compare/sentence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <sstream>
+
+#include "analysis/compare/numbers.h"
+
+namespace tenure::analysis {
+namespace {
+
+constexpr std::size_t named_numbers = 5;
+
+std::string span_of(double days) {
+  char text[32];
+  const double months = days / 30.4375;
+  std::snprintf(text, sizeof text, std::fabs(months - std::round(months)) < 0.05 ? "%.0f months" : "%.1f months",
+                months);
+  return text;
+}
+
+std::string percent(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g %%", 100.0 * share);
+  return text;
+}
+
+/// "1.24 M USD [1.10, 1.38]" of a difference whose sign the words carry.
+std::string amount(const Estimate& difference, const std::string& unit, const std::string& measure) {
+  Estimate shown = difference;
+  shown.mean = std::fabs(difference.mean);
+  const NumberStyle style = style_for(unit, measure, {shown});
+  const std::string unit_words = style.unit == "%" ? " points" : style.unit.empty() ? "" : " " + style.unit;
+  return number(shown.mean, style) + unit_words + " " + interval(shown, style);
+}
+
+bool excludes_zero(const Estimate& estimate) {
+  return has_interval(estimate) && std::fabs(estimate.mean) > estimate.half_width;
+}
+
+/// ", costs 0.3 M USD [..] more to operate": a measure of `who` against `reference`, or that nothing can be said.
+std::string effect_on(const World& world, std::size_t who, const std::string& measure, const std::string& more,
+                      const std::string& less, const std::string& same) {
+  const ComparedMeasure* compared = world.measure(measure);
+  if (!compared) return "";
+  const Estimate& difference = compared->against_baseline[who].difference;
+  if (difference.n == 0) return "";
+  if (difference.mean == 0.0 && (!has_interval(difference) || difference.half_width == 0.0)) return same;
+  std::string text = difference.mean > 0.0 ? more : less;
+  const std::string mark = "#";
+  text.replace(text.find(mark), mark.size(), amount(difference, compared->unit, compared->name));
+  if (has_interval(difference) && !excludes_zero(difference)) text += " (too close to call)";
+  return text;
+}
+
+std::string what_it_rests_on(const World& world) {
+  std::ostringstream text;
+  if (world.graded == 0) {
+    text << " None of the scenario's numbers carries a grade, so nothing says how far to trust them.";
+    return text.str();
+  }
+  if (world.low_grade.empty()) {
+    text << " No number of the scenario is graded C, U or J.";
+    return text.str();
+  }
+  text << " It rests on " << world.low_grade.size() << " weakly founded number"
+       << (world.low_grade.size() == 1 ? "" : "s") << " (graded C, U or J) out of " << world.numbers << ": ";
+  const std::size_t shown = std::min(named_numbers, world.low_grade.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    text << (i ? ", " : "") << world.low_grade[i].key << " = " << world.low_grade[i].text << " ("
+         << world.low_grade[i].grade << ")";
+  }
+  if (shown < world.low_grade.size()) text << ", and " << world.low_grade.size() - shown << " more";
+  text << ".";
+  return text.str();
+}
+
+std::string who_is_ahead(const World& world) {
+  const Ranking& ranking = *world.by_net_value;
+  const std::size_t best = ranking.order[0];
+  const std::string over = " over " + span_of(world.horizon_days);
+  const ComparedMeasure& net = *world.measure("net_value");
+  std::ostringstream text;
+  if (!ranking.margin) {
+    const NumberStyle style = style_for(net.unit, net.name, net.by_strategy);
+    text << world.name_of(best) << " is the only strategy; its net value is "
+         << with_half_width(net.by_strategy[best], style) << (style.unit.empty() ? "" : " ") << style.unit << over
+         << ".";
+    return text.str();
+  }
+  const std::size_t second = ranking.order[1];
+  const Estimate& margin = ranking.margin->difference;
+  const bool no_difference = margin.mean == 0.0 && (!has_interval(margin) || margin.half_width == 0.0);
+  const std::string baseline_mark = " (the baseline)";
+  const std::string best_name = world.name_of(best) + (best == world.baseline ? baseline_mark : "");
+  const std::string second_name = world.name_of(second) + (second == world.baseline ? baseline_mark : "");
+  if (no_difference) {
+    text << best_name << " and " << second_name << " come to the same net value" << over;
+  } else if (ranking.sure || !has_interval(margin)) {
+    text << best_name << " is ahead on net value by " << amount(margin, net.unit, net.name) << " of " << second_name
+         << over;
+  } else {
+    text << best_name << " and " << second_name << " cannot be told apart on net value" << over
+         << ": the difference is " << amount(margin, net.unit, net.name);
+  }
+  // against the baseline: what it costs, and what it does to retention; of the baseline itself, against the next best
+  std::size_t who = best;
+  std::string subject;
+  if (best == world.baseline) {
+    who = second;
+    subject = world.name_of(second);
+  }
+  const std::string against = world.name_of(world.baseline);
+  const std::string cost = effect_on(world, who, "operating_cost", "costs # more to operate", "costs # less to operate",
+                                     "costs the same to operate");
+  const std::string kept = effect_on(world, who, "retention_12m", "keeps # more of the opening customers for 12 months",
+                                     "keeps # fewer of the opening customers for 12 months",
+                                     "keeps as many of the opening customers for 12 months");
+  if (!cost.empty() || !kept.empty()) {
+    text << "; against " << against << (subject.empty() ? " it " : ", " + subject + " ") << cost
+         << (!cost.empty() && !kept.empty() ? " and " : "") << kept;
+  }
+  text << ".";
+  return text.str();
+}
+
+}  // namespace
+
+std::string in_plain_words(const World& world) {
+  if (!world.by_net_value || !world.measure("net_value")) return "The file has no net value, so nobody is ahead.";
+  std::ostringstream text;
+  text << who_is_ahead(world);
+  if (world.replications < 2) {
+    text << " This is a single run: there is no interval, and the difference may be chance.";
+  } else {
+    text << " The intervals (" << percent(world.confidence) << ", " << world.replications
+         << " replications) are chance only; they do not cover how well the scenario's numbers are known.";
+  }
+  text << what_it_rests_on(world);
+  return text.str();
+}
+
+std::string in_plain_words_over(const Comparison& comparison) {
+  if (comparison.worlds.size() < 2) return "";
+  if (comparison.over_worlds.empty()) return "The files have no strategy with a net value in common.";
+  const std::size_t worlds = comparison.worlds.size();
+  const std::string& unit = comparison.worlds[0].measure("net_value")->unit;
+  const bool one_currency = std::all_of(comparison.worlds.begin(), comparison.worlds.end(), [&](const World& world) {
+    return world.currency == comparison.worlds[0].currency;
+  });
+  std::ostringstream text;
+  const auto tell = [&](const HoldingUp& held) {
+    text << held.strategy << " is ahead in " << held.ahead << " of " << worlds << " worlds (surely in " << held.surely
+         << ")";
+    if (held.worst_regret > 0.0 && one_currency) {
+      const NumberStyle style = style_for(unit, "net_value", {{held.worst_regret, 0.0, 1, 0.95}});
+      text << " and at worst " << number(held.worst_regret, style) << " " << style.unit << " behind the best";
+    }
+  };
+  const HoldingUp& most_robust = comparison.over_worlds[0];
+  text << "Over the worlds, ";
+  if (most_robust.ahead == worlds) {
+    tell(most_robust);
+    text << ".";
+    return text.str();
+  }
+  text << most_robust.strategy << " holds up best: ";
+  tell(most_robust);
+  const auto most_often = std::max_element(comparison.over_worlds.begin(), comparison.over_worlds.end(),
+                                           [](const HoldingUp& a, const HoldingUp& b) { return a.ahead < b.ahead; });
+  if (most_often->strategy != most_robust.strategy && most_often->ahead > most_robust.ahead) {
+    text << "; ";
+    tell(*most_often);
+  }
+  text << ".";
+  return text.str();
+}
+
+std::string wrapped(const std::string& text, std::size_t width) {
+  std::istringstream words(text);
+  std::string word, line, lines;
+  while (words >> word) {
+    if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
+      lines += line + "\n";
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  }
+  return lines + line + "\n";
+}
+
+}  // namespace tenure::analysis
