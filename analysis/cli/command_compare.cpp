@@ -1,0 +1,61 @@
+#include "analysis/cli/commands.h"
+#include "analysis/cli/exit_codes.h"
+#include "analysis/compare/comparison.h"
+#include "analysis/compare/render.h"
+#include "analysis/results/read_results.h"
+#include "models/language/fault.h"
+
+namespace tenure::analysis::cli {
+namespace {
+
+int status_of(ReadFailure failure) {
+  switch (failure) {
+    case ReadFailure::missing:
+      return exit_no_input;
+    case ReadFailure::wrong_version:
+      return exit_config;
+    case ReadFailure::damaged:
+      return exit_data;
+  }
+  return exit_data;
+}
+
+}  // namespace
+
+int compare(const CompareCommandOptions& options, Streams streams) {
+  const CompareOptions compare_options{options.baseline, options.by == "segment" ? By::segment : By::whole};
+  std::vector<World> worlds;
+  int status = exit_ok;
+  for (const std::string& file : options.files) {
+    try {
+      const ResultSet results = read_results(file);
+      if (!options.baseline.empty() && !has_strategy(results, options.baseline)) {
+        const std::vector<std::string>& names = results.dimensions[0].labels;
+        streams.err << file << ": has no strategy " << options.baseline;
+        const std::string nearest = models::nearest_name(options.baseline, names);
+        if (!nearest.empty()) streams.err << "\n    Did you mean " << nearest << "?";
+        streams.err << "\n    Known:";
+        for (const std::string& name : names) streams.err << " " << name;
+        streams.err << "\n";
+        status = exit_usage;
+        continue;
+      }
+      worlds.push_back(compare_world(results, file, compare_options));
+    } catch (const ReadError& error) {
+      streams.err << error.what() << "\n";
+      status = status_of(error.failure());
+    }
+  }
+  if (status != exit_ok) return status;
+  const Comparison comparison = compare_worlds(std::move(worlds));
+  if (options.format == "json") {
+    streams.out << as_json(comparison);
+  } else if (options.format == "csv") {
+    streams.out << as_csv(comparison);
+  } else {
+    streams.out << as_table(comparison);
+  }
+  return exit_ok;
+}
+
+}  // namespace tenure::analysis::cli

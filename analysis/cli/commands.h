@@ -1,0 +1,55 @@
+// The commands of the program, each a plain function of its options.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/cli/program.h"
+
+namespace tenure::analysis::cli {
+
+struct CheckOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> sets;
+  bool json = false;
+};
+int check(const CheckOptions& options, Streams streams);
+
+struct RunOptions {
+  std::vector<std::string> files;
+  std::string output = "results.h5";
+  std::vector<std::string> sets;
+  std::optional<int> replications;
+  std::optional<std::uint64_t> seed;
+  int threads = 0;  ///< 0: as many as the process may use
+  std::string engine = "windows";
+  std::string window;
+  bool force = false, quiet = false, json = false;
+};
+int run(const RunOptions& options, Streams streams);
+
+struct CompareCommandOptions {
+  std::vector<std::string> files;
+  std::string baseline;
+  std::string by = "whole";
+  std::string format = "table";
+};
+int compare(const CompareCommandOptions& options, Streams streams);
+
+struct ListOptions {
+  std::string what;  ///< models, measures, scenarios, keys; empty: a word on each
+  bool markdown = false;
+};
+int list(const ListOptions& options, Streams streams);
+
+int explain(const std::string& key, Streams streams);
+int print_schema(Streams streams);
+int print_version(Streams streams);
+
+/// The page docs/measures.md, from the table of measures.
+std::string measures_page();
+
+}  // namespace tenure::analysis::cli

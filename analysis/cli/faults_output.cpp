@@ -1,0 +1,52 @@
+#include "analysis/cli/faults_output.h"
+
+#include <algorithm>
+
+#include "analysis/cli/exit_codes.h"
+
+namespace tenure::analysis::cli {
+
+std::vector<LoadedFile> load_all(const std::vector<std::string>& files, const models::LoadOptions& options) {
+  std::vector<LoadedFile> all;
+  for (const std::string& file : files) all.push_back({file, models::load(file, options)});
+  return all;
+}
+
+int status_of(const std::vector<LoadedFile>& files) {
+  int status = exit_ok;
+  for (const LoadedFile& file : files) {
+    if (file.loaded.missing) return exit_no_input;
+    if (!file.loaded.ok()) status = exit_data;
+  }
+  return status;
+}
+
+void print_faults(const std::vector<LoadedFile>& files, Streams streams) {
+  std::vector<models::Fault> faults;
+  for (const LoadedFile& file : files) {
+    faults.insert(faults.end(), file.loaded.faults.begin(), file.loaded.faults.end());
+  }
+  if (!faults.empty()) streams.err << models::format(faults) << std::flush;
+}
+
+nlohmann::ordered_json faults_json(const std::vector<LoadedFile>& files) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const LoadedFile& file : files) {
+    for (const models::Fault& fault : file.loaded.faults) {
+      list.push_back({{"file", fault.file},
+                      {"line", fault.line},
+                      {"column", fault.column},
+                      {"message", fault.message},
+                      {"why", fault.why},
+                      {"allowed", fault.allowed},
+                      {"nearest", fault.nearest}});
+    }
+  }
+  return list;
+}
+
+void print_json(const nlohmann::ordered_json& json, Streams streams) {
+  streams.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+}
+
+}  // namespace tenure::analysis::cli

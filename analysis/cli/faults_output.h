@@ -1,0 +1,36 @@
+// How faults of scenario files reach the user: as text on standard error, and as JSON on standard output when asked
+// for.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "analysis/cli/program.h"
+#include "models/language/fault.h"
+#include "models/language/load.h"
+
+namespace tenure::analysis::cli {
+
+/// A scenario file and what became of it.
+struct LoadedFile {
+  std::string name;
+  models::Loaded loaded;
+};
+
+/// Loads all files, faulty ones included.
+std::vector<LoadedFile> load_all(const std::vector<std::string>& files, const models::LoadOptions& options);
+
+/// exit_ok, exit_data or exit_no_input.
+int status_of(const std::vector<LoadedFile>& files);
+
+/// Prints all faults on standard error, with their number; nothing when there are none.
+void print_faults(const std::vector<LoadedFile>& files, Streams streams);
+
+/// The faults as a JSON list.
+nlohmann::ordered_json faults_json(const std::vector<LoadedFile>& files);
+
+/// Writes a JSON document; bytes that are no UTF-8 are replaced.
+void print_json(const nlohmann::ordered_json& json, Streams streams);
+
+}  // namespace tenure::analysis::cli

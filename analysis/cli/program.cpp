@@ -1,0 +1,180 @@
+#include "analysis/cli/program.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
+#include <optional>
+
+#include "analysis/cli/commands.h"
+#include "analysis/cli/exit_codes.h"
+#include "models/language/fault.h"
+#include "sim/base/contract.h"
+
+namespace tenure::analysis::cli {
+namespace {
+
+/// A mistake on the command line.
+struct UsageError {
+  std::string text;
+};
+
+std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
+  const std::string nearest = models::nearest_name(word, known);
+  return nearest.empty() ? "" : "\n    Did you mean " + nearest + "?";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+std::vector<std::string> command_names(CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// Finds misspelt commands and options before CLI11 does, whose words for them help nobody.
+void check_spelling(CLI::App& app, const std::vector<std::string>& arguments) {
+  const std::string& first = arguments.front();
+  if (first.empty() || first[0] == '-') return;
+  const std::vector<std::string> commands = command_names(app);
+  if (std::find(commands.begin(), commands.end(), first) == commands.end()) {
+    throw UsageError{"unknown command " + first + suggestion(first, commands) + "\n    Known: " + joined(commands)};
+  }
+  const CLI::App& command = *app.get_subcommand(first);
+  const std::vector<std::string> options = option_names(command);
+  for (std::size_t i = 1; i < arguments.size() && arguments[i] != "--"; ++i) {
+    const std::string name = arguments[i].substr(0, arguments[i].find('='));
+    if (!name.starts_with("--") || std::find(options.begin(), options.end(), name) != options.end()) continue;
+    throw UsageError{"unknown option " + name + " of tenure " + first + suggestion(name, options) +
+                     "\n    Known: " + joined(options)};
+  }
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& arguments, Streams streams) {
+  CLI::App app("Compares customer-engagement strategies by simulation.", "tenure");
+  app.require_subcommand(0, 1);
+  app.footer(std::string("Start with: tenure run scenarios/saas_start.toml && tenure compare results.h5\n") +
+             exit_code_help);
+  std::function<int()> chosen;
+
+  CheckOptions check_options;
+  CLI::App* command = app.add_subcommand("check", "Find every fault of scenario files, simulate nothing");
+  command->add_option("FILE", check_options.files, "Scenario files")->required();
+  command->add_option("--set", check_options.sets, "Set a key, e.g. --set pool.csm.servers=12; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  command->add_flag("--json", check_options.json, "Print the faults as JSON on standard output");
+  command->callback([&] { chosen = [&] { return check(check_options, streams); }; });
+
+  RunOptions run_options;
+  command = app.add_subcommand("run", "Simulate scenarios and write results.h5");
+  command->add_option("FILE", run_options.files, "Scenario files")->required();
+  command
+      ->add_option(
+          "-o,--output", run_options.output,
+          "Result file; several scenarios or sweep points get a suffix (results.p001.h5), or files of their own "
+          "in DIR/")
+      ->capture_default_str();
+  command->add_option("--replications", run_options.replications, "Instead of experiment.replications")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--seed", run_options.seed, "Instead of experiment.seed");
+  command->add_option("--set", run_options.sets, "Set a key, e.g. --set pool.csm.servers=12; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  command
+      ->add_option("--threads", run_options.threads,
+                   "Threads; 0: all that the process may use. No result depends on it")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_option("--engine", run_options.engine, "windows (fast) or reference (one global calendar); same results")
+      ->check(CLI::IsMember({"windows", "reference"}))
+      ->capture_default_str();
+  command->add_option("--window", run_options.window, "Longest window, e.g. \"20 min\"; same results");
+  command->add_flag("--force", run_options.force, "Overwrite existing result files");
+  command->add_flag("--quiet", run_options.quiet, "No progress, no remarks; faults only");
+  command->add_flag("--json", run_options.json, "Print what was written, or the faults, as JSON on standard output");
+  command->callback([&] { chosen = [&] { return run(run_options, streams); }; });
+
+  CompareCommandOptions compare_options;
+  command = app.add_subcommand("compare", "Compare the strategies of result files");
+  command->add_option("RESULTS", compare_options.files, "Result files; several are several worlds")->required();
+  command->add_option("--baseline", compare_options.baseline, "Strategy against which differences are taken");
+  command->add_option("--by", compare_options.by, "whole or segment")
+      ->check(CLI::IsMember({"whole", "segment"}))
+      ->capture_default_str();
+  command->add_option("--format", compare_options.format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  command->callback([&] { chosen = [&] { return compare(compare_options, streams); }; });
+
+  ListOptions list_options;
+  command = app.add_subcommand("list", "List engagement models, measures, scenarios or keys");
+  command->add_option("WHAT", list_options.what, "models, measures, scenarios or keys")
+      ->check(CLI::IsMember({"models", "measures", "scenarios", "keys"}));
+  command->add_flag("--markdown", list_options.markdown, "The page of the documentation (measures only)");
+  command->callback([&] { chosen = [&] { return list(list_options, streams); }; });
+
+  std::string key;
+  command =
+      app.add_subcommand("explain", "Explain a key of the scenario language, a measure, or print an engagement model");
+  command->add_option("KEY", key, "pool.csm.wage, hazard, net_value, high_touch, ...");
+  command->callback([&] { chosen = [&] { return explain(key, streams); }; });
+
+  command = app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+  command->callback([&] { chosen = [&] { return print_schema(streams); }; });
+
+  command = app.add_subcommand("version", "Print the program's version");
+  command->callback([&] { chosen = [&] { return print_version(streams); }; });
+  app.add_flag(
+      "--version", [&](std::int64_t) { chosen = [&] { return print_version(streams); }; },
+      "Print the program's version");
+
+  try {
+    if (arguments.empty()) {
+      streams.err << app.help();
+      return exit_usage;
+    }
+    check_spelling(app, arguments);
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    app.parse(reversed);
+    if (!chosen) throw UsageError{"a command is missing\n    Known: " + joined(command_names(app))};
+    const int code = chosen();
+    streams.out.flush();
+    if (!streams.out) {
+      streams.err << "tenure: standard output could not be written\n";
+      return exit_io;
+    }
+    return code;
+  } catch (const CLI::CallForHelp&) {
+    const std::vector<CLI::App*> parsed = app.get_subcommands();
+    streams.out << (parsed.empty() ? app.help() : parsed[0]->help());
+    return exit_ok;
+  } catch (const CLI::ParseError& error) {
+    streams.err << "tenure: " << error.what() << "\n    See tenure "
+                << (arguments[0][0] == '-' ? "" : arguments[0] + " ") << "--help\n";
+    return exit_usage;
+  } catch (const UsageError& error) {
+    streams.err << "tenure: " << error.text << "\n";
+    return exit_usage;
+  } catch (const std::exception& error) {
+    streams.err << "tenure: a bug: " << error.what() << "\n";
+    return exit_bug;
+  }
+}
+
+}  // namespace tenure::analysis::cli
