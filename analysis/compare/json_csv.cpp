@@ -1,7 +1,8 @@
 #include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <sstream>
+
+#include <fmt/format.h>
 
 #include "analysis/compare/numbers.h"
 #include "analysis/compare/render.h"
@@ -94,11 +95,9 @@ std::string field(const std::string& text) {
   return quoted + "\"";
 }
 
+/// The shortest text that reads back as the same number.
 std::string field(double value) {
-  if (!std::isfinite(value)) return "";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.17g", value);
-  return text;
+  return std::isfinite(value) ? fmt::format("{}", value) : std::string();
 }
 
 struct CsvLine {

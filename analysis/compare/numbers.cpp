@@ -30,7 +30,7 @@ NumberStyle style_for(const std::string& unit, const std::string& measure, const
   double largest = 0.0, smallest_width = 0.0;
   for (const Estimate& estimate : estimates) {
     if (std::isfinite(estimate.mean)) largest = std::max(largest, std::fabs(estimate.mean));
-    if (has_interval(estimate) && estimate.half_width > 0.0 &&
+    if (has_interval(estimate) && !never_varies(estimate) &&
         (smallest_width == 0.0 || estimate.half_width < smallest_width)) {
       smallest_width = estimate.half_width;
     }
@@ -51,9 +51,19 @@ NumberStyle style_for(const std::string& unit, const std::string& measure, const
   }
   // two significant digits of the half-width; four of the number where nothing varies
   const double width = smallest_width / style.divisor;
-  const int wanted = width > 0.0 ? 1 - digits_before(width) : 3 - digits_before(largest / style.divisor);
+  int wanted = 0;
+  if (width > 0.0) {
+    wanted = 1 - digits_before(width);
+  } else if (largest > 0.0) {
+    wanted = 3 - digits_before(largest / style.divisor);
+  }
   style.decimals = std::clamp(wanted, 0, 4);
   return style;
+}
+
+bool never_varies(const Estimate& estimate) {
+  // a mean of equal values may be off by its last bits
+  return has_interval(estimate) && estimate.half_width <= 1e-13 * std::fabs(estimate.mean);
 }
 
 bool has_interval(const Estimate& estimate) {
@@ -72,11 +82,13 @@ std::string number(double value, const NumberStyle& style, Sign sign) {
 std::string with_half_width(const Estimate& estimate, const NumberStyle& style, Sign sign) {
   if (estimate.n == 0 || std::isnan(estimate.mean)) return "-";
   if (!has_interval(estimate)) return number(estimate.mean, style, sign) + " (one run)";
+  if (never_varies(estimate)) return number(estimate.mean, style, sign) + " ± 0";
   return number(estimate.mean, style, sign) + " ± " + number(estimate.half_width, style);
 }
 
 std::string interval(const Estimate& estimate, const NumberStyle& style, Sign sign) {
   if (!has_interval(estimate)) return "(one run, no interval)";
+  if (never_varies(estimate)) return "(the same in every replication)";
   return fmt::format("[{}, {}]", number(estimate.low(), style, sign), number(estimate.high(), style, sign));
 }
 

@@ -24,14 +24,18 @@ NumberStyle style_for(const std::string& unit, const std::string& measure, const
 /// "12.3", without unit.
 std::string number(double value, const NumberStyle& style, Sign sign = Sign::negative_only);
 
-/// "12.3 ± 0.4"; "12.3 (one run)" where a single replication gives no interval; "-" where there is no value.
+/// "12.3 ± 0.4"; "12.3 ± 0" where it never varies; "12.3 (one run)" where a single replication gives no interval; "-"
+/// where there is no value.
 std::string with_half_width(const Estimate& estimate, const NumberStyle& style, Sign sign = Sign::negative_only);
 
-/// "[11.9, 12.7]", or "(one run, no interval)".
+/// "[11.9, 12.7]", "(the same in every replication)", or "(one run, no interval)".
 std::string interval(const Estimate& estimate, const NumberStyle& style, Sign sign = Sign::negative_only);
 
 /// Is the estimate's interval known?
 bool has_interval(const Estimate& estimate);
+
+/// Is it the same in every replication, of which there are several?
+bool never_varies(const Estimate& estimate);
 
 /// Width on a terminal of UTF-8 text without wide or combining characters.
 std::size_t display_width(const std::string& text);

@@ -46,7 +46,7 @@ std::string effect_on(const World& world, std::size_t who, const std::string& me
   if (!compared) return "";
   const Estimate& difference = compared->against_baseline[who].difference;
   if (difference.n == 0) return "";
-  if (difference.mean == 0.0 && (!has_interval(difference) || difference.half_width == 0.0)) return same;
+  if (difference.mean == 0.0 && (!has_interval(difference) || never_varies(difference))) return same;
   std::string text = difference.mean > 0.0 ? more : less;
   const std::string mark = "#";
   text.replace(text.find(mark), mark.size(), amount(difference, compared->unit, compared->name));
@@ -91,34 +91,30 @@ std::string who_is_ahead(const World& world) {
   }
   const std::size_t second = ranking.order[1];
   const Estimate& margin = ranking.margin->difference;
-  const bool no_difference = margin.mean == 0.0 && (!has_interval(margin) || margin.half_width == 0.0);
+  const bool no_difference = margin.mean == 0.0 && (!has_interval(margin) || never_varies(margin));
   const std::string baseline_mark = " (the baseline)";
   const std::string best_name = world.name_of(best) + (best == world.baseline ? baseline_mark : "");
   const std::string second_name = world.name_of(second) + (second == world.baseline ? baseline_mark : "");
   if (no_difference) {
     text << best_name << " and " << second_name << " come to the same net value" << over;
   } else if (ranking.sure || !has_interval(margin)) {
-    text << best_name << " is ahead on net value by " << amount(margin, net.unit, net.name) << " of " << second_name
+    text << best_name << " is ahead of " << second_name << " on net value by " << amount(margin, net.unit, net.name)
          << over;
   } else {
     text << best_name << " and " << second_name << " cannot be told apart on net value" << over
          << ": the difference is " << amount(margin, net.unit, net.name);
   }
-  // against the baseline: what it costs, and what it does to retention; of the baseline itself, against the next best
-  std::size_t who = best;
-  std::string subject;
-  if (best == world.baseline) {
-    who = second;
-    subject = world.name_of(second);
-  }
-  const std::string against = world.name_of(world.baseline);
+  // against the baseline: what it costs, and what it does to retention; of the baseline itself, of the next best
+  const std::size_t who = best == world.baseline ? second : best;
   const std::string cost = effect_on(world, who, "operating_cost", "costs # more to operate", "costs # less to operate",
                                      "costs the same to operate");
-  const std::string kept = effect_on(world, who, "retention_12m", "keeps # more of the opening customers for 12 months",
-                                     "keeps # fewer of the opening customers for 12 months",
-                                     "keeps as many of the opening customers for 12 months");
+  // the measure itself ends at the horizon when that is nearer
+  const std::string whom = world.horizon_days < 12 * 30.4375 ? " of the opening customers until the end"
+                                                             : " of the opening customers for 12 months";
+  const std::string kept =
+      effect_on(world, who, "retention_12m", "keeps # more" + whom, "keeps # fewer" + whom, "keeps as many" + whom);
   if (!cost.empty() || !kept.empty()) {
-    text << "; against " << against << (subject.empty() ? " it " : ", " + subject + " ") << cost
+    text << "; against " << world.name_of(world.baseline) << ", " << world.name_of(who) << " " << cost
          << (!cost.empty() && !kept.empty() ? " and " : "") << kept;
   }
   text << ".";

@@ -93,7 +93,8 @@ std::vector<Row> difference_rows(const World& world, const std::string& segment)
     if (style.unit == "%") style.unit = "points";
     Row row{row_name(measure, style), {}};
     for (const PairedEstimate& paired : measure.against_baseline) {
-      const std::string gain = has_interval(paired.difference) ? gain_text(paired.gain) : "";
+      const bool varies = has_interval(paired.difference) && !never_varies(paired.difference);
+      const std::string gain = varies ? gain_text(paired.gain) : "";
       row.cells.push_back(with_half_width(paired.difference, style, Sign::always) + gain);
     }
     rows.push_back(std::move(row));
