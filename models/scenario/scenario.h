@@ -148,6 +148,7 @@ struct Flow {
     LumpAt at = LumpAt::start;
     Tick after = 0, before = sim::kNever;  ///< only while the time in stage is in [after, before)
     Tick from = 0, until = sim::kNever;    ///< only while simulated time is in [from, until)
+    std::string label;
 };
 
 enum class Evidence : std::uint8_t { experimental, observational, corrected, assumed };

@@ -1,0 +1,113 @@
+// From the merged document to the plain structures of a scenario.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/language/values.h"
+#include "models/scenario/scenario.h"
+
+namespace tenure::models {
+
+/// The keys of one table of the file, read by the rows of its section.
+class Keys {
+ public:
+  /// `table` may be nullptr: then every key has its default.
+  Keys(Values& values, const char* section_path, const Node* table, Place place = {});
+
+  bool has(const char* key) const { return given(key) != nullptr; }
+  const Field& field(const char* key) const;
+  const Node* given(const char* key) const { return table_ ? table_->find(key) : nullptr; }
+  /// The value given, else the default; a contract fails when the row has none.
+  const Node& node(const char* key) const;
+  /// The value given; notes a fault when there is none.
+  const Node* required(const char* key) const;
+  /// Notes a fault when not exactly one of two keys is given; says which is (0 or 1), or -1.
+  int one_of(const char* first, const char* second) const;
+
+  std::string text(const char* key) const { return values_->text(field(key), node(key)); }
+  std::string text(const char* key, const std::string& otherwise) const { return has(key) ? text(key) : otherwise; }
+  bool boolean(const char* key) const { return values_->boolean(field(key), node(key)); }
+  int integer(const char* key) const { return static_cast<int>(values_->integer(field(key), node(key))); }
+  Quantity quantity(const char* key) const { return values_->quantity(field(key), node(key)); }
+  Tick duration(const char* key) const { return values_->duration(field(key), node(key)); }
+  Tick duration(const char* key, Tick otherwise) const { return has(key) ? duration(key) : otherwise; }
+  Tick moment(const char* key) const { return values_->moment(field(key), node(key)); }
+  Tick moment(const char* key, Tick otherwise) const { return has(key) ? moment(key) : otherwise; }
+  template <class T>
+  T choice(const char* key) const { return static_cast<T>(values_->choice(field(key), node(key))); }
+  std::vector<int> indices(const char* key) const {
+    return has(key) ? values_->indices(field(key), node(key)) : std::vector<int>{};
+  }
+
+  Values& values() const { return *values_; }
+  const Node* table() const { return table_; }
+  Place place() const { return place_; }
+  std::string name() const;  ///< "[touchpoint.qbr]"
+
+ private:
+  Values* values_;
+  const Section* section_;
+  const Node* table_;
+  Place place_;
+};
+
+/// Tables that replace keys for single segments, one for each segment, nullptr where there is none.
+using Overrides = std::vector<const Node*>;
+
+/// Reads a key for every segment: the segment's own value where it has one, else the general one (or its default).
+template <class T, class Read>
+PerSegment<T> by_segment(const Keys& general, const Overrides& overrides, const char* key, Read read) {
+  PerSegment<T> out;
+  for (const Node* own : overrides) {
+    const Node* node = own ? own->find(key) : nullptr;
+    out.push_back(read(general.field(key), node ? *node : general.node(key)));
+  }
+  return out;
+}
+
+PerSegment<Quantity> quantities(const Keys& general, const Overrides& overrides, const char* key);
+PerSegment<Distribution> distributions(const Keys& general, const Overrides& overrides, const char* key);
+PerSegment<char> switches(const Keys& general, const Overrides& overrides);
+
+/// The tables [BASE.segment.NAME] below a table, in the order of the segments.
+Overrides inner_overrides(const Node* table, const Values& values);
+
+class Builder {
+ public:
+  Builder(const Node& document, Values& values, Scenario& scenario)
+      : document_(document), values_(values), scenario_(scenario) {}
+
+  /// What other values hang on: currency, units, start date, the attributes' dimensions.  Goes before all checks.
+  void prepare();
+  void build();
+
+ private:
+  void settings();
+  void hours();
+  void segments();
+  void stages();
+  void transitions();
+  void decisions();
+  void events();
+  void strategies();
+  Strategy strategy(const Entry& entry);
+  std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
+  std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);
+  std::vector<Pool> pools(const Node& keys, const std::vector<std::string>& names);
+  Pool pool(const Entry& entry, const std::vector<std::string>& names);
+  std::vector<Platform> platforms(const Node& keys);
+  std::vector<Scale> scales(const Node& keys);
+  std::vector<Flow> flows(const Node* table, const std::vector<Overrides>& overrides);
+  std::vector<Influence> influences(const Node* table, const char* section);
+
+  /// The tables [segment.NAME.<kind>.<name>], in the order of the segments.
+  Overrides segment_overrides(const char* kind, const std::string& name) const;
+  const Node* child(const char* table) const { return document_.find(table); }
+
+  const Node& document_;
+  Values& values_;
+  Scenario& scenario_;
+};
+
+}  // namespace tenure::models

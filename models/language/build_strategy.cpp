@@ -1,0 +1,328 @@
+// Strategies: layering, touchpoints, demands, scales, flows.
+#include <algorithm>
+#include <limits>
+
+#include "models/language/build.h"
+#include "models/language/layers.h"
+#include "sim/math/math.h"
+
+namespace tenure::models {
+namespace {
+
+const std::vector<Entry>& entries_of(const Node* table) {
+  static const std::vector<Entry> none;
+  return table && table->is_table() ? table->entries : none;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out.empty() ? "none" : out;
+}
+
+}  // namespace
+
+void Builder::build() {
+  settings();
+  hours();
+  stages();
+  segments();
+  transitions();
+  decisions();
+  std::vector<Overrides> overrides;
+  for (const Entry& e : entries_of(child("flow"))) overrides.push_back(segment_overrides("flow", e.key));
+  scenario_.flows = flows(child("flow"), overrides);
+  events();
+  strategies();
+}
+
+std::vector<Influence> Builder::influences(const Node* table, const char* section) {
+  std::vector<Influence> out;
+  for (const Entry& e : entries_of(table)) {
+    const Keys keys(values_, section, &e.value, e.place);
+    Influence i;
+    i.name = e.key;
+    i.transitions = keys.indices("transitions");
+    i.decisions = keys.indices("decisions");
+    if (!keys.has("transitions") && !keys.has("decisions"))
+      values_.faults().add(e.place, {keys.name() + " acts on nothing", "An effect multiplies the risk of transitions or decisions.", "Write transitions = [...] or decisions = [...].", ""});
+    if (keys.required("ratio")) i.stated_ratio = quantities(keys, inner_overrides(&e.value, values_), "ratio");
+    i.half_life = keys.duration("half_life");
+    i.accumulate = keys.choice<Accumulate>("accumulate");
+    i.cap = keys.quantity("cap").value;
+    i.evidence = keys.choice<Evidence>("evidence");
+    i.ratio = i.stated_ratio;
+    if (i.evidence == Evidence::observational)
+      for (Quantity& q : i.ratio)
+        if (q.value > 0) q.value = sim::exp(scenario_.causal_discount.value * sim::log(q.value));
+    if (i.half_life != sim::kNever && scenario_.time.fade_step > i.half_life / 4) {
+      const Node* time = child("time");
+      const Node* given = time ? time->find("fade_step") : nullptr;
+      const Place place = given ? given->place : keys.has("half_life") ? keys.given("half_life")->place : e.place;
+      values_.faults().add(place, {"time.fade_step is longer than a quarter of the half-life of " + keys.name(), "A fading effect is averaged over pieces of this length, which must be short beside its half-life.",
+                                   "Set time.fade_step to at most " + std::to_string(i.half_life / 4 / sim::kHour) + " h.", ""});
+    }
+    out.push_back(std::move(i));
+  }
+  return out;
+}
+
+std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, const Entry& strategy) {
+  std::vector<Touchpoint> out;
+  for (const Entry& e : entries_of(child("demand"))) {
+    const Keys keys(values_, "demand.*", &e.value, e.place);
+    const Overrides overrides = segment_overrides("demand", e.key);
+    const std::size_t n = overrides.size();
+    Touchpoint t;
+    t.name = e.key;
+    t.trigger = TriggerKind::recurrence;
+    if (keys.required("stages")) t.stages = keys.indices("stages");
+    t.enabled = switches(keys, overrides);
+    t.every.assign(n, 0);
+    t.first.assign(n, 0);
+    t.delay.assign(n, 0);
+    if (keys.required("rate")) t.rate = quantities(keys, overrides, "rate");
+    t.delivery = Delivery::pool;
+    if (const Node* pool = keys.required("pool"); pool && pool->is_text()) {
+      const auto found = std::find(pools.begin(), pools.end(), pool->text);
+      if (found != pools.end()) {
+        t.pool = static_cast<int>(found - pools.begin());
+      } else if (values_.names.find(Refers::pool, pool->text) != no_index) {
+        values_.faults().add(strategy.place, {"strategy " + strategy.key + " does not staff the pool \"" + pool->text + "\", which [demand." + e.key + "] needs", "Customers come with this demand under every strategy, so somebody has to answer.",
+                                              "Write [strategy." + strategy.key + ".pool." + pool->text + "], or a [pool." + pool->text + "] for all strategies.", nearest_name(pool->text, pools)});
+      }
+    }
+    t.mode = keys.choice<int>("mode") == 0 ? RequestMode::open : RequestMode::live;
+    t.priority = keys.integer("priority");
+    if (keys.required("work")) t.work = distributions(keys, overrides, "work");
+    t.patience = distributions(keys, overrides, "patience");
+    t.patience_clock = keys.choice<int>("patience_clock") == 0 ? WorkClock::working : WorkClock::wall;
+    t.reach.assign(n, Quantity{1.0, no_index, no_index});
+    t.cost = quantities(keys, overrides, "cost");
+    t.quality_weight = keys.quantity("quality_weight").value;
+    t.done = influences(e.value.find("done"), "demand.*.done.*");
+    t.missed = influences(e.value.find("missed"), "demand.*.missed.*");
+    out.push_back(std::move(t));
+  }
+  return out;
+}
+
+std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<std::string>& pools, const Entry& strategy) {
+  std::vector<Entry> sorted = entries_of(all.find("touchpoint"));
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  std::vector<Touchpoint> out;
+  for (const Entry& e : sorted) {
+    const Keys keys(values_, "touchpoint.*", &e.value, e.place);
+    if (keys.has("enabled") && keys.given("enabled")->kind == Node::Kind::boolean && !keys.boolean("enabled") && !e.value.find("stages")) continue;
+    const Overrides overrides = inner_overrides(&e.value, values_);
+    const std::size_t n = overrides.size();
+    Touchpoint t;
+    t.name = e.key;
+    if (keys.required("stages")) t.stages = keys.indices("stages");
+    t.enabled = switches(keys, overrides);
+    if (keys.has("segments")) {
+      const std::vector<int> audience = keys.indices("segments");
+      for (std::size_t g = 0; g < n; ++g)
+        if (std::find(audience.begin(), audience.end(), static_cast<int>(g)) == audience.end()) t.enabled[g] = 0;
+    }
+    const auto ticks = [&](const Field& f, const Node& node) { return values_.duration(f, node); };
+    const bool on_entry = keys.boolean("on_entry");
+    t.every.assign(n, 0);
+    t.first.assign(n, -1);
+    t.delay.assign(n, 0);
+    if (on_entry && keys.has("every")) {
+      values_.faults().add(keys.given("every")->place, {keys.name() + " gives both every and on_entry", "A touchpoint is planned either at a cadence or on entering a stage.", "Keep one, or write two touchpoints.", ""});
+    } else if (on_entry) {
+      t.trigger = TriggerKind::entry;
+      t.delay = by_segment<Tick>(keys, overrides, "delay", ticks);
+    } else {
+      t.trigger = TriggerKind::cadence;
+      bool everywhere = n > 0;
+      for (const Node* own : overrides) everywhere = everywhere && own && own->find("every");
+      if (keys.has("every") || everywhere) {
+        t.every = by_segment<Tick>(keys, overrides, "every", ticks);
+        t.first = by_segment<Tick>(keys, overrides, "first", [&](const Field& f, const Node& node) { return values_.is_word(f, node) ? Tick{-1} : values_.duration(f, node); });
+      } else {
+        values_.faults().add(e.place, {keys.name() + " gives neither every nor on_entry", "Without one of them the touchpoint is never due.", "Write every = \"3 mo\" for a cadence, or on_entry = true.", ""});
+      }
+    }
+    if (const Node* node = e.value.find("eligible")) {
+      const Keys eligible(values_, "touchpoint.*.eligible", node);
+      t.at_least = -std::numeric_limits<double>::infinity();
+      t.below = std::numeric_limits<double>::infinity();
+      if (const Node* attribute = eligible.required("attribute")) {
+        const std::string name = values_.name(eligible.field("attribute"), *attribute);
+        t.eligible_attribute = values_.names.find(Refers::attribute, name);
+        if (eligible.has("at_least")) t.at_least = values_.level(eligible.field("at_least"), *eligible.given("at_least"), name);
+        if (eligible.has("below")) t.below = values_.level(eligible.field("below"), *eligible.given("below"), name);
+        if (!(t.at_least < t.below)) values_.faults().add(node->place, {"[" + node->path + "] admits nobody", "at_least must be less than below.", "", ""});
+      }
+    }
+    bool staffed = false;
+    if (const Node* by = keys.required("by"); by && by->is_text() && by->text != "automation") {
+      staffed = true;
+      t.delivery = Delivery::pool;
+      const auto found = std::find(pools.begin(), pools.end(), by->text);
+      if (found != pools.end()) {
+        t.pool = static_cast<int>(found - pools.begin());
+      } else if (values_.names.find(Refers::pool, by->text) != no_index) {
+        values_.faults().add(by->place, {"strategy " + strategy.key + " does not staff the pool \"" + by->text + "\" that does " + keys.name(), "A planned contact needs somebody to do it.",
+                                         "Declared in this strategy: " + joined(pools) + ".", nearest_name(by->text, pools)});
+      }
+    }
+    t.mode = keys.choice<int>("mode") == 0 ? RequestMode::open : RequestMode::live;
+    t.priority = keys.integer("priority");
+    bool worked = n > 0;
+    for (const Node* own : overrides) worked = worked && own && own->find("work");
+    if (staffed && !worked && !keys.has("work")) static_cast<void>(keys.required("work"));
+    if (worked || keys.has("work"))
+      t.work = distributions(keys, overrides, "work");
+    else
+      t.work.assign(n, Distribution{});
+    t.patience = distributions(keys, overrides, "deadline");
+    t.patience_clock = keys.choice<int>("deadline_clock") == 0 ? WorkClock::working : WorkClock::wall;
+    t.reach = quantities(keys, overrides, "reach");
+    t.cost = quantities(keys, overrides, "cost");
+    t.rate.assign(n, Quantity{});
+    t.quality_weight = keys.quantity("quality_weight").value;
+    t.done = influences(e.value.find("done"), "touchpoint.*.done.*");
+    t.missed = influences(e.value.find("missed"), "touchpoint.*.missed.*");
+    out.push_back(std::move(t));
+  }
+  return out;
+}
+
+std::vector<Platform> Builder::platforms(const Node& all) {
+  std::vector<Platform> out;
+  for (const Entry& e : entries_of(all.find("platform"))) {
+    const Keys keys(values_, "platform.*", &e.value, e.place);
+    out.push_back({e.key, keys.quantity("build"), keys.moment("at"), keys.quantity("running")});
+  }
+  return out;
+}
+
+std::vector<Scale> Builder::scales(const Node& all) {
+  std::vector<Scale> out;
+  for (const Entry& e : entries_of(all.find("scale"))) {
+    const Keys keys(values_, "scale.*", &e.value, e.place);
+    Scale s;
+    s.name = e.key;
+    s.transitions = keys.indices("transitions");
+    s.decisions = keys.indices("decisions");
+    if (!keys.has("transitions") && !keys.has("decisions"))
+      values_.faults().add(e.place, {keys.name() + " scales nothing", "A scale multiplies the risk of transitions or decisions.", "Write transitions = [...] or decisions = [...].", ""});
+    s.ways = keys.indices("ways");
+    if (!s.ways.empty() && !keys.has("decisions"))
+      values_.faults().add(keys.given("ways")->place, {Values::describe(*keys.given("ways")), "Only decisions have ways.", "Name decisions, or leave ways out.", ""});
+    if (keys.required("factor")) s.factor = quantities(keys, inner_overrides(&e.value, values_), "factor");
+    s.acts_on = keys.choice<ActsOn>("acts_on");
+    s.on_share = keys.boolean("on_share");
+    s.from = keys.moment("from");
+    s.until = keys.moment("until", sim::kNever);
+    if (s.until <= s.from) values_.faults().add(keys.has("until") ? keys.given("until")->place : e.place, {keys.name() + " ends before it begins", "", "Write a later date, or leave until out.", ""});
+    out.push_back(std::move(s));
+  }
+  return out;
+}
+
+std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>& overrides) {
+  std::vector<Flow> out;
+  std::size_t number = 0;
+  for (const Entry& e : entries_of(table)) {
+    const Keys keys(values_, "flow.*", &e.value, e.place);
+    const Overrides& own = overrides[number++];
+    Flow f;
+    f.name = e.key;
+    f.label = keys.text("label", e.key);
+    if (!keys.required("kind")) continue;
+    f.kind = keys.choice<FlowKind>("kind");
+    if (f.kind == FlowKind::effect && !scenario_.effect)
+      values_.faults().add(keys.given("kind")->place, {Values::describe(*keys.given("kind")), "The scenario does not say what its effect is.", "Write [effect] with name and unit.", ""});
+    f.stages = keys.indices("stages");
+    f.transitions = keys.indices("transitions");
+    f.decisions = keys.indices("decisions");
+    const bool at_moves = keys.has("transitions") || keys.has("decisions");
+    if (keys.has("stages") == at_moves)
+      values_.faults().add(e.place, {keys.name() + (at_moves ? " names stages and also transitions or decisions" : " names neither stages nor transitions nor decisions"), "A flow runs in stages, or is paid at transitions and decisions.", "Keep one of them; write two flows for both.", ""});
+    f.enabled = switches(keys, own);
+    const int form = keys.one_of("rate", "amount");
+    values_.flow_kind = f.kind;
+    f.form = at_moves ? FlowForm::on_transition : form == 0 ? FlowForm::rate : FlowForm::lump;
+    if (at_moves && form == 0)
+      values_.faults().add(keys.given("rate")->place, {Values::describe(*keys.given("rate")), "At a transition or decision an amount is paid, not a rate.", "Write amount.", ""});
+    if (form >= 0) f.amount = quantities(keys, own, form == 0 ? "rate" : "amount");
+    for (const Node* segment : own) {
+      const char* other = form == 0 ? "amount" : "rate";
+      if (form >= 0 && segment && segment->find(other))
+        values_.faults().add(segment->find(other)->place, {Values::describe(*segment->find(other)), keys.name() + " gives " + (form == 0 ? "a rate" : "an amount") + "; a segment changes the number, not the form.", std::string("Write ") + (form == 0 ? "rate." : "amount."), ""});
+    }
+    values_.flow_kind.reset();
+    f.every = keys.duration("every", 0);
+    if (f.form == FlowForm::lump && f.every == 0 && form == 1)
+      values_.faults().add(e.place, {keys.name() + " gives an amount in stages without saying how often", "An amount in stages is paid every interval.", "Write every = \"1 mo\", or a rate instead of an amount.", ""});
+    if (f.form != FlowForm::lump && keys.has("every"))
+      values_.faults().add(keys.given("every")->place, {Values::describe(*keys.given("every")), "Only an amount in stages is paid at intervals.", "Leave every out, or write an amount in stages.", ""});
+    f.anchor = keys.choice<int>("anchor") == 0 ? Anchor::stage : Anchor::start;
+    f.at = keys.choice<LumpAt>("at");
+    f.after = keys.duration("after");
+    f.before = keys.duration("before", sim::kNever);
+    f.from = keys.moment("from");
+    f.until = keys.moment("until", sim::kNever);
+    if (f.before <= f.after) values_.faults().add(keys.given("before") ? keys.given("before")->place : e.place, {keys.name() + " ends before it begins", "before must be longer than after.", "", ""});
+    if (f.until <= f.from) values_.faults().add(keys.given("until") ? keys.given("until")->place : e.place, {keys.name() + " ends before it begins", "until must lie after from.", "", ""});
+    out.push_back(std::move(f));
+  }
+  return out;
+}
+
+Strategy Builder::strategy(const Entry& entry) {
+  const Keys keys(values_, "strategy.*", &entry.value, entry.place);
+  const Node all = layered_strategy(document_, entry, values_.faults());
+  Strategy s;
+  s.name = entry.key;
+  s.label = keys.text("label", entry.key);
+  if (keys.has("model")) s.model = values_.name(keys.field("model"), keys.node("model"));
+  s.overlays = values_.name_list(keys.field("overlays"), keys.node("overlays"));
+  if (keys.has("frame")) s.frame = values_.name(keys.field("frame"), keys.node("frame"));
+  std::vector<std::string> pool_names;
+  for (const Entry& e : entries_of(all.find("pool"))) pool_names.push_back(e.key);
+  s.pools = pools(all, pool_names);
+  s.touchpoints = demands(pool_names, entry);
+  for (Touchpoint& t : touchpoints(all, pool_names, entry)) {
+    const bool twice = std::any_of(s.touchpoints.begin(), s.touchpoints.end(), [&](const Touchpoint& d) { return d.name == t.name; });
+    if (twice)
+      values_.faults().add(entry.place, {"strategy " + entry.key + " has a touchpoint and the world a demand named " + t.name, "Contacts are told apart by name.", "Rename one of them.", ""});
+    s.touchpoints.push_back(std::move(t));
+  }
+  s.platforms = platforms(all);
+  s.scales = scales(all);
+  std::vector<Overrides> overrides;
+  for (const Entry& e : entries_of(all.find("flow"))) {
+    overrides.push_back(inner_overrides(&e.value, values_));
+    if (values_.names.find(Refers::flow, e.key) != no_index)
+      values_.faults().add(e.place, {"the flow " + e.key + " of strategy " + entry.key + " has the name of a flow of the world", "The world's flows are the same under every strategy.", "Give the strategy's flow a name of its own.", ""});
+  }
+  s.flows = flows(all.find("flow"), overrides);
+  for (const Touchpoint& t : s.touchpoints) {
+    if (t.pool == no_index || std::find(t.enabled.begin(), t.enabled.end(), 1) == t.enabled.end()) continue;
+    const Pool& pool = s.pools[static_cast<std::size_t>(t.pool)];
+    const bool ever = pool.servers > 0 || std::any_of(pool.plan.begin(), pool.plan.end(), [](const HeadcountStep& step) { return step.servers > 0; });
+    if (!ever) {
+      const Node* table = all.find("pool")->find(pool.name);
+      values_.faults().add(table->place, {"the pool " + pool.name + " has no servers in strategy " + entry.key + ", but " + t.name + " needs it", "Nobody would ever answer.", "Write servers = N in [strategy." + entry.key + ".pool." + pool.name + "], or a plan.", ""});
+    }
+  }
+  return s;
+}
+
+void Builder::strategies() {
+  for (const Entry& e : entries_of(child("strategy"))) {
+    const Keys keys(values_, "strategy.*", &e.value, e.place);
+    if (!keys.boolean("enabled")) continue;
+    scenario_.strategies.push_back(strategy(e));
+  }
+  if (scenario_.strategies.empty())
+    values_.faults().add(child("strategy") ? child("strategy")->place : document_.place, {"no strategy to simulate", "A scenario compares strategies.", "Write at least one [strategy.NAME].", ""});
+}
+
+}  // namespace tenure::models

@@ -1,0 +1,21 @@
+// The two halves of the table of keys, and rows that several sections share.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "models/language/fields.h"
+
+namespace tenure::models {
+
+std::vector<Section> world_sections();
+std::vector<Section> strategy_sections();
+
+/// The keys of an effect on risks.
+Section influence_section(std::string path, Side side, std::string meaning);
+
+/// A section that replaces some keys of `general` for one segment; what it does not give stays as it is there.
+Section override_section(std::string path, Side side, const Section& general, std::initializer_list<const char*> keys);
+
+}  // namespace tenure::models

@@ -1,0 +1,252 @@
+#include "models/language/layers.h"
+
+#include <algorithm>
+
+#include "models/language/fields.h"
+#include "models/language/parse.h"
+#include "models/library_files.h"
+
+namespace tenure::models {
+namespace {
+
+constexpr const char* strategy_tables[] = {"touchpoint", "pool", "platform", "scale"};
+
+Node& table_below(Node& node, const std::string& key, Place place) {
+  if (Node* found = node.find(key)) {
+    if (!found->is_table()) {
+      *found = Node{};
+      found->place = place;
+    }
+    return *found;
+  }
+  Entry entry{key, place, {}};
+  entry.value.place = place;
+  node.entries.push_back(std::move(entry));
+  return node.entries.back().value;
+}
+
+std::vector<std::string> keys_of(const Node* table) {
+  std::vector<std::string> out;
+  if (table != nullptr)
+    for (const Entry& e : table->entries) out.push_back(e.key);
+  return out;
+}
+
+/// The one head that a shipped file holds, or nothing.
+std::optional<Entry> shipped(const std::string& head, const std::string& name, Faults* faults) {
+  for (const LibraryFile& file : library_files()) {
+    if (file.name != name) continue;
+    Faults own;
+    Faults& into = faults ? *faults : own;
+    const auto node = parse_toml(file.text, into.add_file("library/" + name + ".toml"), into);
+    if (!node) return std::nullopt;
+    const Node* heads = node->find(head);
+    const Entry* entry = heads ? heads->entry(name) : nullptr;
+    if (entry) return *entry;
+  }
+  return std::nullopt;
+}
+
+/// All values of a layer with their path inside the strategy, tables taken apart as far as the language knows tables.
+void leaves_of(const Node& node, std::vector<std::string> path, std::vector<std::pair<std::string, const Node*>>& out) {
+  for (const Entry& e : node.entries) {
+    std::vector<std::string> inner = path;
+    inner.push_back(e.key);
+    std::vector<std::string> full = {"strategy", "x"};
+    full.insert(full.end(), inner.begin(), inner.end());
+    if (e.value.is_table() && match(full).field == nullptr) {
+      leaves_of(e.value, inner, out);
+    } else {
+      out.emplace_back(join_key(inner), &e.value);
+    }
+  }
+}
+
+Node without(const Node& table, std::initializer_list<const char*> keys) {
+  Node out = table;
+  out.entries.erase(std::remove_if(out.entries.begin(), out.entries.end(),
+                                   [&](const Entry& e) {
+                                     return std::any_of(keys.begin(), keys.end(), [&](const char* k) { return e.key == k; });
+                                   }),
+                    out.entries.end());
+  return out;
+}
+
+}  // namespace
+
+void merge(Node& base, const Node& over, std::vector<std::string> path) {
+  for (const Entry& e : over.entries) {
+    path.push_back(e.key);
+    auto found = std::find_if(base.entries.begin(), base.entries.end(), [&](const Entry& b) { return b.key == e.key; });
+    if (found == base.entries.end()) {
+      base.entries.push_back(e);
+    } else if (found->value.is_table() && e.value.is_table() && match(path).field == nullptr) {
+      merge(found->value, e.value, path);
+    } else {
+      found->value = e.value;
+      found->place = e.place;
+    }
+    path.pop_back();
+  }
+}
+
+void set_key(Node& document, const std::string& dotted, const Node& value, Faults& faults) {
+  const std::vector<std::string> parts = split_key(dotted);
+  Node* node = &document;
+  std::vector<std::string> path;
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    path.push_back(parts[i]);
+    if (i == 1 && node->is_table() && node->find(parts[i]) == nullptr && match({parts[0], "x"}).table &&
+        known_keys({parts[0]}).empty()) {
+      faults.add(value.place, {"unknown " + parts[0] + " \"" + parts[i] + "\" in " + dotted, "A setting changes what the scenario declares; it declares nothing new.",
+                               "", nearest_name(parts[i], keys_of(node))});
+      return;
+    }
+    Node* next = node->find(parts[i]);
+    const Match m = match(path);
+    if (m.field != nullptr && next != nullptr && !next->is_table()) {  // into the value of a key: 3 becomes { value = 3 }
+      Node wrapped;
+      wrapped.place = next->place;
+      wrapped.path = next->path;
+      wrapped.entries.push_back({"value", next->place, *next});
+      *next = std::move(wrapped);
+    }
+    node = &table_below(*node, parts[i], value.place);
+  }
+  auto found = std::find_if(node->entries.begin(), node->entries.end(), [&](const Entry& e) { return e.key == parts.back(); });
+  if (found == node->entries.end()) {
+    node->entries.push_back({parts.back(), value.place, value});
+  } else {
+    found->place = value.place;
+    found->value = value;
+  }
+}
+
+void apply_settings(Node& document, const LoadOptions& options, Faults& faults) {
+  for (const std::string& set : options.sets) {
+    const int file = faults.add_file("--set " + set);
+    const auto equals = set.find('=');
+    const std::string key = set.substr(0, equals == std::string::npos ? set.size() : equals);
+    if (equals == std::string::npos || key.empty() || split_key(key).size() > most_key_parts) {
+      faults.add({file, 0, 0}, {"a setting is a key, \"=\" and a value", "", "Write --set time.horizon=\"24 mo\".", ""});
+      continue;
+    }
+    std::string text = set.substr(equals + 1);
+    while (!text.empty() && text.front() == ' ') text.erase(text.begin());
+    auto value = parse_value(text, file);
+    if (!value) value = text_node(text, {file, 0, 0});
+    const auto at_top = [file](Node& node, const auto& self) -> void {
+      node.place = {file, 0, 0};
+      for (Entry& e : node.entries) {
+        e.place = {file, 0, 0};
+        self(e.value, self);
+      }
+      for (Node& item : node.items) self(item, self);
+    };
+    at_top(*value, at_top);
+    set_key(document, key, *value, faults);
+  }
+  const auto number = [&](const char* key, const std::string& option, std::int64_t n) {
+    Node node;
+    node.kind = Node::Kind::integer;
+    node.integer = n;
+    node.place = {faults.add_file(option), 0, 0};
+    set_key(document, key, node, faults);
+  };
+  if (options.seed) {
+    if (*options.seed > static_cast<std::uint64_t>(INT64_MAX))
+      faults.add({faults.add_file("--seed"), 0, 0}, {"the seed is larger than 9223372036854775807", "A seed is a whole number of 63 bits.", "", ""});
+    else
+      number("experiment.seed", "--seed", static_cast<std::int64_t>(*options.seed));
+  }
+  if (options.replications) number("experiment.replications", "--replications", *options.replications);
+}
+
+std::vector<std::string> head_names(const Node& document, const std::string& head) {
+  std::vector<std::string> out = keys_of(document.find(head));
+  for (const LibraryFile& file : library_files()) {
+    const std::string name(file.name);
+    if (std::find(out.begin(), out.end(), name) == out.end() && shipped(head, name, nullptr)) out.push_back(name);
+  }
+  return out;
+}
+
+void add_library(Node& document, Faults& faults) {
+  const Node* strategies = document.find("strategy");
+  if (strategies == nullptr || !strategies->is_table()) return;
+  std::vector<std::pair<std::string, std::string>> wanted;  // head, name
+  for (const Entry& s : strategies->entries) {
+    for (const auto& [key, head] : {std::pair{"model", "model"}, std::pair{"overlays", "overlay"}, std::pair{"frame", "frame"}}) {
+      const Node* node = s.value.find(key);
+      if (node == nullptr) continue;
+      if (node->is_text()) wanted.emplace_back(head, node->text);
+      for (const Node& item : node->items)
+        if (item.is_text()) wanted.emplace_back(head, item.text);
+    }
+  }
+  for (const auto& [head, name] : wanted) {
+    const Node* heads = document.find(head);
+    if (heads != nullptr && heads->find(name) != nullptr) continue;
+    auto entry = shipped(head, name, &faults);
+    if (!entry) continue;  // an unknown name is found when names are checked
+    set_paths(entry->value, head + "." + name);
+    table_below(document, head, entry->place).entries.push_back(std::move(*entry));
+  }
+}
+
+Node layered_strategy(const Node& document, const Entry& strategy, Faults& faults) {
+  const std::vector<std::string> path = {"strategy", strategy.key};
+  Node out;
+  out.place = strategy.value.place;
+  out.path = strategy.value.path;
+  for (const char* table : strategy_tables)
+    if (const Entry* e = document.entry(table)) {
+      Node layer;
+      layer.entries.push_back(*e);
+      merge(out, layer, path);
+    }
+  const auto head = [&](const char* kind, const std::string& name) -> const Node* {
+    const Node* heads = document.find(kind);
+    return heads ? heads->find(name) : nullptr;
+  };
+  if (const Node* model = strategy.value.find("model"); model && model->is_text())
+    if (const Node* keys = head("model", model->text)) merge(out, without(*keys, {"title", "fits"}), path);
+
+  const Node own = without(strategy.value, {"label", "model", "overlays", "frame", "enabled"});
+  if (const Node* overlays = strategy.value.find("overlays"); overlays && overlays->kind == Node::Kind::array) {
+    std::vector<std::pair<std::string, const Node*>> own_leaves;
+    leaves_of(own, {}, own_leaves);
+    struct Setting {
+      std::string key, overlay;
+      const Node* value;
+    };
+    std::vector<Setting> settings;
+    for (const Node& item : overlays->items) {
+      const Node* keys = item.is_text() ? head("overlay", item.text) : nullptr;
+      if (keys == nullptr) continue;
+      const Node layer = without(*keys, {"title", "fits"});
+      std::vector<std::pair<std::string, const Node*>> leaves;
+      leaves_of(*keys, {}, leaves);
+      for (const auto& [key, value] : leaves) {
+        if (key == "title" || key == "fits") continue;
+        const auto other = std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.key == key; });
+        const bool settled = std::any_of(own_leaves.begin(), own_leaves.end(), [&](const auto& leaf) { return leaf.first == key; });
+        if (other == settings.end()) {
+          settings.push_back({key, item.text, value});
+        } else if (!settled && write_value(*other->value) != write_value(*value)) {
+          faults.add(overlays->place, {"overlays " + other->overlay + " and " + item.text + " set " + key + " differently in [strategy." + strategy.key + "]",
+                                       other->overlay + " says " + write_value(*other->value) + ", " + item.text + " says " + write_value(*value) +
+                                           "; overlays have no order, so neither wins.",
+                                       "Set the key in the strategy itself, or drop one overlay.", ""});
+        }
+      }
+      merge(out, layer, path);
+    }
+  }
+  if (const Node* frame = strategy.value.find("frame"); frame && frame->is_text())
+    if (const Node* keys = head("frame", frame->text)) merge(out, without(*keys, {"title", "fits"}), path);
+  merge(out, own, path);
+  return out;
+}
+
+}  // namespace tenure::models

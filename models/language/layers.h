@@ -1,0 +1,43 @@
+// How several texts become one document: files that extend others, settings from the command line, models under strategies.
+//
+// Tables merge key by key; the value of a key of the language, be it written as an inline table, is replaced as a whole.
+// Entries keep the place in the order where they were first named.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/language/faults.h"
+#include "models/language/load.h"
+#include "models/language/node.h"
+
+namespace tenure::models {
+
+/// Lays `over` on `base`; `path` is where both stand.
+void merge(Node& base, const Node& over, std::vector<std::string> path = {});
+
+/// Parses a text and everything that it extends.  `folder` is where relative names of files are looked up.
+std::optional<Node> read_document(std::string_view text, const std::string& name, const std::filesystem::path& folder,
+                                  const std::filesystem::path& root, Faults& faults);
+
+/// Applies "dotted.key=value" settings, the seed and the replications of the options.
+void apply_settings(Node& document, const LoadOptions& options, Faults& faults);
+
+/// Gives a key a value; names that must exist already are faults when they do not.
+void set_key(Node& document, const std::string& dotted, const Node& value, Faults& faults);
+
+/// Adds to the document every shipped model, overlay and frame that its strategies name and it does not declare.
+void add_library(Node& document, Faults& faults);
+
+/// Names of a head ("model", "overlay", "frame") in the document and in the library.
+std::vector<std::string> head_names(const Node& document, const std::string& head);
+
+/// The keys of one strategy after layering: defaults of the top level, model, overlays, frame, its own.
+Node layered_strategy(const Node& document, const Entry& strategy, Faults& faults);
+
+/// The document as one TOML text.
+std::string write_document(const Node& document);
+
+}  // namespace tenure::models

@@ -1,0 +1,84 @@
+#include "models/language/load.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "models/language/build.h"
+#include "models/language/check.h"
+#include "models/language/layers.h"
+#include "models/language/semantics.h"
+#include "models/language/sweep.h"
+
+namespace tenure::models {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path root_of(const fs::path& folder, const LoadOptions& options) {
+  std::error_code error;
+  if (!options.root.empty()) return options.root;
+  const fs::path here = fs::current_path(error);
+  const auto relative = fs::weakly_canonical(folder, error).lexically_relative(here);
+  return relative.empty() || *relative.begin() == ".." ? folder : here;
+}
+
+Scenario read_point(const SweepPoint& point, const std::string& name, Faults& faults) {
+  Scenario scenario;
+  Values values(faults);
+  values.names = declared_names(point.document);
+  Builder builder(point.document, values, scenario);
+  builder.prepare();
+  check_document(point.document, values);
+  values.parameters = &scenario.parameters;
+  builder.build();
+  check_meaning(scenario, point.document, faults);
+  scenario.file = name;
+  scenario.sweep_point = point.label;
+  scenario.resolved_text = write_document(point.document);
+  return scenario;
+}
+
+Loaded load_from(std::string_view text, const std::string& name, const fs::path& folder, const LoadOptions& options) {
+  Loaded out;
+  Faults faults;
+  auto document = read_document(text, name, folder, root_of(folder, options), faults);
+  if (document) {
+    apply_settings(*document, options, faults);
+    set_paths(*document, "");
+    for (SweepPoint& point : expand_sweep(*document, faults)) {
+      add_library(point.document, faults);
+      out.points.push_back(read_point(point, name, faults));
+    }
+  }
+  out.faults = faults.sorted();
+  if (!out.faults.empty()) out.points.clear();
+  return out;
+}
+
+}  // namespace
+
+Loaded load(const fs::path& file, const LoadOptions& options) {
+  std::error_code error;
+  std::ifstream in(file, std::ios::binary);
+  if (!in || fs::is_directory(file, error)) {
+    Loaded out;
+    out.missing = true;
+    out.faults.push_back({file.string(), 0, 0, "the file cannot be read", "", "Name a scenario file that exists.", ""});
+    return out;
+  }
+  std::string text;
+  char buffer[65536];
+  while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
+    text.append(buffer, static_cast<std::size_t>(in.gcount()));
+    if (text.size() > 2 * 1024 * 1024) break;  // the guard of the parser refuses it
+  }
+  fs::path folder = fs::absolute(file, error).parent_path();
+  return load_from(text, file.string(), folder, options);
+}
+
+Loaded load_text(std::string_view text, const std::string& name, const LoadOptions& options) {
+  std::error_code error;
+  return load_from(text, name, fs::absolute(fs::path(name), error).parent_path(), options);
+}
+
+}  // namespace tenure::models

@@ -1,0 +1,94 @@
+#include "models/language/semantics.h"
+
+#include <algorithm>
+
+#include "sim/random/purpose.h"
+
+namespace tenure::models {
+namespace {
+
+Place place_of(const Node& document, const char* table, const std::string& name) {
+  const Node* node = document.find(table);
+  const Entry* entry = node ? node->entry(name) : nullptr;
+  return entry ? entry->place : document.place;
+}
+
+bool any(const PerSegment<char>& enabled) { return std::find(enabled.begin(), enabled.end(), 1) != enabled.end(); }
+
+void check_stages(const Scenario& s, const Node& document, Faults& faults) {
+  if (s.stages.empty()) {
+    faults.add(document.place, {"no stage", "Customers are always in some stage.", "Write at least one [stage.NAME].", ""});
+    return;
+  }
+  if (s.segments.empty()) faults.add(document.place, {"no segment", "Without customers nothing happens.", "Write at least one [segment.NAME].", ""});
+  std::vector<char> reached(s.stages.size(), 0);
+  for (const Segment& g : s.segments)
+    for (const auto& shares : {g.start, g.opening})
+      for (const StartShare& share : shares)
+        if (share.share > 0) reached[static_cast<std::size_t>(share.stage)] = 1;
+  const auto reach = [&](const std::vector<int>& from, int to) {
+    if (to == no_index || reached[static_cast<std::size_t>(to)]) return false;
+    for (const int stage : from) {
+      if (!reached[static_cast<std::size_t>(stage)]) continue;
+      reached[static_cast<std::size_t>(to)] = 1;
+      return true;
+    }
+    return false;
+  };
+  for (bool more = true; more;) {
+    more = false;
+    for (const Transition& t : s.transitions)
+      if (any(t.enabled)) more = reach(t.from, t.to) || more;
+    for (const Decision& d : s.decisions)
+      if (any(d.enabled))
+        for (const Decision::Way& way : d.ways) more = reach(d.from, way.to) || more;
+  }
+  for (std::size_t i = 0; i < s.stages.size(); ++i) {
+    if (reached[i]) continue;
+    faults.add(place_of(document, "stage", s.stages[i].name),
+               {"nobody can reach the stage " + s.stages[i].name, "No segment begins in it, and no transition or decision leads to it from a stage that can be reached.",
+                "Let a transition or decision lead to it, begin a segment in it, or leave it out.", ""});
+  }
+}
+
+void check_names(const Scenario& s, const Node& document, Faults& faults) {
+  using sim::Purpose;
+  for (const Decision& d : s.decisions) {
+    if (std::any_of(s.transitions.begin(), s.transitions.end(), [&](const Transition& t) { return t.name == d.name; }))
+      faults.add(place_of(document, "decision", d.name), {"a transition and a decision are both named " + d.name, "Both spend a budget of luck that is addressed by the name.", "Rename one of them.", ""});
+  }
+  sim::StreamNames streams;
+  const auto take = [&](std::initializer_list<Purpose> purposes, const char* table, const std::string& name) {
+    for (const Purpose purpose : purposes) {
+      const auto* other = streams.add(purpose, name);
+      if (other == nullptr) continue;
+      faults.add(place_of(document, table, name), {std::string(table) + " " + name + " would share its random numbers with " + other->name, "Random numbers are addressed by a 32-bit hash of purpose and name, and these two have the same.",
+                                                   "Rename one of them.", ""});
+    }
+  };
+  for (const Transition& t : s.transitions) take({Purpose::fate, Purpose::duration}, "transition", t.name);
+  for (const Decision& d : s.decisions) take({Purpose::fate, Purpose::decision, Purpose::choice}, "decision", d.name);
+  for (const Attribute& a : s.attributes) take({Purpose::attribute}, "attribute", a.name);
+  for (const Segment& g : s.segments) take({Purpose::arrival, Purpose::arrival_count, Purpose::frailty, Purpose::membership}, "segment", g.name);
+  for (const Strategy& strategy : s.strategies) {
+    for (const Touchpoint& t : strategy.touchpoints)
+      take({Purpose::recurrence, Purpose::phase, Purpose::share, Purpose::work, Purpose::patience, Purpose::tie, Purpose::quality, Purpose::response}, "touchpoint", t.name);
+    for (const Pool& p : strategy.pools) take({Purpose::occupant_quality, Purpose::occupant_speed, Purpose::leave, Purpose::hire_delay, Purpose::tie}, "pool", p.name);
+  }
+}
+
+}  // namespace
+
+void check_meaning(const Scenario& scenario, const Node& document, Faults& faults) {
+  check_stages(scenario, document, faults);
+  check_names(scenario, document, faults);
+  const std::string& baseline = scenario.experiment.baseline;
+  const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(), [&](const Strategy& s) { return s.name == baseline; });
+  const Node* strategies = document.find("strategy");
+  if (!baseline.empty() && !simulated && strategies && strategies->find(baseline)) {
+    const Node* node = document.find("experiment")->find("baseline");
+    faults.add(node->place, {"baseline = \"" + baseline + "\" is a strategy that is switched off", "Differences are taken against the baseline.", "Name a strategy that is simulated.", ""});
+  }
+}
+
+}  // namespace tenure::models
