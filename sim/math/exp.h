@@ -2,7 +2,7 @@
 //
 // The maths library of the machine picks other instructions on other processors, and then the last bit of exp differs.
 // These functions use nothing but IEEE additions, multiplications and comparisons in a fixed order, so the same program
-// gives the same result everywhere. They inline, and loops over them vectorise.
+// gives the same result everywhere. They inline.
 //
 //   exp(x)    x = k ln 2 + r, |r| <= ln 2 / 2, ln 2 in two parts (Cody & Waite 1980);
 //             e^r = 1 + r + r^2 Q(r), Q of degree 10 by Chebyshev fit (error 1.4e-18)
