@@ -49,7 +49,4 @@ int explain(const std::string& key, Streams streams);
 int print_schema(Streams streams);
 int print_version(Streams streams);
 
-/// The page docs/measures.md, from the table of measures.
-std::string measures_page();
-
 }  // namespace tenure::analysis::cli

@@ -23,7 +23,7 @@ std::optional<sim::Tick> duration_of(const std::string& text) {
   for (const auto& [name, ticks] : units) {
     if (unit != name) continue;
     const double length = std::round(number * static_cast<double>(ticks));
-    if (length < 1.0 || length > 366.0 * static_cast<double>(sim::kDay)) return std::nullopt;
+    if (!(length >= 1.0 && length <= 366.0 * static_cast<double>(sim::kDay))) return std::nullopt;
     return static_cast<sim::Tick>(length);
   }
   return std::nullopt;
