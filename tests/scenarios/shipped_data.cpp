@@ -1,0 +1,234 @@
+// What the program ships as data: the scenarios and the engagement models.
+//
+// Every shipped scenario is free of faults. Every number in it, and in the models that it uses, says how far it may be
+// trusted (grade) and where it comes from (source, listed in models/references.md); what a firm or a study decides for
+// itself (cadences, head counts, dates, ...) is exempt. The published effect of full coverage is not exceeded by the sum of
+// the paths on which it enters. Each rule is also shown a planted breach.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/language/load.h"
+#include "models/library_files.h"
+#include "tests/support/catch.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace tenure;
+
+const fs::path root = TENURE_SOURCE_DIR;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  REQUIRE(in.good());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The shipped scenarios; reference.toml lists keys and has made-up numbers.
+std::vector<fs::path> shipped() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(root / "scenarios"))
+    if (entry.path().extension() == ".toml" && entry.path().filename() != "reference.toml") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Names of sources: the first column of the tables in models/references.md.
+std::vector<std::string> known_sources() {
+  std::vector<std::string> names;
+  std::ifstream in(root / "models/references.md");
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("| ", 0) != 0) continue;
+    const std::string name = line.substr(2, line.find(" |", 2) - 2);
+    if (name != "name") names.push_back(name);
+  }
+  return names;
+}
+
+/// Does the study or the firm decide this number, so that there is nothing to believe or doubt?
+bool is_decided(const std::string& key) {
+  static constexpr std::array<std::string_view, 4> studies = {"scenario.", "time.", "experiment.", "hours."};
+  static constexpr std::array<std::string_view, 18> decided = {"every",  "first",  "delay", "deadline",  "priority",    "servers",
+                                                               "at",     "at_least", "below", "from",    "until",       "cap",
+                                                               "after",  "before", "sitting", "slot_length", "slot_earliest",
+                                                               "slot_latest"};
+  if (std::any_of(studies.begin(), studies.end(), [&](std::string_view s) { return key.rfind(s, 0) == 0; })) return true;
+  const std::string last = key.substr(key.rfind('.') + 1);
+  return std::find(decided.begin(), decided.end(), last) != decided.end();
+}
+
+/// What is wrong with the numbers' provenance.
+std::vector<std::string> complaints(const models::Scenario& scenario, const std::vector<std::string>& sources) {
+  std::vector<std::string> found;
+  for (const models::Parameter& p : scenario.parameters) {
+    if (is_decided(p.key)) continue;
+    const auto complain = [&](const std::string& what) { found.push_back(p.where + ": " + p.key + ": " + what); };
+    if (p.grade == ' ') complain("no grade");
+    if (p.source.empty()) {
+      complain("no source");
+      continue;
+    }
+    const bool assumed = p.source.rfind("assumption", 0) == 0;
+    const bool judged = p.source.rfind("judgement", 0) == 0;
+    if (assumed && p.grade != 'U') complain("an assumption must be graded U");
+    if (judged && p.grade != 'J') complain("a judgement must be graded J");
+    if (!assumed && !judged &&
+        std::none_of(sources.begin(), sources.end(),
+                     [&](const std::string& name) { return p.source.find(name) != std::string::npos; }))
+      complain("source \"" + p.source + "\" is not in models/references.md");
+  }
+  return found;
+}
+
+std::string lines_of(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const std::string& line : lines) all += line + "\n";
+  return all;
+}
+
+/// `text` with the first `from` replaced by `to`.
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("every shipped scenario is free of faults, and so are the published examples", "[shipped]") {
+  std::vector<fs::path> files = shipped();
+  CHECK(files.size() >= 2);
+  files.push_back(root / "docs/ten_lines.toml");
+  for (const auto& entry : fs::directory_iterator(root / "tests/scenarios/reference"))
+    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+  for (const fs::path& file : files) {
+    const models::Loaded loaded = models::load(file);
+    INFO(models::format(loaded.faults));
+    CHECK(loaded.ok());
+    CHECK(!loaded.points.empty());
+  }
+}
+
+TEST_CASE("every shipped number has a grade and a listed source", "[shipped]") {
+  const std::vector<std::string> sources = known_sources();
+  REQUIRE(sources.size() > 20);
+  for (const fs::path& file : shipped()) {
+    const models::Loaded loaded = models::load(file);
+    REQUIRE(loaded.ok());
+    for (const models::Scenario& scenario : loaded.points) {
+      CHECK(scenario.parameters.size() > 20);
+      const std::vector<std::string> found = complaints(scenario, sources);
+      INFO(lines_of(found));
+      CHECK(found.empty());
+    }
+  }
+}
+
+TEST_CASE("a number without grade, without source or from nowhere is refused", "[shipped]") {
+  const std::vector<std::string> sources = known_sources();
+  const std::string sound = text_of(root / "scenarios/saas_start.toml");
+  const std::string grade = "grade = \"D\", source = \"Recurly 2025\"";
+  const std::array<std::pair<std::string, std::string>, 5> planted = {{
+      {"source = \"Recurly 2025\"", "no grade"},
+      {"grade = \"D\"", "no source"},
+      {"grade = \"D\", source = \"a friend\"", "is not in models/references.md"},
+      {"grade = \"B\", source = \"assumption\"", "graded U"},
+      {"grade = \"U\", source = \"judgement\"", "graded J"},
+  }};
+  for (const auto& [changed, complaint] : planted) {
+    const models::Loaded loaded = models::load_text(replaced(sound, grade, changed), "planted.toml");
+    INFO(models::format(loaded.faults));
+    REQUIRE(loaded.ok());
+    const std::vector<std::string> found = complaints(loaded.points.front(), sources);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().find(complaint) != std::string::npos);
+    CHECK(found.front().find("payment_failure") != std::string::npos);
+  }
+  const models::Loaded bare = models::load_text(
+      replaced(sound, "rate = { value = \"2 / mo\", low", "rate = \"2 / mo\" # { value = \"2 / mo\", low"), "planted.toml");
+  INFO(models::format(bare.faults));
+  REQUIRE(bare.ok());
+  CHECK(complaints(bare.points.front(), sources).size() >= 1);
+}
+
+TEST_CASE("every shipped engagement model is used by a shipped scenario", "[shipped]") {
+  std::vector<std::string> used;
+  for (const fs::path& file : shipped())
+    for (const models::Scenario& scenario : models::load(file).points)
+      for (const models::Strategy& strategy : scenario.strategies) used.push_back(strategy.model);
+  CHECK(!models::library_files().empty());
+  for (const models::LibraryFile& file : models::library_files()) {
+    INFO(file.name);
+    CHECK(std::find(used.begin(), used.end(), file.name) != used.end());
+  }
+}
+
+namespace {
+
+/// Mean strength of an effect that a contact every `every` days keeps up.
+double mean_strength(const models::Influence& influence, double every) {
+  const double halves = every / (static_cast<double>(influence.half_life) / sim::kDay);
+  const double added = 1.0 / (halves * std::log(2.0));
+  return influence.accumulate == models::Accumulate::add ? added : added * (1.0 - std::exp2(-halves));
+}
+
+/// By what the published effects of everything planned for an account of `segment` and `value` a year multiply the hazard
+/// of `transition`, when nothing is missed.
+double published_lift(const models::Scenario& scenario, const models::Strategy& strategy, const std::string& segment, double value,
+                      const std::string& transition) {
+  std::size_t s = 0;
+  while (scenario.segments.at(s).name != segment) ++s;
+  int t = 0;
+  while (scenario.transitions.at(static_cast<std::size_t>(t)).name != transition) ++t;
+  double log_ratio = 0.0;
+  for (const models::Touchpoint& touch : strategy.touchpoints) {
+    if (touch.trigger != models::TriggerKind::cadence || touch.enabled[s] == 0) continue;
+    const double per_day = value / 365.25;
+    if (touch.eligible_attribute != models::no_index && (per_day < touch.at_least || per_day >= touch.below)) continue;
+    const double every = static_cast<double>(touch.every[s]) / sim::kDay;
+    for (const models::Influence& influence : touch.done)
+      if (std::find(influence.transitions.begin(), influence.transitions.end(), t) != influence.transitions.end())
+        log_ratio += std::log(influence.stated_ratio[s].value) * mean_strength(influence, every);
+  }
+  return std::exp(log_ratio);
+}
+
+}  // namespace
+
+TEST_CASE("all paths of a coverage programme together give the published effect, no more", "[shipped]") {
+  const models::Loaded loaded = models::load(root / "scenarios/saas_start.toml");
+  REQUIRE(loaded.ok());
+  const models::Scenario& scenario = loaded.points.front();
+  const auto strategy = [&](std::string_view name) -> const models::Strategy& {
+    return *std::find_if(scenario.strategies.begin(), scenario.strategies.end(),
+                         [&](const models::Strategy& s) { return s.name == name; });
+  };
+  // Full coverage: churn x 0.75; four reviews a year lift expansion from 12 to 32 % of the value.
+  CHECK(published_lift(scenario, strategy("high_touch"), "enterprise", 120000, "churn") == Approx(0.75).epsilon(0.01));
+  CHECK(published_lift(scenario, strategy("hybrid"), "enterprise", 120000, "churn") == Approx(0.75).epsilon(0.01));
+  CHECK(published_lift(scenario, strategy("high_touch"), "mid_market", 30000, "churn") == Approx(0.75).epsilon(0.01));
+  CHECK(published_lift(scenario, strategy("high_touch"), "enterprise", 120000, "expansion") == Approx(32.0 / 12.0).epsilon(0.01));
+  // Less contact, less effect; and never more than full coverage.
+  const double small_high = published_lift(scenario, strategy("high_touch"), "smb", 6000, "churn");
+  const double small_hybrid = published_lift(scenario, strategy("hybrid"), "smb", 6000, "churn");
+  const double small_low = published_lift(scenario, strategy("low_touch"), "smb", 6000, "churn");
+  CHECK(small_high > 0.75);
+  CHECK(small_hybrid > small_high);
+  CHECK(small_low > small_hybrid);
+  CHECK(small_low < 1.0);
+  CHECK(published_lift(scenario, strategy("low_touch"), "enterprise", 120000, "churn") > 0.75);
+}
+
+TEST_CASE("the ten-line scenario stands in the guide as it is", "[shipped]") {
+  const std::string ten = text_of(root / "docs/ten_lines.toml");
+  CHECK(std::count(ten.begin(), ten.end(), '\n') == 10);
+  CHECK(text_of(root / "docs/guide.md").find("```toml\n" + ten + "```") != std::string::npos);
+}
