@@ -232,3 +232,49 @@ TEST_CASE("the ten-line scenario stands in the guide as it is", "[shipped]") {
   CHECK(std::count(ten.begin(), ten.end(), '\n') == 10);
   CHECK(text_of(root / "docs/guide.md").find("```toml\n" + ten + "```") != std::string::npos);
 }
+
+TEST_CASE("the pieces of the guide's steps make a sound scenario", "[shipped]") {
+  std::string guide = text_of(root / "docs/guide.md");
+  guide = guide.substr(guide.find("## Step by step"));
+  std::string whole;
+  const std::string open = "```toml\n";
+  for (auto at = guide.find(open); at != std::string::npos; at = guide.find(open, at)) {
+    at += open.size();
+    whole += guide.substr(at, guide.find("```", at) - at) + "\n";
+  }
+  CHECK(whole.find("[strategy.coach]") != std::string::npos);
+  const models::Loaded loaded = models::load_text(whole, "guide.toml");
+  INFO(models::format(loaded.faults));
+  CHECK(loaded.ok());
+}
+
+TEST_CASE("the opening book of the first scenario loses what its sources say, without any programme", "[shipped]") {
+  const models::Loaded loaded = models::load(root / "scenarios/saas_start.toml");
+  REQUIRE(loaded.ok());
+  const models::Scenario& scenario = loaded.points.front();
+  const auto first_year_loss = [&](std::size_t segment, double scale_factor) {
+    double scale = 0.0, shape = 0.0, involuntary = 0.0;  // days, plain, per day
+    for (const models::Transition& t : scenario.transitions) {
+      if (t.name == "churn") {
+        shape = t.time[segment].a.value;
+        scale = t.time[segment].b.value * scale_factor;
+      }
+      if (t.name == "payment_failure" && t.enabled[segment] != 0) involuntary = 1.0 / t.time[segment].a.value;
+    }
+    const double variance = scenario.segments[segment].frailty.value;
+    const double mean_age = scenario.segments[segment].opening_age.a.value;
+    const auto hazard = [&](double days) { return std::pow(days / scale, shape); };
+    // survivors of age a: gamma frailty with shape 1/v and rate 1/v + H(a)
+    double stay = 0.0;
+    constexpr int ages = 2000;
+    for (int i = 0; i < ages; ++i) {
+      const double age = -mean_age * std::log(1.0 - (i + 0.5) / ages);
+      stay += std::pow((1.0 / variance + hazard(age)) / (1.0 / variance + hazard(age + 365.25)), 1.0 / variance) / ages;
+    }
+    return 1.0 - stay * std::exp(-365.25 * involuntary);
+  };
+  CHECK(first_year_loss(0, 1.0) == Approx(0.06).margin(0.001));
+  CHECK(first_year_loss(1, 1.0) == Approx(0.11).margin(0.001));
+  CHECK(first_year_loss(2, 1.0) == Approx(0.28).margin(0.002));
+  CHECK(first_year_loss(2, 0.95) != Approx(0.28).margin(0.002));  // a scale 5 % off is noticed
+}
