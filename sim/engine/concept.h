@@ -39,7 +39,7 @@ namespace tenure::sim {
 struct Notice {
   std::uint32_t topic = 0;    ///< the model's own meaning
   std::uint32_t tag = 0;      ///< likewise
-  StaffChange change;         ///< when it is about a seat whose book she is in
+  StaffChange change = {};         ///< when it is about a seat whose book she is in
 };
 
 /// What on_midnight works with.

@@ -70,8 +70,8 @@ struct PlanStep {
 
 /// Seats that share a shift.
 struct SeatGroup {
-  std::shared_ptr<const WorkingCalendar> shift;  ///< null: the pool's hours
-  std::vector<PlanStep> plan;                    ///< ascending; before the first step there are none
+  std::shared_ptr<const WorkingCalendar> shift = {};  ///< null: the pool's hours
+  std::vector<PlanStep> plan = {};                    ///< ascending; before the first step there are none
 };
 
 struct Overflow {
@@ -95,28 +95,28 @@ struct DatedLoss {
 };
 
 struct PoolSpec {
-  std::string name;  ///< addresses the occupants' luck
+  std::string name = {};  ///< addresses the occupants' luck
   PoolKind kind = PoolKind::staffed;
   Mode mode = Mode::open;            ///< slot books and capacities are live
   std::uint32_t accounts = 1;        ///< statistics are kept per account and month
   Tick target_wait = kNever;         ///< services that began within this wall-clock wait are counted apart
 
   // staffed
-  std::shared_ptr<const WorkingCalendar> hours;  ///< null: round the clock. Clock of waiting, patience and overflow
-  std::vector<SeatGroup> groups;
+  std::shared_ptr<const WorkingCalendar> hours = {};  ///< null: round the clock. Clock of waiting, patience and overflow
+  std::vector<SeatGroup> groups = {};
   std::uint8_t priorities = 4;  ///< priorities are 0 .. priorities - 1; at most 16
   Tick sitting = kHour;         ///< kNever: work is not cut. Open pools only
   AfterHours after_hours = AfterHours::pause;
   WhenClosed when_closed = WhenClosed::wait;
   double shrinkage = 0.0;  ///< [0, 1)
-  Spread quality, speed;
-  Ramp ramp;
+  Spread quality = {}, speed = {};
+  Ramp ramp = {};
   bool books = false;  ///< requests may name a seat
-  Overflow overflow;
+  Overflow overflow = {};
   double leave_rate = 0.0;  ///< per day and occupant, >= 0
   Tick notice = 0;
   Tick hire_delay = 0;
-  std::vector<DatedLoss> losses;
+  std::vector<DatedLoss> losses = {};
 
   // slot_book: places per slot; capacity: places
   std::int32_t places = 0;  ///< >= 0

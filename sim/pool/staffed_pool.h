@@ -62,7 +62,7 @@ class StaffedPool {
   template <class C>
   void enter(Record* r, Tick t, C& calendar) {
     if (r->cancelled != 0) {
-      calendar.dropped(r);
+      drop(r, calendar);
       return;
     }
     TENURE_ENSURE(r->priority < priorities_ && r->account < stats_.accounts() && r->mode == mode_,
@@ -117,7 +117,7 @@ class StaffedPool {
       unqueue(r);
       ++stats_.at(r->account, t).withdrawn;
       depart(r, t);
-      calendar.dropped(r);
+      drop(r, calendar);
     } else if (r->state == RecordState::serving || r->state == RecordState::under_way) {
       r->cancelled = 1;
     }
@@ -146,7 +146,7 @@ class StaffedPool {
     } else if (r->cancelled != 0) {
       ++stats_.at(r->account, t).withdrawn;
       depart(r, t);
-      calendar.dropped(r);
+      drop(r, calendar);
     } else {
       ++stats_.at(r->account, t).served;
       depart(r, t);
@@ -263,6 +263,12 @@ class StaffedPool {
   void depart(const Record* r, Tick t) {
     --in_system_;
     times_in_system_ += t - r->entered;
+  }
+
+  template <class C>
+  static void drop(Record* r, C& calendar) {
+    r->state = RecordState::done;  // whatever still refers to it finds nothing to do
+    calendar.dropped(r);
   }
 
   [[nodiscard]] bool any_on_shift(Tick t);
