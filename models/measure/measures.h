@@ -55,7 +55,7 @@ enum class Role : std::uint8_t {
   X(hiring_cost, "{money}", (), "sum", total, "cost of hires, nominal")                                                    \
   X(operating_cost_discounted, "{money}", (), "sum", total, "operating cost, discounted to the start")                     \
   X(effect_nominal, "{effect}", (), "sum", total, "the scenario's further effect, not discounted")                         \
-  X(customers_opening, "customer", (), "point", total, "customers of the opening book")                                    \
+  X(customers_opening, "customer", (), "point", total, "members of the opening book")                                      \
   X(newcomers, "customer", (), "sum", total, "those who came after the start")                                             \
   X(lost, "customer", (), "sum", total, "departures: leaving the customer stages")                                         \
   X(customer_time, "mo", (), "sum", total, "customer-months lived in customer stages")                                     \
@@ -72,7 +72,7 @@ enum class Role : std::uint8_t {
   X(segment_retention_12m, "1", (segment), "point", detail,                                                                \
     "share of the opening customers who never left in the first 12 months")                                                \
   X(segment_retention_end, "1", (segment), "point", detail, "share of the opening customers who never left")               \
-  X(segment_customers_opening, "customer", (segment), "point", detail, "customers of the opening book")                    \
+  X(segment_customers_opening, "customer", (segment), "point", detail, "members of the opening book")                      \
   X(segment_newcomers, "customer", (segment), "sum", detail, "those who came after the start")                             \
   X(segment_customers_end, "customer", (segment), "point", detail, "customers at the horizon")                             \
   X(segment_worked_hours, "h", (segment), "sum", detail, "hours that staff worked for this segment")                       \
@@ -112,10 +112,10 @@ enum class Role : std::uint8_t {
   X(pool_leavers, "1", (pool, month), "sum", detail, "servers who left")                                                   \
   X(pool_hiring_cost, "{money}", (pool, month), "sum", detail, "cost of the hires")                                        \
   X(pool_mean_wait, "h", (pool, month), "mean", detail, "working time from asking to the start of service, served requests")\
-  X(pool_mean_response, "h", (pool, month), "mean", detail, "wall-clock time from asking to the end of service")           \
+  X(pool_mean_response, "h", (pool, month), "mean", detail, "wall-clock time from asking to the end of service, as customers heard of it")           \
   X(pool_queue_length, "1", (pool, month), "mean", detail, "requests waiting")                                             \
-  X(pool_wait_p50, "h", (pool), "point", detail, "median of the working time waited, served requests")                     \
-  X(pool_wait_p90, "h", (pool), "point", detail, "90th percentile of the working time waited, served requests")
+  X(pool_wait_p50, "h", (pool), "point", detail, "median of the wall-clock time from asking to the start of service")      \
+  X(pool_wait_p90, "h", (pool), "point", detail, "90th percentile of the wall-clock time from asking to the start of service")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,

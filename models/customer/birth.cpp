@@ -1,0 +1,197 @@
+// Who the customers are: the opening book, newcomers, their attributes and frailty.
+//
+// Opening book: `customers` of them per segment at time 0, each with a tenure from `opening_age`; she entered her stage when
+// she started, so tenure and time in stage are the same.  She is a survivor: her frailty follows Gamma(1/v, rate 1/v + H(age))
+// with H what the risks (and decisions) that frailty multiplies have cumulated by her age, and durations are those that have
+// lasted at least as long.
+//
+// Newcomers: a Poisson process with a rate that follows the season, growth and dated factors.  The number of a day is one share
+// addressed by (segment, day), each instant within the day one share of the newcomer; they are made known at the midnight
+// before.  Keys: (segment, ordinal) and (segment, day, number that day).
+#include <algorithm>
+#include <cmath>
+
+#include "models/simulate/population.h"
+#include "sim/random/laws/counts.h"
+#include "sim/time/civil_date.h"
+
+namespace tenure::models {
+namespace {
+
+using sim::Purpose;
+
+constexpr std::uint32_t kStartStream = sim::stream_of(Purpose::membership, "@start");
+constexpr std::uint32_t kAgeStream = sim::stream_of(Purpose::duration, "@age");
+constexpr std::uint32_t kFrailtyStream = sim::stream_of(Purpose::frailty);
+constexpr std::uint32_t kArrivalStream = sim::stream_of(Purpose::arrival);
+constexpr std::uint32_t kArrivalCountStream = sim::stream_of(Purpose::arrival_count);
+
+}  // namespace
+
+int Population::start_stage(std::uint64_t key, std::span<const StartShare> shares) const {
+  if (shares.size() == 1) return shares[0].stage;
+  const double u = sim::Draws(luck_, {key, kStartStream, 0, 0}).share();
+  double below = 0.0;
+  for (const StartShare& s : shares) {
+    below += s.share;
+    if (u < below) return s.stage;
+  }
+  return shares.back().stage;
+}
+
+void Population::draw_traits(const Customer& c, int segment) {
+  const SegmentPlan& s = plan_.segments[static_cast<std::size_t>(segment)];
+  Hot& h = c.hot();
+  h.segment = static_cast<std::uint16_t>(segment);
+  if (c.values().empty()) return;
+  for (std::size_t i = 0; i < s.attributes.size(); ++i) {
+    const LawPlan& law = s.attributes[i];
+    const double share = law.family == Family::constant ? 0.5 : sim::Draws(luck_, {h.key, plan_.attribute_streams[i], 0, 0}).share();
+    c.attributes()[i] = quantile(law, share, c.values());
+  }
+}
+
+void Population::add_opening_book() {
+  std::uint64_t total = 0;
+  for (std::size_t g = 0; g < plan_.segments.size(); ++g) {
+    const SegmentPlan& s = plan_.segments[g];
+    const auto count = static_cast<std::int64_t>(std::llround(s.customers.value));
+    TENURE_ENSURE(count >= 0, "a segment cannot have fewer than no customers");
+    total += static_cast<std::uint64_t>(count);
+    for (std::int64_t i = 0; i < count; ++i) {
+      const EntityId id = records_.size();
+      const Customer c = records_.append();
+      if (id / block_size_ >= ledgers_.size()) ledgers_.push_back(std::make_unique<Ledger>(plan_));
+      c.hot().key = sim::listed_key(s.membership & 0xFFFFFFu, static_cast<std::uint64_t>(i));
+      draw_traits(c, static_cast<int>(g));
+      Case k = open(id);
+      start_opening(k);
+    }
+  }
+  if (!books_.used()) return;
+  std::vector<EntityId> order(static_cast<std::size_t>(total));
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<EntityId>(i);
+  std::sort(order.begin(), order.end(), [&](EntityId a, EntityId b) { return key(a) < key(b); });
+  for (const EntityId id : order)
+    if (const Hot& h = records_[id].hot(); !plan_.segments[h.segment].stages[h.stage].absorbing) books_.join(records_[id], id);
+}
+
+void Population::start_opening(Case& k) {
+  Hot& h = k.h;
+  const auto values = k.c.values();
+  const int stage = start_stage(h.key, k.segment.opening);
+  double age = 0.0;
+  if (k.segment.opening_age.family != Family::constant || k.segment.opening_age.a.value != 0.0)
+    age = std::max(0.0, quantile(k.segment.opening_age, sim::Draws(luck_, {h.key, kAgeStream, 0, 0}).share(), values));
+  TENURE_ENSURE(age < 1e6, "an opening customer is at most a million days old");
+  h.born = -sim::ceil_to_tick(static_cast<Tick>(age * static_cast<double>(sim::kDay)), plan_.tick);
+  h.opening = true;
+
+  if (k.segment.frailty_variance > 0.0) {  // a survivor's
+    h.entered = h.born;
+    const StagePlan& s = k.segment.stages[static_cast<std::size_t>(stage)];
+    const double lived = sim::in_units(-h.born, sim::kDay);
+    double cumulated = 0.0;
+    for (const int r : s.risks) {
+      const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(r)];
+      if (risk.frailty && risk.acts_on == ActsOn::hazard) cumulated += baseline(k, risk).cumulated(lived);
+    }
+    for (const int index : s.decisions) {
+      const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
+      if (!d.frailty || d.every == 0 || -h.born < d.first) continue;
+      double p = 0.0;
+      for (const WayPlan& w : d.ways) p += k.c(w.share);
+      const auto terms = static_cast<double>((-h.born - d.first) / d.every + 1);
+      if (p < 1.0) cumulated += -sim::log1p(-p) * terms;
+    }
+    const double shape = 1.0 / k.segment.frailty_variance;
+    h.frailty = static_cast<float>(k.segment.frailty->unscaled(sim::Draws(luck_, {h.key, kFrailtyStream, 0, 0}).share()) /
+                                   (shape + cumulated));
+  }
+  const StagePlan& s = k.segment.stages[static_cast<std::size_t>(stage)];
+  ++k.ledger.born;
+  ++k.ledger.opening[h.segment];
+  if (s.customer) {
+    h.never_left = true;
+    ++k.ledger.opening_customers[h.segment];
+    k.ledger.post_opening_retained(h.segment);
+  }
+  enter(k, stage, h.born, 0);
+}
+
+void Population::start_newcomer(Case& k, Tick now) {
+  Hot& h = k.h;
+  if (k.segment.frailty_variance > 0.0)
+    h.frailty = static_cast<float>(k.segment.frailty->unscaled(sim::Draws(luck_, {h.key, kFrailtyStream, 0, 0}).share()) *
+                                   k.segment.frailty_variance);
+  ++k.ledger.born;
+  ++k.ledger.events;
+  ++k.ledger.newcomers[k.ledger.cell(h.segment, k.ledger.month_of(now))];
+  enter(k, start_stage(h.key, k.segment.start), now, now);
+}
+
+void Population::add_arrivals(Tick midnight, sim::Clerk& clerk) {
+  const sim::Timeline timeline({plan_.start_year, plan_.start_month, plan_.start_day});
+  const auto month = static_cast<std::size_t>(timeline.date_of(midnight).month - 1);
+  const Tick day = sim::day_index(midnight);
+  const EntityId first = records_.size();
+  for (std::size_t g = 0; g < plan_.segments.size(); ++g) {
+    const SegmentPlan& s = plan_.segments[g];
+    const double rate = s.arrivals.value * s.season[month] * sim::exp(s.log_growth * static_cast<double>(day));
+    if (rate <= 0.0) continue;
+    // dated factors cut the day into pieces
+    struct Piece {
+      double length, factor;
+    };
+    std::vector<Piece> pieces;
+    double weight = 0.0;
+    Tick from = midnight;
+    double factor = 1.0;
+    for (const Change& c : s.arrival_changes) {
+      if (c.from >= midnight + sim::kDay) break;
+      if (c.from > from) {
+        pieces.push_back({sim::in_units(c.from - from, sim::kDay), factor});
+        from = c.from;
+      }
+      factor = c.factor;
+    }
+    pieces.push_back({sim::in_units(midnight + sim::kDay - from, sim::kDay), factor});
+    for (const Piece& p : pieces) weight += p.length * p.factor;
+
+    const std::uint64_t process = s.membership & 0xFFFFu;
+    const double share = sim::Draws(luck_, {sim::entity_key(sim::EntityKind::process, process), kArrivalCountStream,
+                                            static_cast<std::uint32_t>(day), 0})
+                             .share();
+    const std::int64_t count = sim::poisson_count(rate * weight, share);
+    for (std::int64_t i = 0; i < count; ++i) {
+      const EntityId id = records_.size();
+      const Customer c = records_.append();
+      if (id / block_size_ >= ledgers_.size()) ledgers_.push_back(std::make_unique<Ledger>(plan_));
+      Hot& h = c.hot();
+      h.key = sim::arrival_key(process, static_cast<std::uint64_t>(day), static_cast<std::uint64_t>(i));
+      double left = sim::Draws(luck_, {h.key, kArrivalStream, 0, 0}).share() * weight;
+      double at = 0.0;
+      for (const Piece& p : pieces) {
+        if (left <= p.length * p.factor) {
+          at += p.factor > 0.0 ? left / p.factor : 0.0;
+          break;
+        }
+        left -= p.length * p.factor;
+        at += p.length;
+      }
+      const Tick within = std::min(static_cast<Tick>(at * static_cast<double>(sim::kDay)), sim::kDay - 1);
+      h.born = sim::ceil_to_tick(midnight + within, plan_.tick);
+      draw_traits(c, static_cast<int>(g));
+    }
+  }
+  const EntityId last = records_.size();
+  if (last == first) return;
+  clerk.add(last - first);
+  if (!books_.used()) return;
+  std::vector<EntityId> order;
+  for (EntityId id = first; id < last; ++id) order.push_back(id);
+  std::sort(order.begin(), order.end(), [&](EntityId a, EntityId b) { return key(a) < key(b); });
+  for (const EntityId id : order) books_.join(records_[id], id);
+}
+
+}  // namespace tenure::models

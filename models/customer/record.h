@@ -1,0 +1,133 @@
+// What the simulation keeps of one customer.
+//
+// One record per customer, contiguous, a whole number of cache lines: first 64 bytes that every event touches, then the
+// budgets of the risks of the present stage, then what only some scenarios need (decisions, touchpoints, fading states,
+// attributes, ...), present only when the plan uses it.  Records never move.
+//
+//   hot 64 | risks of the stage, 24 each | decisions, 24 each | touchpoints and demands, 16 each
+//          | carried budgets, 16 each | attributes, 8 each | fading states, 4 each | books, 4 each | visits by stage, 2 each
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "models/plan/plan.h"
+#include "sim/pool/request.h"
+#include "sim/time/tick.h"
+
+namespace tenure::models {
+
+using sim::EntityId;
+
+inline constexpr std::uint16_t kUnborn = 0xFFFF;  ///< stage of somebody who has not come yet
+
+struct Hot {
+  std::uint64_t key = 0;
+  Tick born = 0;            ///< tenure starts; before 0 in the opening book
+  Tick entered = 0;         ///< the present stage was entered; before 0 in the opening book
+  Tick since = 0;           ///< fading states, and budgets of modulated risks, are as of this instant
+  Tick piece_end = 0;       ///< the present piece of modulated hazards lasts until here at most
+  std::uint64_t active = 0; ///< set of fading states that are not 0
+  float frailty = 1.0F;
+  std::uint16_t stage = kUnborn;
+  std::uint16_t segment = 0;
+  bool opening = false;     ///< of the opening book
+  bool never_left = false;  ///< of the opening book, and has been in customer stages all the time
+};
+static_assert(sizeof(Hot) <= 64);
+
+struct RiskSlot {
+  double left = 0.0;        ///< of the budget, as of `since` (modulated) or of entering the stage
+  double pace = 0.0;        ///< what multiplies the baseline in the present piece (with contagion: spending per day)
+  Tick due = sim::kNever;   ///< when it strikes, if within the present piece
+};
+
+struct DecisionSlot {
+  double left = 0.0;        ///< of the budget; < 0: not drawn yet
+  Tick due = sim::kNever;
+  std::uint32_t term = 0;   ///< number of the due date
+  std::uint32_t spell = 0;
+};
+
+struct TouchSlot {
+  Tick due = sim::kNever;
+  std::uint32_t occasion = 0;
+  std::uint16_t visit = 0;    ///< how often its stages were entered
+  std::uint16_t pending : 15 = 0;  ///< asked, not answered
+  std::uint16_t held : 1 = 0;      ///< has a place of a capacity
+};
+
+struct CarrySlot {
+  double left = -1.0;       ///< < 0: not drawn yet
+  std::uint32_t spell = 0;
+  std::uint32_t unused = 0;
+};
+
+/// Where the parts of a record lie.
+class Layout {
+ public:
+  Layout() = default;
+  explicit Layout(const Plan& plan);
+
+  std::size_t bytes = 64;
+  std::size_t decisions = 0, touches = 0, carries = 0, attributes = 0, states = 0, books = 0, visits = 0;
+  std::size_t risk_count = 0, decision_count = 0, touch_count = 0, carry_count = 0, attribute_count = 0, state_count = 0,
+              book_count = 0, visit_count = 0;
+};
+
+/// View of one customer's record.
+class Customer {
+ public:
+  Customer(std::byte* at, const Layout& layout) : at_(at), layout_(&layout) {}
+
+  Hot& hot() const { return *reinterpret_cast<Hot*>(at_); }
+  RiskSlot* risks() const { return reinterpret_cast<RiskSlot*>(at_ + 64); }
+  DecisionSlot* decisions() const { return reinterpret_cast<DecisionSlot*>(at_ + layout_->decisions); }
+  TouchSlot* touches() const { return reinterpret_cast<TouchSlot*>(at_ + layout_->touches); }
+  CarrySlot* carries() const { return reinterpret_cast<CarrySlot*>(at_ + layout_->carries); }
+  double* attributes() const { return reinterpret_cast<double*>(at_ + layout_->attributes); }
+  float* states() const { return reinterpret_cast<float*>(at_ + layout_->states); }
+  std::int32_t* books() const { return reinterpret_cast<std::int32_t*>(at_ + layout_->books); }
+  std::uint16_t* visits() const { return reinterpret_cast<std::uint16_t*>(at_ + layout_->visits); }
+
+  /// A number of the plan, for this customer.
+  double operator()(const Number& number) const {
+    return number.attribute < 0 ? number.value : number.value * attributes()[number.attribute];
+  }
+  std::span<const double> values() const { return {attributes(), layout_->attribute_count}; }
+
+ private:
+  std::byte* at_;
+  const Layout* layout_;
+};
+
+/// All records of a cell.
+class Records {
+ public:
+  explicit Records(const Plan& plan) : layout_(plan) {}
+
+  std::uint32_t size() const { return size_; }
+  Customer operator[](EntityId id) const {
+    return {chunks_[id >> kChunkBits].get() + (id & (kChunk - 1)) * layout_.bytes, layout_};
+  }
+  /// Appends a blank record.
+  Customer append();
+
+  const Layout& layout() const { return layout_; }
+
+ private:
+  static constexpr unsigned kChunkBits = 12;
+  static constexpr std::uint32_t kChunk = 1u << kChunkBits;
+  struct Free {
+    void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
+  };
+
+  Layout layout_;
+  std::uint32_t size_ = 0;
+  std::vector<std::unique_ptr<std::byte[], Free>> chunks_;
+};
+
+}  // namespace tenure::models

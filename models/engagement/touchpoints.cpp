@@ -1,0 +1,199 @@
+// Touchpoints that a strategy plans, and demands that customers come with.
+//
+//   cadence      first + n · every after one of its stages is entered (from outside them); moving between its stages keeps it
+//   entry        once, `delay` after entering them
+//   recurrence   a Poisson stream while in its stages; its budget is drawn anew each month, addressed by month and count
+//
+// A contact by automation happens at once and arrives with probability `reach`.  A contact by staff asks its pool: work,
+// patience and tie belong to the customer's occasion, never to the server.  A planned contact whose stages she has left while
+// it waited is still held and still has its effect; leaving as a customer (or for good) withdraws everything that waits.
+// Attributes do not change, so who is eligible is decided on entering.
+//
+// Luck: one block per contact; first half the work, then 32 bits for the patience and 32 for the tie.
+#include <algorithm>
+
+#include "models/simulate/population.h"
+
+namespace tenure::models {
+namespace {
+
+constexpr std::uint32_t kDateBits = 13;   // of 20: due dates within a visit; the rest: visits
+constexpr std::uint32_t kCountBits = 10;  // of 20: demands within a month; the rest: months
+
+sim::Address address(std::uint64_t key, std::uint32_t stream, std::uint32_t occasion) {
+  return {key, stream, occasion & (sim::kOccasions - 1), occasion >> 20};
+}
+
+std::uint32_t recurrence_occasion(Tick month, std::uint32_t count) {
+  const std::uint32_t low = count & ((1u << kCountBits) - 1), high = (count >> kCountBits) & (sim::kAttempts - 1);
+  return high << 20 | (static_cast<std::uint32_t>(month) << kCountBits & (sim::kOccasions - 1)) | low;
+}
+
+}  // namespace
+
+/// On entering a stage: starts what begins here, keeps what goes on, ends what does not.
+void Population::plan_touches(Case& k, int old_stage, Tick now) {
+  for (const int index : k.stage().touches) {
+    const TouchPlan& t = k.segment.touches[static_cast<std::size_t>(index)];
+    TouchSlot& slot = k.c.touches()[index];
+    if (old_stage != kUnborn && t.in_stage[static_cast<std::size_t>(old_stage)]) continue;
+    slot.due = sim::kNever;
+    if (t.eligible_attribute != no_index) {
+      const double value = k.c.attributes()[t.eligible_attribute];
+      if (value < t.at_least || value >= t.below) continue;
+    }
+    if (t.trigger == TriggerKind::recurrence) {
+      slot.due = recurrence_after(k, t, slot, now);
+      continue;
+    }
+    const std::uint32_t visit = slot.visit++;
+    Tick due = k.h.entered;  // in the opening book: before the start
+    std::int64_t n = 0;
+    if (t.trigger == TriggerKind::entry) {
+      due = sim::add_time(due, t.delay);
+    } else {
+      Tick first = t.first;
+      if (first < 0) {
+        const double share = sim::Draws(luck_, {k.h.key, t.phase_stream, visit & (sim::kOccasions - 1), 0}).share();
+        first = static_cast<Tick>(share * static_cast<double>(t.every));
+      }
+      due = sim::add_time(due, first);
+      if (due < now) {
+        n = (now - due + t.every - 1) / t.every;
+        due += n * t.every;
+      }
+    }
+    due = sim::ceil_to_tick(due, plan_.tick);
+    if (due < now) continue;  // an entry of the opening book, long ago
+    slot.due = due;
+    slot.occasion = (visit << kDateBits | (static_cast<std::uint32_t>(n) & ((1u << kDateBits) - 1))) & (sim::kOccasions - 1);
+  }
+}
+
+/// The next occasion of a demand after `from`; sets its name in the slot.
+Tick Population::recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& slot, Tick from) const {
+  const double rate = k.c(t.rate);
+  if (rate <= 0.0) return sim::kNever;
+  Tick month = sim::month_index(from);
+  // `visit` counts within the month; the month of the last occasion is part of its name
+  std::uint32_t count = 0;
+  const auto same_month = static_cast<std::uint32_t>(month) << kCountBits & (sim::kOccasions - 1);
+  if (slot.visit > 0 && (slot.occasion & (sim::kOccasions - 1) & ~((1u << kCountBits) - 1)) == same_month) count = slot.visit;
+  for (;;) {
+    const std::uint32_t occasion = recurrence_occasion(month, count);
+    const double budget = sim::Draws(luck_, address(k.h.key, t.recurrence_stream, occasion)).unit_exponential();
+    const Tick due = instant_after(from, budget / rate, 1);
+    const Tick end = (month + 1) * sim::kMonth;
+    if (due < end) {
+      slot.occasion = occasion;
+      slot.visit = static_cast<std::uint16_t>(count + 1);
+      return sim::ceil_to_tick(due, plan_.tick);
+    }
+    if (end >= plan_.horizon) return sim::kNever;
+    from = end;
+    ++month;
+    count = 0;
+  }
+}
+
+/// Holds a contact that is due, and dates the next one.
+bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
+  const TouchPlan& t = k.segment.touches[static_cast<std::size_t>(index)];
+  TouchSlot& slot = k.c.touches()[index];
+  const Tick due = slot.due;
+  const std::uint32_t occasion = slot.occasion;
+  ++k.ledger.events;
+  ++k.ledger.planned[k.ledger.row_cell(t.touchpoint, now)];
+
+  switch (t.trigger) {
+    case TriggerKind::cadence:
+      slot.due = sim::ceil_to_tick(sim::add_time(due, t.every), plan_.tick);
+      slot.occasion = (occasion & ~((1u << kDateBits) - 1)) | ((occasion + 1) & ((1u << kDateBits) - 1));
+      break;
+    case TriggerKind::entry: slot.due = sim::kNever; break;
+    case TriggerKind::recurrence: slot.due = recurrence_after(k, t, slot, std::max(due, now)); break;
+  }
+
+  if (t.delivery == Delivery::automation) {
+    const double reach = k.c(t.reach);
+    if (reach >= 1.0 || sim::Draws(luck_, address(k.h.key, t.reach_stream, occasion)).share() < reach)
+      deliver(k, t, now, now, 1.0);
+    else
+      ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, now)];
+    return false;
+  }
+
+  if (slot.held) {  // she has her place already
+    deliver(k, t, now, now, 1.0);
+    return false;
+  }
+  ++slot.pending;
+  desk.ask(request(k, index, occasion, now));
+  return t.mode == RequestMode::live;
+}
+
+sim::Request Population::request(const Case& k, int index, std::uint32_t occasion, Tick now) const {
+  const TouchPlan& t = k.segment.touches[static_cast<std::size_t>(index)];
+  const sim::Draws draws(luck_, address(k.h.key, t.contact_stream, occasion));
+  const auto values = k.c.values();
+  const auto ticks = [](double days) { return days * static_cast<double>(sim::kDay); };
+  sim::Request q;
+  q.author_key = k.h.key;
+  q.topic = t.contact_stream;
+  q.occasion = occasion;
+  q.tie = draws.bits(sim::Quarter::fourth);
+  q.tag = static_cast<std::uint32_t>(index);
+  q.pool = static_cast<std::uint16_t>(t.pool);
+  q.account = t.account;
+  q.priority = t.priority;
+  q.mode = t.mode == RequestMode::live ? sim::Mode::live : sim::Mode::open;
+  q.patience_clock = t.patience_clock == WorkClock::wall ? sim::Clock::wall : sim::Clock::working;
+  if (plan_.pools[static_cast<std::size_t>(t.pool)].books) q.book = k.c.books()[t.pool];
+  q.work = sim::ceil_to_tick(sim::duration_of(ticks(quantile(t.work, draws.share(), values))), plan_.tick);
+  const double patience = ticks(quantile(t.patience, draws.share(sim::Quarter::third), values));
+  q.patience = patience >= sim::kLongestAmount ? sim::kNever
+                                               : sim::ceil_to_tick(static_cast<Tick>(std::max(0.0, patience)), plan_.tick);
+  if (const SlotTimes& s = plan_.slots[static_cast<std::size_t>(t.pool)]; s.latest > 0) {
+    q.earliest = q.preferred = sim::ceil_to_tick(now + s.earliest, plan_.tick);
+    q.latest = sim::ceil_to_tick(now + s.latest, plan_.tick);
+  }
+  return q;
+}
+
+/// A contact has been held at `when`; the customer knows it at `now`.
+void Population::deliver(Case& k, const TouchPlan& t, Tick when, Tick now, double size) {
+  ++k.ledger.delivered[k.ledger.row_cell(t.touchpoint, when)];
+  if (const double cost = k.c(t.cost); cost != 0.0) k.ledger.post_amount(Account::contact_cost, k.h.segment, cost, when);
+  jump(k, t.done, size, now);
+}
+
+/// Takes back what waits.
+void Population::withdraw(Case& k, Tick now, sim::Desk& desk) {
+  std::uint32_t pending = 0;
+  for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
+    TouchSlot& slot = k.c.touches()[i];
+    if (slot.pending == 0) continue;
+    k.ledger.withdrawn[k.ledger.row_cell(k.segment.touches[i].touchpoint, now)] += slot.pending;
+    pending += slot.pending;
+    slot.pending = 0;
+  }
+  if (pending > 0) desk.withdraw_open();
+}
+
+/// Gives back the places of touchpoints whose stages she leaves.
+void Population::give_back_places(Case& k, int next_stage, sim::Desk& desk) {
+  for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
+    TouchSlot& slot = k.c.touches()[i];
+    const TouchPlan& t = k.segment.touches[i];
+    if (!slot.held || t.in_stage[static_cast<std::size_t>(next_stage)]) continue;
+    slot.held = 0;
+    desk.release({.pool = static_cast<std::uint16_t>(t.pool),
+                  .slot = 0,
+                  .author_key = k.h.key,
+                  .topic = t.contact_stream,
+                  .occasion = slot.visit,
+                  .tie = 0});
+  }
+}
+
+}  // namespace tenure::models

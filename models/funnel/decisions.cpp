@@ -1,0 +1,108 @@
+// Decisions at a date or every cycle: stay, or go one of several ways.
+//
+// A decision with probability p is an atom −log(1 − p) of hazard: it spends the budget of this decision, and she goes when
+// the budget does not cover it.  Frailty, dated factors and fading effects multiply the atom; a strategy may also scale
+// shares themselves.  Which way she goes is one share addressed by the number of the term, never by how many came before.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "models/simulate/population.h"
+
+namespace tenure::models {
+namespace {
+
+double factor_at(const std::vector<Change>& changes, Tick t) {
+  double factor = 1.0;
+  for (const Change& c : changes) {
+    if (c.from > t) break;
+    factor = c.factor;
+  }
+  return factor;
+}
+
+constexpr std::uint32_t kTermBits = 14;  // of 20: terms since the anchor; the rest: visits, for decisions anchored at a stage
+
+}  // namespace
+
+/// The first term after `after`.
+void Population::next_term(const Case& k, const DecisionPlan& d, DecisionSlot& slot, Tick after) const {
+  if (d.every == 0) {
+    const auto next = std::upper_bound(d.dates.begin(), d.dates.end(), after,
+                                       [&](Tick t, Tick date) { return t < sim::ceil_to_tick(date, plan_.tick); });
+    slot.term = static_cast<std::uint32_t>(next - d.dates.begin());
+    slot.due = next == d.dates.end() ? sim::kNever : sim::ceil_to_tick(*next, plan_.tick);
+    return;
+  }
+  const Tick anchor = (d.anchor == Anchor::start ? k.h.born : k.h.entered) + d.first;
+  std::int64_t n = std::max<std::int64_t>(0, sim::floor_div(after - anchor, d.every));
+  while (sim::ceil_to_tick(anchor + n * d.every, plan_.tick) <= after) ++n;
+  slot.due = sim::ceil_to_tick(anchor + n * d.every, plan_.tick);
+  slot.term = static_cast<std::uint32_t>(n);
+  if (d.anchor == Anchor::stage && plan_.revisits) slot.term += std::uint32_t{k.c.visits()[k.h.stage]} << kTermBits;
+}
+
+void Population::plan_decisions(Case& k, Tick now) {
+  for (const int index : k.stage().decisions) {
+    const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
+    DecisionSlot& slot = k.c.decisions()[index];
+    if (slot.left < 0.0)
+      slot.left = sim::Draws(luck_, {k.h.key, d.fate_stream, slot.spell & (sim::kOccasions - 1), 0}).unit_exponential();
+    next_term(k, d, slot, now);
+  }
+}
+
+/// What the decision spends at `now` when its shares add up to p.
+double Population::total_hazard(const Case& k, const DecisionPlan& d, Tick now, double p) const {
+  if (p >= 1.0) return HUGE_VAL;
+  double hazard = -sim::log1p(-p) * factor_at(d.changes, now);
+  if (d.frailty) hazard *= static_cast<double>(k.h.frailty);
+  if (const double exponent = log_modifier(k, d.modifiers, now); exponent != 0.0) hazard *= sim::exp(exponent);
+  return hazard;
+}
+
+/// Takes the decisions that are due, in the order of the scenario, until one of them leads away.  True when one has.
+bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
+  for (const int index : k.stage().decisions) {
+    const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
+    DecisionSlot& slot = k.c.decisions()[index];
+    if (slot.due > due) continue;
+    const Tick when = slot.due;
+    const std::uint32_t term = slot.term;
+    ++k.ledger.events;
+
+    // the ways' parts of the hazard
+    constexpr std::size_t kWays = 32;
+    TENURE_ENSURE(d.ways.size() <= kWays, "a decision has at most 32 ways");
+    std::array<double, kWays> part{};
+    double p = 0.0;
+    for (std::size_t w = 0; w < d.ways.size(); ++w) {
+      part[w] = std::clamp(k.c(d.ways[w].share) * factor_at(d.ways[w].share_changes, when), 0.0, 1.0);
+      p += part[w];
+    }
+    double sum = 0.0;
+    for (std::size_t w = 0; w < d.ways.size(); ++w) sum += part[w] *= factor_at(d.ways[w].hazard_changes, when);
+    const double hazard = p > 0.0 && sum > 0.0 ? total_hazard(k, d, when, p) * (sum / p) : 0.0;
+
+    if (slot.left > hazard) {  // she stays
+      slot.left -= hazard;
+      next_term(k, d, slot, std::max(when, now));
+      continue;
+    }
+    const double share =
+        sum * sim::Draws(luck_, {k.h.key, d.way_stream, term & (sim::kOccasions - 1), 0}).share();
+    std::size_t way = 0;
+    double below = part[0];
+    while (way + 1 < d.ways.size() && share >= below) below += part[++way];
+    while (part[way] == 0.0) --way;  // rounding at the upper end
+    slot.left = -1.0;
+    ++slot.spell;
+    ++k.ledger.transitions[k.ledger.row_cell(d.ways[way].count_row, now)];
+    pay_flows(k, d.flows, now);
+    move(k, d.ways[way].to, now, desk);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace tenure::models

@@ -1,0 +1,219 @@
+// Competing risks: budgets, pieces of changing hazards, and what strikes first.
+//
+//   hazard(t) = z · m(t) · [h₀(τ) + c · S] · Π ratio_k^x_k(t)      (or speed, for durations)
+//
+// z frailty, m dated multipliers, S the share of all ever born who are in the risk's contagion stages (as of midnight),
+// x_k fading effects.  A risk that nothing can change while the customer stays has its date fixed on entering; the others
+// live in pieces (models/funnel/baseline.h) that end at knots while an effect fades, at dates of change, at midnights when
+// contagious, and at the next automated touch that may move an effect.  A contact that moves nothing leaves pieces alone.
+//
+// Budgets.  A risk out of one stage draws a new budget at every visit.  A risk out of several stages keeps one budget until
+// it strikes: what a stay has spent of it is spent.
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "models/simulate/population.h"
+
+namespace tenure::models {
+namespace {
+
+/// The multiplier that holds at t.
+double factor_at(const std::vector<Change>& changes, Tick t) {
+  double factor = 1.0;
+  for (const Change& c : changes) {
+    if (c.from > t) break;
+    factor = c.factor;
+  }
+  return factor;
+}
+
+Tick next_change(const std::vector<Change>& changes, Tick t) {
+  for (const Change& c : changes)
+    if (c.from > t) return c.from;
+  return sim::kNever;
+}
+
+double days(Tick t) { return sim::in_units(t, sim::kDay); }
+
+}  // namespace
+
+Baseline Population::baseline(const Case& k, const RiskPlan& risk) const {
+  if (risk.acts_on == ActsOn::speed) return {1.0, 1.0};
+  if (risk.weibull) return {1.0 / k.c(risk.time.b), k.c(risk.time.a)};
+  return {1.0 / k.c(risk.time.a), 1.0};
+}
+
+Tick Population::clock_start(const Case& k, const RiskPlan& risk) const {
+  return risk.clock == Clock::stage ? k.h.entered : k.h.born;
+}
+
+/// A unit exponential, or the nominal duration that is left.  Somebody of the opening book has survived until now.
+double Population::draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const {
+  const sim::Draws draws(luck_, {k.h.key, risk.stream, occasion & (sim::kOccasions - 1), 0});
+  if (risk.acts_on == ActsOn::hazard) return draws.unit_exponential();
+  const auto values = k.c.values();
+  const double lasted = days(now - clock_start(k, risk));
+  double share = draws.share();
+  if (opening && lasted > 0.0) {
+    const double gone = share_below(risk.time, lasted, values);
+    share = std::min(gone + share * (1.0 - gone), 1.0 - 0x1p-53);
+  }
+  return std::max(0.0, quantile(risk.time, share, values) - lasted);
+}
+
+void Population::start_risks(Case& k, Tick now, bool opening) {
+  const StagePlan& stage = k.stage();
+  std::uint32_t visit = 0;
+  if (plan_.revisits) visit = k.c.visits()[k.h.stage]++;
+  for (std::size_t i = 0; i < stage.risks.size(); ++i) {
+    const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
+    RiskSlot& slot = k.c.risks()[i];
+    slot.due = sim::kNever;
+    if (risk.carry == no_index) {
+      slot.left = draw_budget(k, risk, visit, now, opening);
+    } else {
+      CarrySlot& carry = k.c.carries()[risk.carry];
+      if (carry.left < 0.0) carry.left = draw_budget(k, risk, carry.spell, now, opening);
+      slot.left = carry.left;
+    }
+    if (risk.modulated) continue;  // begin_pieces
+    slot.pace = risk.frailty ? static_cast<double>(k.h.frailty) : 1.0;
+    const double wait = days_until_spent(baseline(k, risk), slot.pace, days(now - clock_start(k, risk)), slot.left);
+    slot.due = instant_after(now, wait, plan_.tick);
+  }
+}
+
+/// Brings modulated budgets and fading states to `now`.  A budget that is about to strike stays as it is.
+void Population::settle(Case& k, Tick now) {
+  const Tick since = k.h.since;
+  if (now == since) return;
+  const StagePlan& stage = k.stage();
+  if (stage.modulated)
+    for (std::size_t i = 0; i < stage.risks.size(); ++i) {
+      const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
+      RiskSlot& slot = k.c.risks()[i];
+      if (!risk.modulated || slot.due <= now) continue;
+      const Tick start = clock_start(k, risk);
+      const double gone = risk.contagion_group != no_index
+                              ? slot.pace * days(now - since)
+                              : spent(baseline(k, risk), slot.pace, days(since - start), days(now - start));
+      slot.left = std::max(0.0, slot.left - gone);
+    }
+  for (std::uint64_t rest = k.h.active; rest != 0; rest &= rest - 1) {
+    const int i = std::countr_zero(rest);
+    const double x = static_cast<double>(k.c.states()[i]) *
+                     fade(now - since, k.segment.states[static_cast<std::size_t>(i)].half_life);
+    if (x < 0x1p-20) {  // twenty half-lives after a full contact
+      k.c.states()[i] = 0.0F;
+      k.h.active &= ~(std::uint64_t{1} << i);
+    } else {
+      k.c.states()[i] = static_cast<float>(x);
+    }
+  }
+  k.h.since = now;
+}
+
+void Population::begin_pieces(Case& k, Tick now) {
+  const StagePlan& stage = k.stage();
+  k.h.piece_end = sim::kNever;
+  if (!stage.modulated) return;
+
+  // how long the piece lasts
+  Tick end = sim::kNever;
+  const std::uint64_t fading = k.h.active & stage.states;
+  if (fading != 0) {
+    end = next_knot(k.h.born, now, plan_.fade_step, plan_.tick);
+    for (const int t : stage.influential)
+      if (const Tick due = k.c.touches()[t].due; due > now) end = std::min(end, due);
+  }
+  if (stage.contagious) end = std::min(end, sim::ceil_to_tick(sim::next_midnight(now), plan_.tick));
+  if (stage.dated)
+    for (const int r : stage.risks)
+      end = std::min(end, next_change(k.segment.risks[static_cast<std::size_t>(r)].changes, now));
+
+  std::array<double, 64> mean;  // of each fading state over the piece
+  for (std::uint64_t rest = fading; rest != 0; rest &= rest - 1) {
+    const int i = std::countr_zero(rest);
+    const double half_life = k.segment.states[static_cast<std::size_t>(i)].half_life;
+    mean[static_cast<std::size_t>(i)] = static_cast<double>(k.c.states()[i]) * mean_fade(end - now, half_life);
+  }
+
+  bool changing = false;
+  for (std::size_t i = 0; i < stage.risks.size(); ++i) {
+    const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
+    RiskSlot& slot = k.c.risks()[i];
+    if (!risk.modulated || slot.due <= now) continue;
+    double pace = factor_at(risk.changes, now);
+    if (risk.frailty) pace *= static_cast<double>(k.h.frailty);
+    double exponent = 0.0;
+    for (const Modifier& m : risk.modifiers)
+      if (fading >> m.state & 1) exponent += m.log_ratio * mean[static_cast<std::size_t>(m.state)];
+    if (exponent != 0.0) pace *= sim::exp(exponent);
+
+    Baseline base = baseline(k, risk);
+    const double tau = days(now - clock_start(k, risk));
+    double whole;  // spent if the piece runs to its end
+    if (risk.contagion_group != no_index) {
+      const double length = days(end - now);
+      whole = pace * (spent(base, 1.0, tau, tau + length) +
+                      k.c(risk.contagion) * contagion_[static_cast<std::size_t>(risk.contagion_group)] * length);
+      slot.pace = pace = whole / length;
+      base = {1.0, 1.0};
+    } else {
+      slot.pace = pace;
+      whole = end == sim::kNever ? 0.0 : spent(base, pace, tau, tau + days(end - now));
+    }
+    if (end == sim::kNever || slot.left <= whole)
+      slot.due = std::min(end, instant_after(now, days_until_spent(base, pace, tau, slot.left), plan_.tick));
+    else
+      slot.due = sim::kNever;
+    changing = true;
+  }
+  if (changing) k.h.piece_end = end;
+}
+
+/// On leaving a stage: what is left of the budgets that other stages go on with.
+void Population::keep_carried(Case& k, Tick now) {
+  if (plan_.carries == 0) return;
+  const StagePlan& stage = k.stage();
+  for (std::size_t i = 0; i < stage.risks.size(); ++i) {
+    const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
+    if (risk.carry == no_index) continue;
+    CarrySlot& carry = k.c.carries()[risk.carry];
+    if (carry.left < 0.0) continue;  // it has struck: the next spell draws its own
+    const RiskSlot& slot = k.c.risks()[i];
+    double left = slot.left;
+    if (slot.due <= now) {
+      left = 0.0;
+    } else if (!risk.modulated) {
+      const Tick start = clock_start(k, risk);
+      left -= spent(baseline(k, risk), slot.pace, days(std::max<Tick>(k.h.entered, 0) - start), days(now - start));
+    }
+    carry.left = std::max(0.0, left);
+  }
+}
+
+/// Lets the risk that is due strike, if any.
+bool Population::strike(Case& k, Tick due, Tick now, sim::Desk& desk) {
+  const StagePlan& stage = k.stage();
+  std::size_t first = stage.risks.size();
+  for (std::size_t i = 0; i < stage.risks.size(); ++i) {
+    const Tick when = k.c.risks()[i].due;
+    if (when <= due && (first == stage.risks.size() || when < k.c.risks()[first].due)) first = i;
+  }
+  if (first == stage.risks.size()) return false;
+  const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[first])];
+  ++k.ledger.events;
+  ++k.ledger.transitions[k.ledger.row_cell(risk.transition, now)];
+  pay_flows(k, risk.flows, now);
+  if (risk.carry != no_index) {
+    CarrySlot& carry = k.c.carries()[risk.carry];
+    carry.left = -1.0;
+    ++carry.spell;
+  }
+  move(k, risk.to, now, desk);
+  return true;
+}
+
+}  // namespace tenure::models

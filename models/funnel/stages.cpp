@@ -1,0 +1,112 @@
+// Entering and leaving stages, and the money that stages and transitions bring.
+#include <algorithm>
+#include <cmath>
+
+#include "models/simulate/population.h"
+
+namespace tenure::models {
+namespace {
+
+/// A flow's own time window within a stay [from, to) in a stage entered at `entered`.
+struct Window {
+  Tick from, to;
+};
+Window window(const FlowPlan& f, Tick entered, Tick from, Tick to) {
+  return {std::max({from, sim::add_time(entered, f.after), f.from}), std::min({to, sim::add_time(entered, f.before), f.until})};
+}
+
+Account account(FlowKind kind) {
+  switch (kind) {
+    case FlowKind::revenue: return Account::revenue;
+    case FlowKind::cost: return Account::flow_cost;
+    case FlowKind::effect: break;
+  }
+  return Account::effect;
+}
+
+}  // namespace
+
+/// `entered` lies before `now` in the opening book only.
+void Population::enter(Case& k, int stage, Tick entered, Tick now) {
+  const int old_stage = k.h.stage;
+  k.h.stage = static_cast<std::uint16_t>(stage);
+  k.h.entered = entered;
+  k.h.since = now;
+  k.h.piece_end = sim::kNever;
+  ++k.ledger.present[static_cast<std::size_t>(stage)];
+  start_risks(k, now, entered < now);
+  plan_decisions(k, now);
+  plan_touches(k, old_stage, now);
+  begin_pieces(k, now);
+}
+
+void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
+  const StagePlan& old_stage = k.stage();
+  settle(k, now);
+  keep_carried(k, now);
+  post_stay(k, now);
+  --k.ledger.present[k.h.stage];
+  const StagePlan& next = k.segment.stages[static_cast<std::size_t>(stage)];
+  const bool leaves = old_stage.customer && !next.customer;
+  if (leaves) {
+    ++k.ledger.lost[k.ledger.cell(k.h.segment, k.ledger.month_of(now))];
+    if (k.h.never_left) {
+      k.h.never_left = false;
+      k.ledger.post_opening_lost(k.h.segment, now);
+    }
+  }
+  if (leaves || next.absorbing) withdraw(k, now, desk);
+  if (plan_.has_places) give_back_places(k, stage, desk);
+  if (next.absorbing && books_.used())
+    for (std::size_t q = 0; q < k.segment.has_book.size(); ++q)
+      if (k.c.books()[q] != sim::kAnyServer)
+        k.ledger.left_books.emplace_back(static_cast<int>(q), k.c.books()[q]);
+  enter(k, stage, now, now);
+}
+
+void Population::post_stay(Case& k, Tick until) {
+  const Tick from = std::max<Tick>(k.h.entered, 0);
+  k.ledger.post_stay(k.h.segment, k.h.stage, from, until);
+  const Tick to = std::min(until, plan_.horizon);
+  for (const int index : k.stage().flows) {
+    const FlowPlan& f = k.segment.flows[static_cast<std::size_t>(index)];
+    const Window w = window(f, k.h.entered, from, to);
+    if (w.from >= w.to) continue;
+    const double amount = k.c(f.amount);
+    if (f.form == FlowForm::rate) {
+      k.ledger.post_rate(account(f.kind), k.h.segment, amount, w.from, w.to);
+      continue;
+    }
+    const Tick anchor = f.anchor == Anchor::start ? k.h.born : k.h.entered;
+    const std::int64_t least = f.at == LumpAt::start ? 0 : 1;
+    std::int64_t n = std::max(least, -sim::floor_div(anchor - w.from, f.every));  // first one at or after w.from
+    n = std::max(least, n - 1);                                                   // rounding to ticks may delay the one before
+    for (;; ++n) {
+      const Tick t = sim::ceil_to_tick(anchor + n * f.every, plan_.tick);
+      if (t < w.from) continue;
+      if (t >= w.to) break;
+      k.ledger.post_amount(account(f.kind), k.h.segment, amount, t);
+      ++k.ledger.events;
+    }
+  }
+}
+
+/// What a transition or decision pays, out of the stage that is being left.
+void Population::pay_flows(Case& k, const std::vector<int>& flows, Tick now) {
+  for (const int index : flows) {
+    const FlowPlan& f = k.segment.flows[static_cast<std::size_t>(index)];
+    const Window w = window(f, k.h.entered, 0, plan_.horizon);
+    if (w.from <= now && now < w.to) k.ledger.post_amount(account(f.kind), k.h.segment, k.c(f.amount), now);
+  }
+}
+
+Tick Population::next_due(const Case& k) const {
+  Tick next = k.h.piece_end;
+  const StagePlan& stage = k.stage();
+  for (std::size_t i = 0; i < stage.risks.size(); ++i) next = std::min(next, k.c.risks()[i].due);
+  for (const int d : stage.decisions) next = std::min(next, k.c.decisions()[d].due);
+  for (const int t : stage.touches) next = std::min(next, k.c.touches()[t].due);
+  return next;
+}
+
+}  // namespace tenure::models

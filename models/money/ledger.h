@@ -1,0 +1,92 @@
+// What the simulation counts, one ledger per block of customers.
+//
+// Everything is a whole number (customers, ticks, money in 1e-6 of the currency, effect in 2^-24 of its unit), rounded once
+// when it is posted, so that ledgers of blocks add up to the same totals in whatever order customers were visited, and
+// revenue − cost = profit is an equality.  A posting finds its month by its own time; nothing happens at a month's end.
+//
+// What lasts (a rate, a stay) is posted when it is over, for all of its months at once: the whole months between its first
+// and its last one enter as a step up and a step down, which `Totals` sums up.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "models/plan/plan.h"
+#include "sim/base/int128.h"
+
+namespace tenure::models {
+
+/// Accounts of money and effect.
+enum class Account : std::uint8_t { revenue, flow_cost, effect, contact_cost };
+inline constexpr std::size_t kAccounts = 4;
+
+/// Whole units per one: 1e6 for money, 2^24 for effect.
+inline constexpr std::array<double, kAccounts> kUnits = {1e6, 1e6, 16777216.0, 1e6};
+
+class Ledger {
+ public:
+  explicit Ledger(const Plan& plan);
+
+  /// An amount paid at t.
+  void post_amount(Account account, int segment, double amount, Tick t);
+  /// A rate (per day) over [from, to), to at most the horizon.
+  void post_rate(Account account, int segment, double per_day, Tick from, Tick to);
+  /// A stay in a stage from `from` to `to`; kNever: until the horizon.
+  void post_stay(int segment, int stage, Tick from, Tick to);
+
+  /// Somebody of the opening book starts in a customer stage; she leaves for the first time at t.
+  void post_opening_retained(int segment) { ++retained_step[cell(segment, 0)]; }
+  void post_opening_lost(int segment, Tick t) { --retained_step[cell(segment, months_between_ends(t))]; }
+
+  void add(const Ledger& other);
+
+  std::size_t cell(int segment, int month) const {
+    return static_cast<std::size_t>(segment) * static_cast<std::size_t>(months_ + 1) + static_cast<std::size_t>(month);
+  }
+  std::size_t stage_cell(int segment, int stage, int month) const {
+    return (static_cast<std::size_t>(segment) * stages_ + static_cast<std::size_t>(stage)) *
+               static_cast<std::size_t>(months_ + 1) + static_cast<std::size_t>(month);
+  }
+  std::size_t row_cell(int row, Tick t) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(month_of(t));
+  }
+  int month_of(Tick t) const { return static_cast<int>(sim::month_index(t)); }
+
+  // counts; those with `step` are summed up along the months to give values
+  std::vector<std::int64_t> occupancy_step;   ///< [segment, stage, month + 1] members at the month's end
+  std::vector<std::int64_t> retained_step;    ///< [segment, month + 1] of the opening customers, those who never left
+  std::vector<sim::Int128> time_part;         ///< [segment, stage, month + 1] ticks in parts of months
+  std::vector<std::int64_t> time_step;        ///< [segment, stage, month + 1] members for the whole month
+  std::vector<std::int64_t> newcomers, lost;  ///< [segment, month + 1]
+  std::vector<std::int64_t> transitions;      ///< [row of transition_count, month]
+  std::vector<std::int64_t> planned, delivered, missed, withdrawn;  ///< [touchpoint of the strategy, month]
+  std::vector<std::int64_t> pending;          ///< [touchpoint]: asked and unanswered at the horizon
+  std::vector<sim::Int128> response_ticks;    ///< [pool, month] wall clock from asking to the end, of contacts delivered
+  std::vector<std::int64_t> responses;        ///< [pool, month]
+  std::vector<std::int64_t> opening;          ///< [segment] members of the opening book
+  std::vector<std::int64_t> opening_customers;///< [segment] those of them in a customer stage
+  std::vector<std::int64_t> present;          ///< [stage] now
+  std::int64_t born = 0;
+  std::int64_t events = 0;
+
+  // money and effect, in units of kUnits
+  std::array<std::vector<sim::Int128>, kAccounts> part, step;  ///< [segment, month + 1]
+  std::array<std::vector<sim::Int128>, kAccounts> discounted;  ///< [segment]
+
+  /// Seats whose book somebody left for good since the last midnight: (pool, seat).
+  std::vector<std::pair<int, int>> left_books;
+
+ private:
+  static std::int64_t units(Account account, double amount);
+  double delta(Account account) const { return account == Account::effect ? effect_delta_ : delta_; }
+  /// The month at whose end, but not before, an event at t is noticed.
+  int months_between_ends(Tick t) const { return t <= 0 ? 0 : month_of(t - 1); }
+
+  int months_;
+  std::size_t stages_;
+  Tick horizon_;
+  double delta_, effect_delta_;
+};
+
+}  // namespace tenure::models

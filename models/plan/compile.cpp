@@ -1,0 +1,493 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "models/plan/plan.h"
+#include "models/staff/pools.h"
+#include "sim/base/contract.h"
+#include "sim/math/math.h"
+#include "sim/random/purpose.h"
+
+namespace tenure::models {
+namespace {
+
+using sim::Purpose;
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+double days_of(Tick t) { return sim::in_units(t, sim::kDay); }
+
+/// The product of factors that hold between dates, as steps in time.
+class Schedule {
+ public:
+  explicit Schedule(Tick tick) : tick_(tick) {}
+
+  void multiply(Tick from, Tick until, double factor) {
+    if (factor != 1.0 && from < until)
+      spans_.push_back({sim::ceil_to_tick(from, tick_), sim::ceil_to_tick(until, tick_), factor});
+  }
+
+  /// Steps in order of time, the first one at or before 0; empty when nothing ever changes from 1.
+  std::vector<Change> steps() const {
+    std::vector<Tick> edges;
+    for (const Span& s : spans_) {
+      edges.push_back(std::max<Tick>(s.from, 0));
+      if (s.until != sim::kNever) edges.push_back(std::max<Tick>(s.until, 0));
+    }
+    if (edges.empty()) return {};
+    edges.push_back(0);
+    std::sort(edges.begin(), edges.end());
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    std::vector<Change> out;
+    for (const Tick edge : edges) {
+      double product = 1.0;
+      for (const Span& s : spans_)
+        if (s.from <= edge && edge < s.until) product *= s.factor;
+      if (out.empty() || out.back().factor != product) out.push_back({edge, product});
+    }
+    return out;
+  }
+
+ private:
+  struct Span {
+    Tick from, until;
+    double factor;
+  };
+  Tick tick_;
+  std::vector<Span> spans_;
+};
+
+bool holds(const std::vector<int>& list, int index) { return std::find(list.begin(), list.end(), index) != list.end(); }
+
+class Compiler {
+ public:
+  Compiler(const Scenario& scenario, int strategy)
+      : scenario_(scenario), strategy_(scenario.strategies[at(strategy)]), plan_(std::make_shared<Plan>()) {}
+
+  std::shared_ptr<const Plan> compile() {
+    world();
+    for (std::size_t g = 0; g < scenario_.segments.size(); ++g) segment(static_cast<int>(g));
+    find_revisits();
+    plan_->fade_step = sim::ceil_to_tick(std::max<Tick>(1, plan_->fade_step), plan_->tick);
+    staff();
+    return plan_;
+  }
+
+ private:
+  void world() {
+    Plan& p = *plan_;
+    const TimeSettings& time = scenario_.time;
+    p.horizon = time.horizon;
+    p.reading_lag = time.reading_lag;
+    p.tick = time.tick;
+    p.fade_step = time.fade_step;
+    p.start_year = time.start_year;
+    p.start_month = time.start_month;
+    p.start_day = time.start_day;
+    p.months = time.months();
+    p.seed = scenario_.experiment.seed;
+    TENURE_ENSURE(p.horizon > 0 && p.tick >= 1 && p.reading_lag > 0 && p.fade_step > 0, "time settings must be positive");
+    const double days_per_year = days_of(sim::kYear);
+    p.discount = sim::log1p(scenario_.money.discount.value) / days_per_year;
+    p.effect_discount = scenario_.effect ? sim::log1p(scenario_.effect->discount.value) / days_per_year : 0.0;
+    p.stages = static_cast<int>(scenario_.stages.size());
+    TENURE_ENSURE(p.stages >= 1 && p.stages < 65535, "a funnel has stages");
+    p.attributes = static_cast<int>(scenario_.attributes.size());
+    p.stored_attribute.assign(scenario_.attributes.size(), 0);
+    p.labels = dim_labels(scenario_);
+    p.count_rows = static_cast<int>(p.labels.transitions.size());
+    for (const Transition& t : scenario_.transitions) {
+      carry_.push_back(t.from.size() > 1 ? p.carries++ : no_index);
+      int group = no_index;
+      if (!t.contagion_stages.empty()) {
+        std::vector<char> members(scenario_.stages.size(), 0);
+        for (const int s : t.contagion_stages) members[at(s)] = 1;
+        const auto known = std::find(p.contagion_groups.begin(), p.contagion_groups.end(), members);
+        group = static_cast<int>(known - p.contagion_groups.begin());
+        if (known == p.contagion_groups.end()) p.contagion_groups.push_back(members);
+      }
+      contagion_group_.push_back(group);
+      name(Purpose::fate, t.name);
+      name(Purpose::duration, t.name);
+    }
+    for (const Decision& d : scenario_.decisions) {
+      name(Purpose::decision, d.name);
+      name(Purpose::choice, d.name);
+    }
+    for (const Touchpoint& t : strategy_.touchpoints) {
+      const auto row = std::find(p.labels.touchpoints.begin(), p.labels.touchpoints.end(), t.name);
+      p.touch_rows.push_back(static_cast<int>(row - p.labels.touchpoints.begin()));
+      for (const Purpose purpose : {Purpose::recurrence, Purpose::share, Purpose::work, Purpose::phase}) name(purpose, t.name);
+    }
+    for (const Attribute& a : scenario_.attributes) p.attribute_streams.push_back(name(Purpose::attribute, a.name));
+  }
+
+  /// Hash of a stream's name; two names with one hash would share their luck.
+  std::uint32_t name(Purpose purpose, const std::string& text) {
+    TENURE_ENSURE(names_.add(purpose, text) == nullptr, "two names share one random stream: rename " + text);
+    return sim::stream_of(purpose, text);
+  }
+
+  // ---- a segment -------------------------------------------------------------------------------------------------------
+
+  void segment(int g) {
+    const Segment& from = scenario_.segments[at(g)];
+    SegmentPlan s;
+    s.membership = sim::stream_of(Purpose::membership, from.name);
+    for (const std::uint32_t other : memberships_)
+      TENURE_ENSURE((other & 0xFFFFu) != (s.membership & 0xFFFFu), "two segments share one key: rename " + from.name);
+    memberships_.push_back(s.membership);
+
+    attributes(from, s);
+    const auto number = [&](const Quantity& q) { return plan_number(q, fixed_); };
+    s.customers = number(from.customers);
+    s.arrivals = number(from.arrivals);
+    s.season = from.season;
+    s.log_growth = sim::log1p(from.growth.value) / days_of(sim::kYear);
+    Schedule arrivals(plan_->tick);
+    for (const Event& e : scenario_.events)
+      if (holds(e.arrivals, g)) arrivals.multiply(e.at, e.until, number(e.factor).value);
+    s.arrival_changes = arrivals.steps();
+    s.start = from.start;
+    s.opening = from.opening;
+    s.opening_age = plan_law(from.opening_age, fixed_);
+    s.frailty_variance = number(from.frailty).value;
+    if (s.frailty_variance > 0.0) s.frailty = std::make_shared<const sim::Gamma>(1.0 / s.frailty_variance, 1.0);
+    s.stages.resize(scenario_.stages.size());
+    for (std::size_t i = 0; i < s.stages.size(); ++i) s.stages[i].customer = scenario_.stages[i].customer;
+
+    flows(g, s);
+    touches(g, s);
+    risks(g, s);
+    decisions(g, s);
+    keep_effective_states(s);
+    expose(s);
+    plan_->segments.push_back(std::move(s));
+  }
+
+  void attributes(const Segment& from, SegmentPlan& s) {
+    fixed_.assign(scenario_.attributes.size(), std::numeric_limits<double>::quiet_NaN());
+    TENURE_ENSURE(from.attributes.size() == scenario_.attributes.size(), "every segment states every attribute");
+    for (std::size_t i = 0; i < from.attributes.size(); ++i) {
+      s.attributes.push_back(plan_law(from.attributes[i], fixed_));
+      const LawPlan& law = s.attributes.back();
+      if (is_constant(law))
+        fixed_[i] = law.a.value;
+      else
+        plan_->stored_attribute[i] = 1;
+    }
+  }
+
+  void flows(int g, SegmentPlan& s) {
+    flow_index_.clear();
+    for (const std::vector<Flow>* list : {&scenario_.flows, &strategy_.flows})
+      for (const Flow& f : *list) {
+        flow_index_.push_back({&f, no_index});
+        if (!f.enabled[at(g)]) continue;
+        FlowPlan p;
+        p.kind = f.kind;
+        p.form = f.form;
+        p.amount = plan_number(f.amount[at(g)], fixed_);
+        p.every = f.every;
+        p.anchor = f.anchor;
+        p.at = f.at;
+        p.after = f.after;
+        p.before = f.before;
+        p.from = f.from;
+        p.until = f.until;
+        TENURE_ENSURE(p.form != FlowForm::lump || p.every > 0, "a lump is paid at intervals");
+        flow_index_.back().second = static_cast<int>(s.flows.size());
+        if (p.form != FlowForm::on_transition)
+          for (const int stage : f.stages) s.stages[at(stage)].flows.push_back(static_cast<int>(s.flows.size()));
+        s.flows.push_back(p);
+      }
+  }
+
+  std::vector<int> flows_of(bool decision, int index) const {
+    std::vector<int> out;
+    for (const auto& [flow, place] : flow_index_)
+      if (place != no_index && flow->form == FlowForm::on_transition &&
+          holds(decision ? flow->decisions : flow->transitions, index))
+        out.push_back(place);
+    return out;
+  }
+
+  /// Gives an influence a fading state in this segment; its targets are looked up by `modifiers`.
+  Jump state(int g, const Influence& influence, SegmentPlan& s) {
+    const Number ratio = plan_number(influence.ratio[at(g)], fixed_);
+    TENURE_ENSURE(ratio.attribute == no_index, "a ratio must be the same for all customers of a segment: " + influence.name);
+    TENURE_ENSURE(ratio.value >= 0.0, "a ratio is not negative: " + influence.name);
+    influences_.push_back({&influence, sim::log(ratio.value)});
+    StatePlan p;
+    p.half_life = influence.half_life == sim::kNever ? 0.0 : static_cast<double>(influence.half_life);
+    p.accumulate = influence.accumulate;
+    p.cap = influence.cap;
+    s.states.push_back(p);
+    return {static_cast<int>(s.states.size()) - 1};
+  }
+
+  void touches(int g, SegmentPlan& s) {
+    influences_.clear();
+    const auto jumps = [&](const std::vector<Influence>& list) {
+      std::vector<Jump> out;
+      for (const Influence& i : list) out.push_back(state(g, i, s));
+      return out;
+    };
+    s.has_book.assign(strategy_.pools.size(), 0);
+    for (std::size_t i = 0; i < strategy_.touchpoints.size(); ++i) {
+      const Touchpoint& t = strategy_.touchpoints[i];
+      if (!t.enabled[at(g)]) continue;
+      TouchPlan p;
+      if (t.eligible_attribute != no_index) {
+        const double value = fixed_[at(t.eligible_attribute)];
+        if (std::isnan(value)) {
+          p.eligible_attribute = t.eligible_attribute;
+          p.at_least = t.at_least;
+          p.below = t.below;
+        } else if (!(t.at_least <= value && value < t.below)) {
+          continue;
+        }
+      }
+      p.touchpoint = static_cast<int>(i);
+      p.recurrence_stream = sim::stream_of(Purpose::recurrence, t.name);
+      p.reach_stream = sim::stream_of(Purpose::share, t.name);
+      p.contact_stream = sim::stream_of(Purpose::work, t.name);
+      p.phase_stream = sim::stream_of(Purpose::phase, t.name);
+      p.trigger = t.trigger;
+      const auto of = [g](const auto& list) { return list.empty() ? Tick{0} : list[at(g)]; };
+      p.every = of(t.every);
+      p.first = of(t.first);
+      p.delay = of(t.delay);
+      const auto number = [&](const PerSegment<Quantity>& list, double otherwise) {
+        return list.empty() ? Number{otherwise, no_index} : plan_number(list[at(g)], fixed_);
+      };
+      p.rate = number(t.rate, 0.0);
+      TENURE_ENSURE(p.trigger != TriggerKind::cadence || p.every > 0, "a cadence has an interval: " + t.name);
+      p.delivery = t.delivery;
+      p.pool = t.pool;
+      p.mode = t.mode;
+      p.priority = static_cast<std::uint8_t>(t.priority);
+      p.patience_clock = t.patience_clock;
+      if (t.delivery == Delivery::pool) {
+        TENURE_ENSURE(t.pool >= 0 && at(t.pool) < strategy_.pools.size(), "a contact by staff has a pool: " + t.name);
+        p.work = plan_law(t.work[at(g)], fixed_);
+        p.patience = plan_law(t.patience[at(g)], fixed_);
+        const std::size_t account = i * scenario_.segments.size() + at(g);
+        TENURE_ENSURE(account < 65536, "too many touchpoints times segments");
+        p.account = static_cast<std::uint16_t>(account);
+        if (strategy_.pools[at(t.pool)].books) s.has_book[at(t.pool)] = 1;
+      }
+      p.reach = number(t.reach, 1.0);
+      p.cost = number(t.cost, 0.0);
+      p.quality_weight = t.quality_weight;
+      p.done = jumps(t.done);
+      p.missed = jumps(t.missed);
+      p.in_stage.assign(scenario_.stages.size(), 0);
+      for (const int stage : t.stages) p.in_stage[at(stage)] = 1;
+      s.touches.push_back(std::move(p));
+    }
+    for (std::size_t q = 0; q < strategy_.pools.size(); ++q)
+      s.handover.push_back(s.has_book[q] ? jumps(strategy_.pools[q].handover) : std::vector<Jump>{});
+  }
+
+  std::vector<Modifier> modifiers(bool decision, int index) const {
+    std::vector<Modifier> out;
+    for (std::size_t i = 0; i < influences_.size(); ++i) {
+      const auto& [influence, log_ratio] = influences_[i];
+      if (log_ratio != 0.0 && holds(decision ? influence->decisions : influence->transitions, index))
+        out.push_back({static_cast<int>(i), log_ratio});
+    }
+    return out;
+  }
+
+  void risks(int g, SegmentPlan& s) {
+    for (std::size_t i = 0; i < scenario_.transitions.size(); ++i) {
+      const Transition& t = scenario_.transitions[i];
+      if (!t.enabled[at(g)]) continue;
+      RiskPlan r;
+      r.transition = static_cast<int>(i);
+      r.to = t.to;
+      r.acts_on = t.acts_on;
+      r.stream = sim::stream_of(t.acts_on == ActsOn::hazard ? Purpose::fate : Purpose::duration, t.name);
+      r.clock = t.clock;
+      r.frailty = t.frailty;
+      r.time = plan_law(t.time[at(g)], fixed_);
+      r.weibull = t.acts_on == ActsOn::hazard && r.time.family == Family::weibull;
+      TENURE_ENSURE(t.acts_on == ActsOn::speed || r.weibull || r.time.family == Family::exponential,
+                    "a hazard is exponential or Weibull: " + t.name);
+      r.carry = carry_[i];
+      Schedule schedule(plan_->tick);
+      for (const Scale& scale : strategy_.scales)
+        if (holds(scale.transitions, r.transition))
+          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
+      for (const Event& e : scenario_.events)
+        if (holds(e.transitions, r.transition)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
+      r.changes = schedule.steps();
+      r.modifiers = modifiers(false, r.transition);
+      if (contagion_group_[i] != no_index) {
+        r.contagion = plan_number(t.contagion[at(g)], fixed_);
+        if (r.contagion.value != 0.0) r.contagion_group = contagion_group_[i];
+      }
+      r.modulated = !r.changes.empty() || !r.modifiers.empty() || r.contagion_group != no_index;
+      r.flows = flows_of(false, r.transition);
+      s.risks.push_back(std::move(r));
+      for (const int stage : t.from) s.stages[at(stage)].risks.push_back(static_cast<int>(s.risks.size()) - 1);
+    }
+  }
+
+  void decisions(int g, SegmentPlan& s) {
+    int row = static_cast<int>(scenario_.transitions.size());
+    for (std::size_t i = 0; i < scenario_.decisions.size(); ++i) {
+      const Decision& d = scenario_.decisions[i];
+      const int first_row = row;
+      row += static_cast<int>(d.ways.size());
+      if (!d.enabled[at(g)]) continue;
+      DecisionPlan p;
+      p.decision = static_cast<int>(i);
+      p.fate_stream = sim::stream_of(Purpose::decision, d.name);
+      p.way_stream = sim::stream_of(Purpose::choice, d.name);
+      p.every = d.every;
+      p.first = d.first;
+      p.anchor = d.anchor;
+      p.dates = d.dates;
+      std::sort(p.dates.begin(), p.dates.end());
+      p.frailty = d.frailty;
+      Schedule all(plan_->tick);
+      for (const Event& e : scenario_.events)
+        if (holds(e.decisions, p.decision)) all.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
+      for (const Scale& scale : strategy_.scales)
+        if (holds(scale.decisions, p.decision) && scale.ways.empty() && !scale.on_share)
+          all.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
+      p.changes = all.steps();
+      for (std::size_t w = 0; w < d.ways.size(); ++w) {
+        const Decision::Way& way = d.ways[w];
+        Schedule share(plan_->tick), hazard(plan_->tick);
+        for (const Scale& scale : strategy_.scales) {
+          if (!holds(scale.decisions, p.decision)) continue;
+          if (!scale.on_share && scale.ways.empty()) continue;
+          if (!scale.ways.empty() && !holds(scale.ways, way.to)) continue;
+          (scale.on_share ? share : hazard)
+              .multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
+        }
+        p.ways.push_back({way.to, first_row + static_cast<int>(w), plan_number(way.share[at(g)], fixed_), share.steps(),
+                          hazard.steps()});
+      }
+      p.modifiers = modifiers(true, p.decision);
+      p.flows = flows_of(true, p.decision);
+      p.in_stage.assign(scenario_.stages.size(), 0);
+      for (const int stage : d.from) {
+        p.in_stage[at(stage)] = 1;
+        s.stages[at(stage)].decisions.push_back(static_cast<int>(s.decisions.size()));
+      }
+      s.decisions.push_back(std::move(p));
+    }
+  }
+
+  /// Drops the states that move no risk of the segment, so that a contact without consequence leaves no trace.
+  void keep_effective_states(SegmentPlan& s) {
+    std::vector<int> place(s.states.size(), no_index);
+    std::vector<StatePlan> kept;
+    const auto keep = [&](std::vector<Modifier>& list) {
+      for (Modifier& m : list) {
+        int& to = place[at(m.state)];
+        if (to == no_index) {
+          to = static_cast<int>(kept.size());
+          kept.push_back(s.states[at(m.state)]);
+        }
+        m.state = to;
+      }
+    };
+    for (RiskPlan& r : s.risks) keep(r.modifiers);
+    for (DecisionPlan& d : s.decisions) keep(d.modifiers);
+    const auto filter = [&](std::vector<Jump>& jumps) {
+      std::vector<Jump> out;
+      for (const Jump& j : jumps)
+        if (place[at(j.state)] != no_index) out.push_back({place[at(j.state)]});
+      jumps = out;
+    };
+    for (TouchPlan& t : s.touches) {
+      filter(t.done);
+      filter(t.missed);
+    }
+    for (auto& jumps : s.handover) filter(jumps);
+    s.states = std::move(kept);
+    TENURE_ENSURE(s.states.size() <= 64, "at most 64 fading effects can touch the risks of one segment");
+    for (const StatePlan& p : s.states)
+      if (p.half_life > 0.0) plan_->fade_step = std::min(plan_->fade_step, static_cast<Tick>(p.half_life / 4.0));
+  }
+
+  void expose(SegmentPlan& s) {
+    for (std::size_t i = 0; i < s.stages.size(); ++i) {
+      StagePlan& stage = s.stages[i];
+      for (std::size_t t = 0; t < s.touches.size(); ++t)
+        if (s.touches[t].in_stage[i]) {
+          stage.touches.push_back(static_cast<int>(t));
+          if (s.touches[t].delivery == Delivery::automation && !s.touches[t].done.empty())
+            stage.influential.push_back(static_cast<int>(t));
+        }
+      for (const int r : stage.risks) {
+        const RiskPlan& risk = s.risks[at(r)];
+        for (const Modifier& m : risk.modifiers) stage.states |= std::uint64_t{1} << m.state;
+        stage.modulated |= risk.modulated;
+        stage.contagious |= risk.contagion_group != no_index;
+        stage.dated |= !risk.changes.empty();
+      }
+      stage.absorbing = stage.risks.empty() && stage.decisions.empty() && stage.touches.empty();
+    }
+  }
+
+  // ---- the rest ----------------------------------------------------------------------------------------------------------
+
+  void find_revisits() {
+    const std::size_t n = scenario_.stages.size();
+    std::vector<std::vector<char>> reach(n, std::vector<char>(n, 0));
+    for (const SegmentPlan& s : plan_->segments)
+      for (std::size_t i = 0; i < n; ++i) {
+        for (const int r : s.stages[i].risks) reach[i][at(s.risks[at(r)].to)] = 1;
+        for (const int d : s.stages[i].decisions)
+          for (const WayPlan& w : s.decisions[at(d)].ways) reach[i][at(w.to)] = 1;
+      }
+    for (std::size_t k = 0; k < n; ++k)
+      for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j)
+          if (reach[i][k] && reach[k][j]) reach[i][j] = 1;
+    for (std::size_t i = 0; i < n; ++i)
+      if (reach[i][i]) plan_->revisits = true;
+  }
+
+  void staff() {
+    for (const Pool& pool : strategy_.pools) {
+      plan_->pools.push_back(pool_spec(scenario_, strategy_, pool));
+      plan_->wage.push_back(pool.wage.value);
+      plan_->hire_cost.push_back(pool.hire_cost.value);
+      const bool slots = pool.kind == PoolKind::slots;
+      TENURE_ENSURE(!slots || pool.slot_latest > 0, "a slot book needs the latest acceptable slot: " + pool.name);
+      plan_->slots.push_back(slots ? SlotTimes{pool.slot_earliest, pool.slot_latest} : SlotTimes{});
+      plan_->places.push_back(pool.kind == PoolKind::capacity);
+      plan_->has_places |= pool.kind == PoolKind::capacity;
+      const auto row = std::find(plan_->labels.pools.begin(), plan_->labels.pools.end(), pool.name);
+      plan_->pool_rows.push_back(static_cast<int>(row - plan_->labels.pools.begin()));
+    }
+    for (const Platform& p : strategy_.platforms) plan_->platforms.push_back({p.at, p.build.value, p.running.value});
+  }
+
+  const Scenario& scenario_;
+  const Strategy& strategy_;
+  std::shared_ptr<Plan> plan_;
+  sim::StreamNames names_;
+  std::vector<std::uint32_t> memberships_;
+  std::vector<int> carry_;             // [transition]
+  std::vector<int> contagion_group_;   // [transition]
+  std::vector<double> fixed_;          // [attribute] of the segment at hand
+  std::vector<std::pair<const Flow*, int>> flow_index_;
+  std::vector<std::pair<const Influence*, double>> influences_;  // [state of the segment at hand]: log ratio
+};
+
+}  // namespace
+
+std::shared_ptr<const Plan> compile(const Scenario& scenario, int strategy) {
+  TENURE_ENSURE(strategy >= 0 && at(strategy) < scenario.strategies.size(), "no such strategy");
+  return Compiler(scenario, strategy).compile();
+}
+
+}  // namespace tenure::models

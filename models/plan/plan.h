@@ -1,0 +1,200 @@
+// A strategy in its world, compiled into flat tables for simulation.
+//
+// Everything that can be decided before the first customer exists is decided here: which risks, decisions and touchpoints a
+// segment has in each stage, which effects can move which risk, which amounts are the same for everybody.  What depends on a
+// customer's own attributes stays as a number times an attribute.  All times are ticks, all rates per day.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/measure/measures.h"
+#include "models/plan/law.h"
+#include "models/scenario/scenario.h"
+#include "sim/pool/pool_spec.h"
+#include "sim/time/tick.h"
+
+namespace tenure::models {
+
+/// From `from` on (until the next change) a hazard is multiplied by `factor`.
+struct Change {
+  Tick from = 0;
+  double factor = 1.0;
+};
+
+/// A multiplier ratio^x of a hazard: the effect's state x, counted within the segment, and log(ratio).
+struct Modifier {
+  int state = 0;
+  double log_ratio = 0.0;
+};
+
+/// One way out of stages, for one segment.
+struct RiskPlan {
+  int transition = 0;            ///< index into Scenario::transitions
+  int to = 0;
+  std::uint32_t stream = 0;      ///< of its budgets
+  ActsOn acts_on = ActsOn::hazard;
+  Clock clock = Clock::stage;
+  bool frailty = false;
+  bool weibull = false;          ///< else the cumulative hazard (or progress) is linear in time
+  int carry = no_index;          ///< leads out of several stages: where its remaining budget is kept
+  LawPlan time;                  ///< exponential or Weibull, or the nominal duration when acts_on = speed
+  std::vector<Change> changes;   ///< dated multipliers; empty: always 1
+  std::vector<Modifier> modifiers;
+  Number contagion;              ///< per day, times the share of all ever born who are in a group of stages
+  int contagion_group = no_index;
+  bool modulated = false;        ///< its hazard can change while the customer stays: changes, modifiers or contagion
+  std::vector<int> flows;        ///< paid when it happens: indices into SegmentPlan::flows
+};
+
+struct WayPlan {
+  int to = 0;
+  int count_row = 0;             ///< row of the measure transition_count
+  Number share;
+  std::vector<Change> share_changes;   ///< dated multipliers of the share
+  std::vector<Change> hazard_changes;  ///< dated multipliers of -log(1 - p), for this way's part
+};
+
+/// A decision between several ways, for one segment.
+struct DecisionPlan {
+  int decision = 0;
+  std::uint32_t fate_stream = 0, way_stream = 0;
+  Tick every = 0, first = 0;
+  Anchor anchor = Anchor::start;
+  std::vector<Tick> dates;
+  bool frailty = false;
+  std::vector<WayPlan> ways;
+  std::vector<Change> changes;
+  std::vector<Modifier> modifiers;
+  std::vector<int> flows;
+  std::vector<char> in_stage;    ///< [stage]
+};
+
+/// What an outcome does to a fading state.
+struct Jump {
+  int state = 0;
+};
+
+/// A fading state of a customer, within a segment: x jumps, and halves every half_life.
+struct StatePlan {
+  double half_life = 0.0;        ///< ticks; 0: does not fade
+  Accumulate accumulate = Accumulate::add;
+  double cap = 0.0;              ///< 0: none
+};
+
+/// A touchpoint or demand, for one segment.
+struct TouchPlan {
+  int touchpoint = 0;            ///< index into Strategy::touchpoints
+  std::uint32_t recurrence_stream = 0, reach_stream = 0, contact_stream = 0, phase_stream = 0;
+  TriggerKind trigger = TriggerKind::cadence;
+  Tick every = 0, first = 0, delay = 0;
+  Number rate;
+  int eligible_attribute = no_index;   ///< only when customers of the segment differ in it
+  double at_least = 0.0, below = 0.0;
+  Delivery delivery = Delivery::automation;
+  int pool = no_index;
+  RequestMode mode = RequestMode::open;
+  std::uint8_t priority = 0;
+  LawPlan work, patience;        ///< days
+  WorkClock patience_clock = WorkClock::working;
+  std::uint16_t account = 0;     ///< of the pool's statistics
+  Number reach, cost;
+  std::vector<Jump> done, missed;
+  double quality_weight = 0.0;
+  std::vector<char> in_stage;    ///< [stage]
+};
+
+struct FlowPlan {
+  FlowKind kind = FlowKind::revenue;
+  FlowForm form = FlowForm::rate;
+  Number amount;
+  Tick every = 0;
+  Anchor anchor = Anchor::stage;
+  LumpAt at = LumpAt::start;
+  Tick after = 0, before = sim::kNever, from = 0, until = sim::kNever;
+};
+
+/// What a segment's customers are exposed to in one stage.
+struct StagePlan {
+  bool customer = true;
+  bool absorbing = false;        ///< nothing leads out, nothing is planned
+  std::vector<int> risks;        ///< into SegmentPlan::risks, in the scenario's order: ties of risks go by it
+  std::vector<int> decisions;
+  std::vector<int> touches;
+  std::vector<int> influential;  ///< automated touches that can move a state
+  std::vector<int> flows;        ///< rates and lumps
+  std::uint64_t states = 0;      ///< set of states that some risk here reads
+  bool modulated = false, contagious = false, dated = false;
+};
+
+struct SegmentPlan {
+  std::uint32_t membership = 0;  ///< hash of the name, 16 bits: part of the customers' keys
+  Number customers, arrivals;
+  std::array<double, 12> season{};
+  double log_growth = 0.0;       ///< of the arrival rate, per day
+  std::vector<Change> arrival_changes;
+  std::vector<StartShare> start, opening;
+  LawPlan opening_age;
+  double frailty_variance = 0.0;
+  std::shared_ptr<const sim::Gamma> frailty;  ///< of shape 1 / variance; null when all are alike
+  std::vector<LawPlan> attributes;     ///< [attribute]
+  std::vector<RiskPlan> risks;
+  std::vector<DecisionPlan> decisions;
+  std::vector<TouchPlan> touches;
+  std::vector<FlowPlan> flows;
+  std::vector<StatePlan> states;       ///< at most 64
+  std::vector<StagePlan> stages;
+  std::vector<std::vector<Jump>> handover;  ///< [pool]: when the customer's server changes
+  std::vector<char> has_book;          ///< [pool]: somebody of the segment may ask this pool, and it has books
+};
+
+/// Within which time after asking a slot is acceptable.
+struct SlotTimes {
+  Tick earliest = 0, latest = 0;
+};
+
+struct PlatformPlan {
+  Tick at = 0;
+  double build = 0.0, running = 0.0;
+};
+
+struct Plan {
+  // the world's clock
+  Tick horizon = 0, reading_lag = 0, tick = 1, fade_step = 0;   ///< fade_step: at most a quarter of the shortest half-life
+  int start_year = 2026, start_month = 1, start_day = 1;
+  int months = 0;
+  std::uint64_t seed = 1;
+  double discount = 0.0, effect_discount = 0.0;                 ///< continuous, per day
+
+  int stages = 0;
+  int attributes = 0;
+  std::vector<std::uint32_t> attribute_streams;                 ///< [attribute]
+  std::vector<char> stored_attribute;                           ///< [attribute]: customers of some segment differ in it
+  std::vector<SegmentPlan> segments;
+  std::vector<std::vector<char>> contagion_groups;              ///< [group][stage]
+  int carries = 0;                                              ///< risks that lead out of several stages
+  int count_rows = 0;                                           ///< rows of transition_count
+  bool revisits = false;                                        ///< some stage can be entered twice
+
+  // staff
+  std::vector<sim::PoolSpec> pools;
+  std::vector<double> wage;                                     ///< [pool] per server and day
+  std::vector<double> hire_cost;                                ///< [pool] per hire
+  std::vector<SlotTimes> slots;                                 ///< [pool] of slot books; 0, 0 for other kinds
+  std::vector<char> places;                                     ///< [pool] a capacity: who has a place keeps it while in the stages
+  bool has_places = false;
+  std::vector<PlatformPlan> platforms;
+
+  // where results go
+  DimLabels labels;
+  std::vector<int> touch_rows;                                  ///< [touchpoint of the strategy]: row in the labels
+  std::vector<int> pool_rows;                                   ///< [pool of the strategy]
+};
+
+/// Compiles a strategy (index into scenario.strategies).  Throws sim::ContractError when the scenario is not one that the
+/// language would have let through (indices out of range, two names with one hash, more than 64 fading effects per segment).
+std::shared_ptr<const Plan> compile(const Scenario& scenario, int strategy);
+
+}  // namespace tenure::models

@@ -1,0 +1,150 @@
+#include "models/simulate/population.h"
+
+#include <algorithm>
+
+#include "sim/base/contract.h"
+
+namespace tenure::models {
+
+Population::Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size)
+    : plan_(plan),
+      luck_(luck),
+      block_size_(block_size),
+      records_(plan),
+      contagion_(plan.contagion_groups.size(), 0.0),
+      books_(plan) {
+  add_opening_book();
+}
+
+Population::Case Population::open(EntityId id) {
+  const Customer c = records_[id];
+  Hot& h = c.hot();
+  return {c, h, plan_.segments[h.segment], *ledgers_[id / block_size_]};
+}
+
+Tick Population::first_due(EntityId id) const {
+  const Hot& h = records_[id].hot();
+  if (h.stage == kUnborn) return h.born;
+  const Customer c = records_[id];
+  return next_due({c, c.hot(), plan_.segments[h.segment], *ledgers_[id / block_size_]});
+}
+
+Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
+  Case k = open(id);
+  if (k.h.stage == kUnborn) start_newcomer(k, now);
+  if (!decide(k, due, now, desk)) strike(k, due, now, desk);
+  if (k.h.piece_end <= due) {
+    settle(k, due);
+    begin_pieces(k, due);
+  }
+  for (;;) {  // touchpoints in the order in which they fell due
+    int first = no_index;
+    Tick first_due = due;
+    for (const int t : k.stage().touches) {
+      const Tick at = k.c.touches()[t].due;
+      if (at <= due && (first == no_index || at < first_due)) {
+        first = t;
+        first_due = at;
+      }
+    }
+    if (first == no_index) break;
+    if (touch(k, first, now, desk)) return std::max(next_due(k), due + 1);
+  }
+  const Tick next = next_due(k);
+  TENURE_ASSERT(next > due, "time goes on");
+  return next;
+}
+
+Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim::Desk&) {
+  Case k = open(id);
+  const TouchPlan& t = k.segment.touches[answer.tag];
+  TouchSlot& slot = k.c.touches()[answer.tag];
+  TENURE_ENSURE(slot.pending > 0, "an answer belongs to a question");
+  --slot.pending;
+  ++k.ledger.events;
+  if (answer.outcome == sim::Outcome::served) {
+    if (plan_.places[static_cast<std::size_t>(t.pool)]) slot.held = 1;
+    const double quality = answer.quality > 0.0F ? static_cast<double>(answer.quality) : 1.0;
+    const std::size_t cell = k.ledger.row_cell(answer.pool, answer.end);
+    k.ledger.response_ticks[cell] += answer.end - answer.asked;
+    ++k.ledger.responses[cell];
+    deliver(k, t, answer.end, now, std::max(0.0, 1.0 + t.quality_weight * (quality - 1.0)));
+  } else {
+    ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, answer.end)];
+    jump(k, t.missed, 1.0, now);
+  }
+  return next_due(k);
+}
+
+Tick Population::on_told(EntityId id, const sim::Notice& notice, Tick now, sim::Desk&) {
+  Case k = open(id);
+  if (k.h.stage == kUnborn) return k.h.born;
+  jump(k, k.segment.handover[notice.topic], 1.0, now);
+  return next_due(k);
+}
+
+void Population::on_midnight(sim::Clerk& clerk) {
+  if (!contagion_.empty()) {  // shares of those ever born, as they stand now
+    std::int64_t born = 0;
+    std::vector<std::int64_t> present(static_cast<std::size_t>(plan_.stages), 0);
+    for (const auto& ledger : ledgers_) {
+      born += ledger->born;
+      for (std::size_t s = 0; s < present.size(); ++s) present[s] += ledger->present[s];
+    }
+    for (std::size_t g = 0; g < contagion_.size(); ++g) {
+      std::int64_t members = 0;
+      for (std::size_t s = 0; s < present.size(); ++s)
+        if (plan_.contagion_groups[g][s]) members += present[s];
+      contagion_[g] = born == 0 ? 0.0 : static_cast<double>(members) / static_cast<double>(born);
+    }
+  }
+  if (books_.used()) {
+    for (const auto& ledger : ledgers_) {
+      for (const auto& [pool, seat] : ledger->left_books) books_.leave(pool, seat);
+      ledger->left_books.clear();
+    }
+    books_.change_staff(records_, clerk);
+  }
+  add_arrivals(clerk.midnight(), clerk);
+}
+
+Ledger Population::close() {
+  Ledger total(plan_);
+  sim::Int128 lived = 0;
+  for (EntityId id = 0; id < records_.size(); ++id) {
+    Case k = open(id);
+    if (k.h.stage == kUnborn) continue;
+    post_stay(k, sim::kNever);
+    lived += plan_.horizon - std::max<Tick>(k.h.born, 0);
+    for (std::size_t t = 0; t < k.segment.touches.size(); ++t)
+      k.ledger.pending[static_cast<std::size_t>(k.segment.touches[t].touchpoint)] += k.c.touches()[t].pending;
+  }
+  for (const auto& ledger : ledgers_) total.add(*ledger);
+
+  // identities
+  sim::Int128 stayed = 0;
+  for (std::size_t g = 0; g < plan_.segments.size(); ++g)
+    for (int s = 0; s < plan_.stages; ++s) {
+      sim::Int128 whole = 0;
+      for (int m = 0; m <= plan_.months; ++m) {
+        const std::size_t cell = total.stage_cell(static_cast<int>(g), s, m);
+        whole += total.time_step[cell];
+        stayed += whole * sim::kMonth + total.time_part[cell];
+      }
+    }
+  TENURE_ENSURE(stayed == lived, "times in stages add up to the customers' time");
+  std::int64_t present = 0;
+  for (const std::int64_t members : total.present) present += members;
+  TENURE_ENSURE(present == total.born, "everybody born is in a stage");
+  for (std::size_t t = 0; t < plan_.touch_rows.size(); ++t) {
+    std::int64_t open = -total.pending[t];
+    for (int m = 0; m < plan_.months; ++m) {
+      const std::size_t cell = total.row_cell(static_cast<int>(t), m * sim::kMonth);
+      open += total.planned[cell] - total.delivered[cell] - total.missed[cell] - total.withdrawn[cell];
+    }
+    TENURE_ENSURE(open == 0, "contacts planned are delivered, missed, withdrawn or pending");
+  }
+  return total;
+}
+
+}  // namespace tenure::models

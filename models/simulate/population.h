@@ -1,0 +1,109 @@
+// Customers going through the funnel: the model that the engine runs.
+//
+// One idea per source file: births and arrivals (models/customer), stages, risks and decisions (models/funnel), touchpoints
+// and fading effects (models/engagement), books of accounts (models/staff), money (models/money).
+//
+// What happens to one customer at one instant happens in this order: letters; decisions; transitions (ties by the order of
+// the scenario); the next piece of changing hazards; touchpoints and demands (ties by the order of the strategy).  Lump sums
+// are paid by whoever is in the stage after decisions and transitions of that instant.
+//
+// While a customer waits on a live request, time passes for her risks, but nothing happens to her; what fell due meanwhile
+// happens right after the answer, in the order in which it fell due.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "models/customer/record.h"
+#include "models/funnel/baseline.h"
+#include "models/money/ledger.h"
+#include "models/plan/plan.h"
+#include "models/staff/books.h"
+#include "sim/engine/concept.h"
+#include "sim/random/address.h"
+
+namespace tenure::models {
+
+class Population {
+ public:
+  /// Draws the opening book.  `block_size` is the engine's: customers of one block share a ledger.
+  Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size);
+
+  // ---- what the engine calls (sim/engine/concept.h)
+  std::uint32_t size() const { return records_.size(); }
+  std::uint64_t key(EntityId id) const { return records_[id].hot().key; }
+  Tick first_due(EntityId id) const;
+  Tick on_due(EntityId id, Tick due, Tick now, sim::Desk& desk);
+  Tick on_answer(EntityId id, const sim::Answer& answer, Tick now, sim::Desk& desk);
+  Tick on_told(EntityId id, const sim::Notice& notice, Tick now, sim::Desk& desk);
+  void on_midnight(sim::Clerk& clerk);
+
+  /// Posts what lasts until the horizon and returns the sum of all ledgers.  Checks that customers and their time add up.
+  Ledger close();
+
+ private:
+  /// A customer at hand, and where her postings go.
+  struct Case {
+    Customer c;
+    Hot& h;
+    const SegmentPlan& segment;
+    Ledger& ledger;
+    const StagePlan& stage() const { return segment.stages[h.stage]; }
+  };
+  Case open(EntityId id);
+
+  // customer/birth.cpp
+  void add_opening_book();
+  void add_arrivals(Tick midnight, sim::Clerk& clerk);
+  void draw_traits(const Customer& c, int segment);
+  void start_opening(Case& k);
+  void start_newcomer(Case& k, Tick now);
+  int start_stage(std::uint64_t key, std::span<const StartShare> shares) const;
+
+  // funnel/stages.cpp
+  void enter(Case& k, int stage, Tick entered, Tick now);
+  void move(Case& k, int stage, Tick now, sim::Desk& desk);
+  void post_stay(Case& k, Tick until);
+  void pay_flows(Case& k, const std::vector<int>& flows, Tick now);
+  Tick next_due(const Case& k) const;
+
+  // funnel/risks.cpp
+  Baseline baseline(const Case& k, const RiskPlan& risk) const;
+  Tick clock_start(const Case& k, const RiskPlan& risk) const;
+  double draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const;
+  void start_risks(Case& k, Tick now, bool opening);
+  void settle(Case& k, Tick now);
+  void begin_pieces(Case& k, Tick now);
+  void keep_carried(Case& k, Tick now);
+  bool strike(Case& k, Tick due, Tick now, sim::Desk& desk);
+
+  // funnel/decisions.cpp
+  void plan_decisions(Case& k, Tick now);
+  void next_term(const Case& k, const DecisionPlan& d, DecisionSlot& slot, Tick after) const;
+  bool decide(Case& k, Tick due, Tick now, sim::Desk& desk);
+  double total_hazard(const Case& k, const DecisionPlan& d, Tick now, double p) const;
+
+  // engagement/touchpoints.cpp
+  void plan_touches(Case& k, int old_stage, Tick now);
+  bool touch(Case& k, int index, Tick now, sim::Desk& desk);  ///< true: she stands still now
+  sim::Request request(const Case& k, int index, std::uint32_t occasion, Tick now) const;
+  void deliver(Case& k, const TouchPlan& t, Tick when, Tick now, double size);
+  Tick recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& slot, Tick from) const;
+  void withdraw(Case& k, Tick now, sim::Desk& desk);
+  void give_back_places(Case& k, int next_stage, sim::Desk& desk);
+
+  // engagement/influences.cpp
+  void jump(Case& k, const std::vector<Jump>& jumps, double size, Tick now);
+  double log_modifier(const Case& k, const std::vector<Modifier>& modifiers, Tick now) const;
+
+  const Plan& plan_;
+  sim::StreamKey luck_;
+  std::uint32_t block_size_;
+  Records records_;
+  std::vector<std::unique_ptr<Ledger>> ledgers_;   ///< [block]
+  std::vector<double> contagion_;                  ///< [group] share of all ever born, as of the last midnight
+  Books books_;
+};
+
+}  // namespace tenure::models

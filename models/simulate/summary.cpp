@@ -1,0 +1,326 @@
+#include "models/simulate/summary.h"
+
+#include <cmath>
+#include <limits>
+
+#include "models/money/discount.h"
+#include "sim/base/contract.h"
+#include "sim/stats/exact_sum.h"
+
+namespace tenure::models {
+namespace {
+
+using sim::Int128;
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+double money(Int128 units) { return static_cast<double>(units) / kUnits[0]; }
+double effect_amount(Int128 units) { return static_cast<double>(units) / kUnits[2]; }
+double hours(Int128 ticks) { return static_cast<double>(ticks) / static_cast<double>(sim::kHour); }
+double ratio(double a, double b) { return b == 0.0 ? kMissing : a / b; }
+Int128 units(double amount) { return sim::MoneySum::to_units(amount); }
+
+/// Money that is known by month.
+struct Monthly {
+  std::vector<Int128> nominal, discounted;
+  explicit Monthly(std::size_t months) : nominal(months, 0), discounted(months, 0) {}
+  void post(std::size_t month, double amount, double factor) {
+    nominal[month] += units(amount);
+    discounted[month] += units(amount * factor);
+  }
+  static Int128 sum(const std::vector<Int128>& list) {
+    Int128 total = 0;
+    for (const Int128 x : list) total += x;
+    return total;
+  }
+};
+
+class Summary {
+ public:
+  Summary(const Plan& plan, const Ledger& ledger, const sim::RunReport& report)
+      : plan_(plan),
+        ledger_(ledger),
+        report_(report),
+        out_(CellResult::shaped(plan.labels, 0.0)),
+        months_(static_cast<std::size_t>(plan.months)),
+        segments_(plan.segments.size()),
+        wages_(months_),
+        hiring_(months_),
+        platforms_(months_),
+        used_(segments_, Monthly(months_)) {}
+
+  CellResult make() {
+    people();
+    counts();
+    platforms();
+    staff();
+    amounts();
+    out_.events = static_cast<std::uint64_t>(ledger_.events);
+    for (const auto& values : out_.values)
+      for (const double v : values) TENURE_ENSURE(!std::isinf(v), "a measure is a number");
+    return std::move(out_);
+  }
+
+ private:
+  double& value(Measure id, std::size_t i = 0) { return out_[id][i]; }
+  double& at(Measure id, std::size_t row, std::size_t month) { return out_[id][row * months_ + month]; }
+  Tick month_begin(std::size_t m) const { return static_cast<Tick>(m) * sim::kMonth; }
+  Tick month_end(std::size_t m) const { return std::min(month_begin(m) + sim::kMonth, plan_.horizon); }
+  double month_factor(std::size_t m) const {
+    return discounted_days(plan_.discount, month_begin(m), month_end(m)) /
+           sim::in_units(month_end(m) - month_begin(m), sim::kDay);
+  }
+
+  void people() {
+    using enum Measure;
+    const std::size_t year = std::min<std::size_t>(11, months_ - 1);
+    std::int64_t all_opening = 0, all_base = 0, all_year = 0, all_end = 0, all_new = 0, all_lost = 0, all_there = 0;
+    double all_time = 0.0;
+    for (std::size_t g = 0; g < segments_; ++g) {
+      const int segment = static_cast<int>(g);
+      const auto base = ledger_.opening_customers[g];
+      std::vector<std::int64_t> customers(months_, 0);
+      for (std::size_t s = 0; s < static_cast<std::size_t>(plan_.stages); ++s) {
+        const bool customer = plan_.segments[g].stages[s].customer;
+        std::int64_t members = 0, whole = 0;
+        for (std::size_t m = 0; m < months_; ++m) {
+          const std::size_t cell = ledger_.stage_cell(segment, static_cast<int>(s), static_cast<int>(m));
+          members += ledger_.occupancy_step[cell];
+          whole += ledger_.time_step[cell];
+          out_[stage_occupancy][(g * static_cast<std::size_t>(plan_.stages) + s) * months_ + m] = static_cast<double>(members);
+          if (!customer) continue;
+          customers[m] += members;
+          const double time = static_cast<double>(Int128{whole} * sim::kMonth + ledger_.time_part[cell]) /
+                              static_cast<double>(sim::kMonth);
+          at(monthly_customer_time, g, m) += time;
+          all_time += time;
+        }
+      }
+      std::int64_t kept = 0, new_ones = 0, kept_year = 0;
+      for (std::size_t m = 0; m < months_; ++m) {
+        const std::size_t cell = ledger_.cell(segment, static_cast<int>(m));
+        kept += ledger_.retained_step[cell];
+        if (m == year) kept_year = kept;
+        at(monthly_customers, g, m) = static_cast<double>(customers[m]);
+        at(monthly_retained, g, m) = ratio(static_cast<double>(kept), static_cast<double>(base));
+        at(monthly_newcomers, g, m) = static_cast<double>(ledger_.newcomers[cell]);
+        at(monthly_lost, g, m) = static_cast<double>(ledger_.lost[cell]);
+        new_ones += ledger_.newcomers[cell];
+        all_lost += ledger_.lost[cell];
+      }
+      value(segment_customers_opening, g) = static_cast<double>(ledger_.opening[g]);
+      value(segment_newcomers, g) = static_cast<double>(new_ones);
+      value(segment_customers_end, g) = static_cast<double>(customers.back());
+      value(segment_retention_12m, g) = ratio(static_cast<double>(kept_year), static_cast<double>(base));
+      value(segment_retention_end, g) = ratio(static_cast<double>(kept), static_cast<double>(base));
+      all_opening += ledger_.opening[g];
+      all_base += base;
+      all_year += kept_year;
+      all_end += kept;
+      all_new += new_ones;
+      all_there += customers.back();
+    }
+    value(customers_opening) = static_cast<double>(all_opening);
+    value(newcomers) = static_cast<double>(all_new);
+    value(lost) = static_cast<double>(all_lost);
+    value(customers_end) = static_cast<double>(all_there);
+    value(customer_time) = all_time;
+    value(retention_12m) = ratio(static_cast<double>(all_year), static_cast<double>(all_base));
+    value(retention_end) = ratio(static_cast<double>(all_end), static_cast<double>(all_base));
+    TENURE_ENSURE(all_opening + all_new == ledger_.born, "customers in = opening book and newcomers");
+    std::int64_t present = 0;
+    for (std::size_t g = 0; g < segments_; ++g)
+      for (int s = 0; s < plan_.stages; ++s)
+        for (int m = 0; m < plan_.months; ++m) present += ledger_.occupancy_step[ledger_.stage_cell(static_cast<int>(g), s, m)];
+    TENURE_ENSURE(present == ledger_.born, "customers in = customers in some stage at the end");
+  }
+
+  void counts() {
+    using enum Measure;
+    for (std::size_t i = 0; i < ledger_.transitions.size(); ++i)
+      value(transition_count, i) = static_cast<double>(ledger_.transitions[i]);
+    for (const Measure id : {touchpoint_planned, touchpoint_delivered, touchpoint_missed, touchpoint_withdrawn,
+                             touchpoint_worked_hours})
+      out_[id].assign(out_[id].size(), kMissing);
+    std::int64_t all_missed = 0;
+    for (std::size_t t = 0; t < plan_.touch_rows.size(); ++t) {
+      const auto row = static_cast<std::size_t>(plan_.touch_rows[t]);
+      value(touchpoint_worked_hours, row) = 0.0;
+      for (std::size_t m = 0; m < months_; ++m) {
+        const std::size_t cell = t * months_ + m;
+        at(touchpoint_planned, row, m) = static_cast<double>(ledger_.planned[cell]);
+        at(touchpoint_delivered, row, m) = static_cast<double>(ledger_.delivered[cell]);
+        at(touchpoint_missed, row, m) = static_cast<double>(ledger_.missed[cell]);
+        at(touchpoint_withdrawn, row, m) = static_cast<double>(ledger_.withdrawn[cell]);
+        all_missed += ledger_.missed[cell];
+      }
+    }
+    value(missed_touches) = static_cast<double>(all_missed);
+  }
+
+  void platforms() {
+    for (const PlatformPlan& p : plan_.platforms) {
+      if (p.at >= plan_.horizon) continue;
+      platforms_.post(static_cast<std::size_t>(sim::month_index(p.at)), p.build, discount_factor(plan_.discount, p.at));
+      for (std::size_t m = 0; m < months_; ++m) {
+        const Tick from = std::max(month_begin(m), p.at), to = month_end(m);
+        if (from >= to) continue;
+        const double days = sim::in_units(to - from, sim::kDay);
+        platforms_.post(m, p.running * days, discounted_days(plan_.discount, from, to) / days);
+      }
+    }
+  }
+
+  void staff() {
+    using enum Measure;
+    for (const Measure id : {pool_requests, pool_served, pool_missed, pool_utilisation, pool_paid_hours, pool_busy_hours,
+                             pool_labour_cost, pool_servers, pool_hires, pool_leavers, pool_hiring_cost, pool_mean_wait,
+                             pool_mean_response, pool_queue_length, pool_wait_p50, pool_wait_p90})
+      out_[id].assign(out_[id].size(), kMissing);
+    for (std::size_t q = 0; q < plan_.pools.size(); ++q) {
+      const auto row = static_cast<std::size_t>(plan_.pool_rows[q]);
+      const sim::PoolStats& stats = report_.pools[q];
+      for (std::size_t m = 0; m < months_; ++m) {
+        const sim::PoolMonth& month = stats.month_at(m);
+        const double length = static_cast<double>(month_end(m) - month_begin(m));
+        const double wage = plan_.wage[q] * static_cast<double>(month.headcount_ticks) / static_cast<double>(sim::kDay);
+        const double on_duty = static_cast<double>(month.on_shift_ticks) * (1.0 - plan_.pools[q].shrinkage);
+        const double price = on_duty > 0.0 ? wage / on_duty : 0.0;  // per tick worked
+        wages_.post(m, wage, month_factor(m));
+        hiring_.post(m, plan_.hire_cost[q] * static_cast<double>(month.hires), month_factor(m));
+        sim::PoolCounts all;
+        for (std::uint32_t a = 0; a < stats.accounts(); ++a) {
+          const sim::PoolCounts& counts = stats.at_month(a, m);
+          all += counts;
+          if (counts.worked == 0) continue;
+          const std::size_t touch = a / segments_, g = a % segments_;
+          used_[g].post(m, price * static_cast<double>(counts.worked), month_factor(m));
+          value(touchpoint_worked_hours, static_cast<std::size_t>(plan_.touch_rows[touch])) += hours(counts.worked);
+          value(segment_worked_hours, g) += hours(counts.worked);
+        }
+        const std::size_t cell = q * months_ + m;
+        at(pool_requests, row, m) = static_cast<double>(all.asked + all.taken_over);
+        at(pool_served, row, m) = static_cast<double>(all.served);
+        at(pool_missed, row, m) = static_cast<double>(all.abandoned + all.closed + all.full);
+        at(pool_utilisation, row, m) = ratio(static_cast<double>(all.worked), on_duty);
+        at(pool_paid_hours, row, m) = on_duty / static_cast<double>(sim::kHour);
+        at(pool_busy_hours, row, m) = hours(all.worked);
+        at(pool_labour_cost, row, m) = wage;
+        at(pool_servers, row, m) = static_cast<double>(month.headcount_ticks) / length;
+        at(pool_hires, row, m) = static_cast<double>(month.hires);
+        at(pool_leavers, row, m) = static_cast<double>(month.leavers);
+        at(pool_hiring_cost, row, m) = plan_.hire_cost[q] * static_cast<double>(month.hires);
+        at(pool_mean_wait, row, m) = ratio(hours(all.waited_working), static_cast<double>(all.begun));
+        at(pool_mean_response, row, m) = ratio(hours(ledger_.response_ticks[cell]), static_cast<double>(ledger_.responses[cell]));
+        at(pool_queue_length, row, m) = static_cast<double>(month.waiting_ticks) / length;
+      }
+      value(pool_wait_p50, row) = report_.wait_bins[q].quantile(0.5) / static_cast<double>(sim::kHour);
+      value(pool_wait_p90, row) = report_.wait_bins[q].quantile(0.9) / static_cast<double>(sim::kHour);
+    }
+  }
+
+  /// Sums of an account over a segment's month, and its total.
+  Int128 in_month(Account account, std::size_t g, std::size_t m, Int128& whole) const {
+    const auto a = static_cast<std::size_t>(account);
+    const std::size_t cell = ledger_.cell(static_cast<int>(g), static_cast<int>(m));
+    whole += ledger_.step[a][cell];
+    return whole + ledger_.part[a][cell];
+  }
+
+  void amounts() {
+    using enum Measure;
+    std::vector<Int128> contact_by_month(months_, 0), used_by_month(months_, 0), used_discounted_by_month(months_, 0);
+    Int128 all_revenue = 0, all_cost = 0, all_contact = 0, all_effect = 0, all_used = 0;
+    Int128 revenue_pv = 0, cost_pv = 0, contact_pv = 0, effect_pv = 0, direct_pv = 0;
+    for (std::size_t g = 0; g < segments_; ++g) {
+      Int128 wr = 0, wc = 0, we = 0, wk = 0, segment_rev = 0, segment_service = 0;
+      for (std::size_t m = 0; m < months_; ++m) {
+        const Int128 r = in_month(Account::revenue, g, m, wr), c = in_month(Account::flow_cost, g, m, wc);
+        const Int128 e = in_month(Account::effect, g, m, we), k = in_month(Account::contact_cost, g, m, wk);
+        const Int128 u = used_[g].nominal[m];
+        at(monthly_revenue, g, m) = money(r);
+        at(monthly_flow_cost, g, m) = money(c);
+        at(monthly_effect, g, m) = effect_amount(e);
+        at(monthly_contact_cost, g, m) = money(k);
+        at(monthly_labour_used_cost, g, m) = money(u);
+        segment_rev += r;
+        segment_service += k + u;
+        all_revenue += r;
+        all_cost += c;
+        all_contact += k;
+        all_effect += e;
+        all_used += u;
+        contact_by_month[m] += k;
+        used_by_month[m] += u;
+        used_discounted_by_month[m] += used_[g].discounted[m];
+      }
+      const auto pv = [&](Account account) { return ledger_.discounted[static_cast<std::size_t>(account)][g]; };
+      const Int128 used_pv = Monthly::sum(used_[g].discounted);
+      const Int128 service_pv = pv(Account::contact_cost) + used_pv;
+      const Int128 direct = pv(Account::revenue) - pv(Account::flow_cost) - service_pv;
+      value(segment_revenue, g) = money(segment_rev);
+      value(segment_revenue_discounted, g) = money(pv(Account::revenue));
+      value(segment_flow_cost_discounted, g) = money(pv(Account::flow_cost));
+      value(segment_service_cost, g) = money(segment_service);
+      value(segment_service_cost_discounted, g) = money(service_pv);
+      value(segment_effect, g) = effect_amount(pv(Account::effect));
+      value(segment_net_value_direct, g) = money(direct);
+      revenue_pv += pv(Account::revenue);
+      cost_pv += pv(Account::flow_cost);
+      contact_pv += pv(Account::contact_cost);
+      effect_pv += pv(Account::effect);
+      direct_pv += direct;
+    }
+
+    Int128 all_operating = 0, idle_pv = 0;
+    for (std::size_t m = 0; m < months_; ++m) {
+      const Int128 operating = wages_.nominal[m] + hiring_.nominal[m] + platforms_.nominal[m] + contact_by_month[m];
+      value(monthly_platform_cost, m) = money(platforms_.nominal[m]);
+      value(monthly_labour_cost, m) = money(wages_.nominal[m]);
+      value(monthly_idle_labour_cost, m) = money(wages_.nominal[m] - used_by_month[m]);
+      value(monthly_operating_cost, m) = money(operating);
+      all_operating += operating;
+      idle_pv += wages_.discounted[m] - used_discounted_by_month[m];
+    }
+    const Int128 wages = Monthly::sum(wages_.nominal), hiring = Monthly::sum(hiring_.nominal),
+                 platforms = Monthly::sum(platforms_.nominal);
+    const Int128 hiring_pv = Monthly::sum(hiring_.discounted), platforms_pv = Monthly::sum(platforms_.discounted);
+    const Int128 operating_pv = contact_pv + Monthly::sum(wages_.discounted) + hiring_pv + platforms_pv;
+    const Int128 net = revenue_pv - cost_pv - operating_pv;
+    TENURE_ENSURE(all_operating == wages + hiring + platforms + all_contact, "operating cost by month and by kind agree");
+    TENURE_ENSURE(net == direct_pv - idle_pv - hiring_pv - platforms_pv, "net value by kind and by segment agree");
+
+    value(revenue) = money(all_revenue);
+    value(revenue_discounted) = money(revenue_pv);
+    value(flow_cost) = money(all_cost);
+    value(flow_cost_discounted) = money(cost_pv);
+    value(contact_cost) = money(all_contact);
+    value(labour_cost) = money(wages);
+    value(labour_used_cost) = money(all_used);
+    value(idle_labour_cost) = money(wages - all_used);
+    value(platform_cost) = money(platforms);
+    value(hiring_cost) = money(hiring);
+    value(operating_cost) = money(all_operating);
+    value(operating_cost_discounted) = money(operating_pv);
+    value(effect) = effect_amount(effect_pv);
+    value(effect_nominal) = effect_amount(all_effect);
+    value(net_value) = money(net);
+    value(clv) = ratio(money(net), static_cast<double>(ledger_.born));
+  }
+
+  const Plan& plan_;
+  const Ledger& ledger_;
+  const sim::RunReport& report_;
+  CellResult out_;
+  std::size_t months_, segments_;
+  Monthly wages_, hiring_, platforms_;
+  std::vector<Monthly> used_;  // [segment]
+};
+
+}  // namespace
+
+CellResult summarise(const Plan& plan, const Ledger& ledger, const sim::RunReport& report) {
+  return Summary(plan, ledger, report).make();
+}
+
+}  // namespace tenure::models
