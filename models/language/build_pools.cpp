@@ -72,7 +72,7 @@ Pool Builder::pool(const Entry& e, const std::vector<std::string>& pool_names) {
     if (keys.has("slot_latest") && p.slot_latest <= p.slot_earliest)
       faults.add(keys.given("slot_latest")->place, {Values::describe(*keys.given("slot_latest")), "The latest acceptable appointment lies after the earliest.", "Write a longer time than slot_earliest.", ""});
   } else {
-    for (const char* key : {"slot_length", "slot_earliest", "slot_latest"})
+    for (const char* key : {"slot_length", "slot_latest"})
       if (keys.has(key)) faults.add(keys.given(key)->place, {Values::describe(*keys.given(key)), "Only a pool of kind slots has appointments.", "Write kind = \"slots\", or leave the key out.", ""});
   }
   return p;

@@ -88,7 +88,7 @@ std::vector<Section> strategy_sections() {
                   {.key = "speed_sd", .kind = K::number, .meaning = "Coefficient of variation of speed between servers.", .fallback = "0.0", .range = between(0, 2)},
                   {.key = "sitting", .kind = K::duration, .meaning = "Long open work is cut into pieces of this length, so that urgent work can pass; 0: never.", .fallback = "\"1 h\"", .range = at_least(0)},
                   {.key = "overtime", .kind = K::boolean, .meaning = "Open work goes on past closing time.", .fallback = "false"},
-                  {.key = "books", .kind = K::boolean, .meaning = "Every customer has a server of her own.", .fallback = "false"},
+                  {.key = "books", .kind = K::boolean, .meaning = "Every customer has a server of her own.", .fallback = "false", .example = "true"},
                   {.key = "attrition", .kind = K::hazard, .meaning = "Hazard of a server's leaving.", .fallback = "0", .example = "{ share = 0.2, per = \"1 yr\", grade = \"B\", source = \"pay survey\" }", .range = at_least(0)},
                   {.key = "notice", .kind = K::duration, .meaning = "Time between giving notice and leaving.", .fallback = "\"0 d\"", .range = at_least(0)},
                   {.key = "hire_delay", .kind = K::duration, .meaning = "Time until a leaver's place is filled.", .fallback = "\"0 d\"", .range = at_least(0)},

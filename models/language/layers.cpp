@@ -5,6 +5,7 @@
 #include "models/language/fields.h"
 #include "models/language/parse.h"
 #include "models/library_files.h"
+#include "sim/base/contract.h"
 
 namespace tenure::models {
 namespace {
@@ -32,19 +33,45 @@ std::vector<std::string> keys_of(const Node* table) {
   return out;
 }
 
-/// The one head that a shipped file holds, or nothing.
-std::optional<Entry> shipped(const std::string& head, const std::string& name, Faults* faults) {
-  for (const LibraryFile& file : library_files()) {
-    if (file.name != name) continue;
-    Faults own;
-    Faults& into = faults ? *faults : own;
-    const auto node = parse_toml(file.text, into.add_file("library/" + name + ".toml"), into);
-    if (!node) return std::nullopt;
-    const Node* heads = node->find(head);
-    const Entry* entry = heads ? heads->entry(name) : nullptr;
-    if (entry) return *entry;
-  }
-  return std::nullopt;
+/// A shipped file: which head it holds, and the entry.
+struct Shipped {
+  std::string head;
+  Entry entry;
+};
+
+/// The shipped files, parsed once; a file that cannot be read is a mistake of this program, caught by its tests.
+const std::vector<Shipped>& shipped_heads() {
+  static const std::vector<Shipped> all = [] {
+    std::vector<Shipped> out;
+    for (const LibraryFile& file : library_files()) {
+      Faults faults;
+      const auto node = parse_toml(file.text, 0, faults);
+      TENURE_ENSURE(node.has_value(), "a shipped model is no TOML");
+      for (const Entry& head : node->entries) {
+        const Entry* entry = head.value.entry(file.name);
+        TENURE_ENSURE(is_head(head.key) && entry != nullptr && node->entries.size() == 1 && head.value.entries.size() == 1,
+                      "a shipped file holds exactly one model, overlay or frame of its own name");
+        out.push_back({head.key, *entry});
+        set_paths(out.back().entry.value, head.key + "." + entry->key);
+      }
+    }
+    return out;
+  }();
+  return all;
+}
+
+void set_file(Entry& entry, int file) {
+  entry.place.file = file;
+  entry.value.place.file = file;
+  for (Entry& e : entry.value.entries) set_file(e, file);
+  const auto items = [file](Node& node, const auto& self) -> void {
+    for (Node& item : node.items) {
+      item.place.file = file;
+      for (Entry& e : item.entries) set_file(e, file);
+      self(item, self);
+    }
+  };
+  items(entry.value, items);
 }
 
 /// All values of a layer with their path inside the strategy, tables taken apart as far as the language knows tables.
@@ -164,10 +191,8 @@ void apply_settings(Node& document, const LoadOptions& options, Faults& faults) 
 
 std::vector<std::string> head_names(const Node& document, const std::string& head) {
   std::vector<std::string> out = keys_of(document.find(head));
-  for (const LibraryFile& file : library_files()) {
-    const std::string name(file.name);
-    if (std::find(out.begin(), out.end(), name) == out.end() && shipped(head, name, nullptr)) out.push_back(name);
-  }
+  for (const Shipped& s : shipped_heads())
+    if (s.head == head && std::find(out.begin(), out.end(), s.entry.key) == out.end()) out.push_back(s.entry.key);
   return out;
 }
 
@@ -184,13 +209,15 @@ void add_library(Node& document, Faults& faults) {
         if (item.is_text()) wanted.emplace_back(head, item.text);
     }
   }
-  for (const auto& [head, name] : wanted) {
+  for (const auto& want : wanted) {
+    const std::string &head = want.first, &name = want.second;  // a lambda cannot capture structured bindings
     const Node* heads = document.find(head);
     if (heads != nullptr && heads->find(name) != nullptr) continue;
-    auto entry = shipped(head, name, &faults);
-    if (!entry) continue;  // an unknown name is found when names are checked
-    set_paths(entry->value, head + "." + name);
-    table_below(document, head, entry->place).entries.push_back(std::move(*entry));
+    const auto found = std::find_if(shipped_heads().begin(), shipped_heads().end(), [&](const Shipped& s) { return s.head == head && s.entry.key == name; });
+    if (found == shipped_heads().end()) continue;  // an unknown name is found when names are checked
+    Entry entry = found->entry;
+    set_file(entry, faults.add_file("library/" + name + ".toml"));
+    table_below(document, head, entry.place).entries.push_back(std::move(entry));
   }
 }
 
