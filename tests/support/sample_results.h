@@ -62,7 +62,7 @@ inline analysis::ResultSet sample_results(int replications = 20) {
       for (std::size_t g = 0; g < 2; ++g) {
         direct.values.push_back(sample_net_value(g == 0 ? s : 2 - s, i) / 2.0);
         for (std::size_t m = 0; m < 4; ++m) {
-          curve.values.push_back(1.0 - 0.05 * static_cast<double>(m + 1) + 0.01 * wobble(s, i, g + m));
+          curve.values.push_back(1.0 - 0.05 * static_cast<double>(m + 1) + 0.01 * wobble(s, i, g));
         }
       }
       // the low strategy has no such pool

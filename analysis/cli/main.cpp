@@ -1,0 +1,12 @@
+#include <csignal>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "analysis/cli/program.h"
+
+int main(int argc, char* argv[]) {
+  // a file-size limit then fails the write, which is reported, instead of killing the process
+  std::signal(SIGXFSZ, SIG_IGN);
+  return tenure::analysis::cli::run_program(std::vector<std::string>(argv + 1, argv + argc), {std::cout, std::cerr});
+}

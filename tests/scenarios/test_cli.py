@@ -1,0 +1,280 @@
+"""The command line: streams, exit status, overwriting, interruption, disk full, and what no run may depend on."""
+import hashlib
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import time
+
+import pytest
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def left_over(folder):
+    return [name for name in os.listdir(folder) if ".tmp." in name]
+
+
+# ---- usage -----------------------------------------------------------------------------------------------------------
+
+
+def test_help_and_version_go_to_standard_output(program):
+    for arguments in (["--help"], ["run", "--help"], ["version"], ["--version"]):
+        done = program(*arguments)
+        assert done.returncode == 0 and done.stdout and not done.stderr, arguments
+    assert program("version").stdout.startswith("tenure ")
+    assert "Exit status" in program("--help").stdout
+
+
+@pytest.mark.parametrize("arguments, words", [
+    ([], "check"),
+    (["rnu", "x.toml"], "Did you mean run?"),
+    (["run", "--thread", "2", "x.toml"], "Did you mean --threads?"),
+    (["run", "--replications=0", "x.toml"], "--replications"),
+    (["run", "--threads", "x", "x.toml"], "--threads"),
+    (["run", "--engine", "fast", "x.toml"], "reference"),
+    (["run"], "FILE"),
+    (["check"], "FILE"),
+    (["compare", "--format", "xml", "r.h5"], "json"),
+    (["list", "model"], "models"),
+    (["list", "--markdown", "models"], "measures"),
+    (["explain", "no_such_key_at_all"], "no_such_key_at_all"),
+])
+def test_mistakes_on_the_command_line(program, arguments, words):
+    done = program(*arguments)
+    assert done.returncode == 64, done.stderr
+    assert not done.stdout
+    assert words in done.stderr
+
+
+def test_set_takes_one_value_and_leaves_the_files(program, tiny):
+    done = program("check", "--set", "experiment.seed=9", "--set", "experiment.replications=3", tiny)
+    assert done.returncode == 0, done.stderr
+    assert "3 replications" in done.stdout
+
+
+# ---- check, list, explain --------------------------------------------------------------------------------------------
+
+
+def test_check_says_what_a_file_holds(program, tiny):
+    done = program("check", tiny)
+    assert done.returncode == 0 and not done.stderr
+    assert "no faults; 2 strategies, 2 segments" in done.stdout
+
+
+def test_faults_have_a_place_and_stop_everything(program, tiny, tmp_path):
+    bad = tmp_path / "bad.toml"
+    bad.write_text(tiny.read_text().replace('to = "gone"', 'to = "gnoe"').replace("servers = 1", "servres = 1"))
+    for command in (["check"], ["run", "-o", tmp_path / "r.h5"]):
+        done = program(*command, bad, tiny)
+        assert done.returncode == 65
+        assert "bad.toml:17:" in done.stderr and "gone" in done.stderr
+        assert "servres" in done.stderr
+        assert "nothing was simulated" in done.stderr
+    assert os.listdir(tmp_path) == ["bad.toml"]
+
+    done = program("check", "--json", bad)
+    faults = json.loads(done.stdout)["faults"]
+    assert done.returncode == 65 and len(faults) >= 2
+    assert {fault["line"] for fault in faults} >= {17}
+    done = program("run", "--json", bad, "-o", tmp_path / "r.h5")
+    assert done.returncode == 65 and json.loads(done.stdout)["faults"] == faults
+
+
+def test_missing_files(program, tiny, tmp_path):
+    assert program("check", tmp_path / "none.toml").returncode == 66
+    assert program("run", tiny, tmp_path / "none.toml", "-o", tmp_path / "r.h5").returncode == 66
+    assert program("compare", tmp_path / "none.h5").returncode == 66
+    assert os.listdir(tmp_path) == []
+
+
+def test_lists_and_explanations(program):
+    models = program("list", "models").stdout
+    for name in ("high_touch", "hybrid", "low_touch"):
+        assert name in models
+        assert f"[model.{name}]" in program("explain", name).stdout
+    assert "net_value, currency" in program("list", "measures").stdout
+    assert "net value per customer" in program("explain", "clv").stdout
+    assert "hazard" in program("explain", "transition.churn.hazard").stdout
+    assert program("list", "keys").stdout
+    assert json.loads(program("schema").stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+# ---- run -------------------------------------------------------------------------------------------------------------
+
+
+def test_run_writes_a_result_and_a_side_file(program, tiny, tmp_path):
+    done = program("run", tiny, "-o", tmp_path / "r.h5")
+    assert done.returncode == 0, done.stderr
+    assert not done.stdout, "nothing but data goes to standard output"
+    assert "seed 7" in done.stderr and "r.h5" in done.stderr
+    assert sorted(os.listdir(tmp_path)) == ["r.h5", "r.run.json"]
+    facts = json.loads((tmp_path / "r.run.json").read_text())
+    assert facts["results_sha256"] == digest(tmp_path / "r.h5")
+    assert facts["threads"] >= 1 and facts["wall_seconds"] >= 0
+
+    done = program("run", tiny, "-o", tmp_path / "r.h5")
+    assert done.returncode == 73 and "--force" in done.stderr
+    before = digest(tmp_path / "r.h5")
+    done = program("run", tiny, "-o", tmp_path / "r.h5", "--force", "--quiet", "--json", "--seed", "8")
+    assert done.returncode == 0 and not done.stderr
+    written = json.loads(done.stdout)["files"][0]
+    assert written["sha256"] == digest(tmp_path / "r.h5") != before
+
+
+def test_a_result_that_cannot_be_made_is_refused_before_the_run(program, tiny, tmp_path):
+    start = time.monotonic()
+    assert program("run", tiny, "-o", tmp_path / "none" / "r.h5", "--replications", 10**6).returncode == 73
+    assert program("run", tiny, "-o", tmp_path, "--set", 'scenario.title="x"').returncode == 0  # a folder: tmp_path/tiny.h5
+    assert (tmp_path / "tiny.h5").exists()
+    assert time.monotonic() - start < 60
+    new = tmp_path / "new"
+    assert program("run", tiny, "-o", f"{new}/").returncode == 0
+    assert (new / "tiny.h5").exists()
+
+
+def test_no_byte_depends_on_threads_engine_window_or_place(program, tiny, result, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    other = tmp_path / "elsewhere" / "renamed.toml"
+    shutil.copy(tiny, other)
+    variants = [
+        ["--threads", "1"], ["--threads", "2"], ["--threads", "3"], ["--engine", "reference"],
+        ["--window", "20 min"], ["--window", "7 min", "--threads", "2"],
+    ]
+    for index, arguments in enumerate(variants):
+        path = tmp_path / f"{index}.h5"
+        done = program("run", other, "-o", path, *arguments)
+        assert done.returncode == 0, done.stderr
+        assert digest(path) == digest(result), arguments
+    # planted: another seed must show
+    program("run", other, "-o", tmp_path / "seed.h5", "--seed", "8")
+    assert digest(tmp_path / "seed.h5") != digest(result)
+
+
+def test_a_result_is_rerun_from_itself(program, result, tmp_path):
+    h5py = pytest.importorskip("h5py")
+    with h5py.File(result, "r") as file:
+        text = file["/provenance/scenario"][()]
+    again = tmp_path / "again.toml"
+    again.write_bytes(text)
+    done = program("run", again, "-o", tmp_path / "again.h5")
+    assert done.returncode == 0, done.stderr
+    assert digest(tmp_path / "again.h5") == digest(result)
+
+
+def test_a_sweep_is_one_file_for_each_point(program, tiny, tmp_path):
+    swept = tmp_path / "swept.toml"
+    swept.write_text(tiny.read_text() + '\n[sweep]\n"transition.quits.hazard" = ["0.3 / yr", "0.9 / yr"]\n')
+    done = program("run", swept, "-o", tmp_path / "r.h5")
+    assert done.returncode == 0, done.stderr
+    files = [tmp_path / "r.p001.h5", tmp_path / "r.p002.h5"]
+    assert all(file.exists() for file in files)
+    done = program("compare", *files)
+    assert done.returncode == 0 and "Which strategy holds up" in done.stdout
+    assert "0.9 / yr" in done.stdout
+    # two scenarios of one name would be one file
+    done = program("run", swept, swept, "-o", tmp_path / "x.h5")
+    assert done.returncode == 64 and not (tmp_path / "x.swept.p001.h5").exists()
+
+
+def test_progress_in_a_log_is_short(program, tiny, tmp_path):
+    done = program("run", tiny, "-o", tmp_path / "r.h5")
+    assert "\r" not in done.stderr and "\x1b" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 6
+
+
+def test_full_disk(program, tiny, tmp_path):
+    path = tmp_path / "r.h5"
+    assert program("run", tiny, "-o", path).returncode == 0
+    before = digest(path)
+    for limit in (0, 512, 20000):
+        done = program("run", tiny, "-o", path, "--force", "--seed", "8",
+                       preexec_fn=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        assert done.returncode == 74, done.stderr
+        assert "r.h5" in done.stderr
+        assert digest(path) == before, "the old result must survive"
+        assert not left_over(tmp_path)
+
+
+def test_interrupted(program, tiny, tmp_path):
+    for wanted, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        running = program.start("run", tiny, "-o", tmp_path / "r.h5", "--replications", 1000000)
+        time.sleep(1.0)
+        assert running.poll() is None, "the run is over before it could be interrupted"
+        running.send_signal(wanted)
+        _, errors = running.communicate(timeout=60)
+        assert running.returncode == status
+        assert b"nothing was written" in errors
+        assert os.listdir(tmp_path) == []
+
+
+def test_killed_at_any_time_leaves_no_half_file(program, tiny, tmp_path):
+    path = tmp_path / "r.h5"
+    start = time.monotonic()
+    assert program("run", tiny, "-o", path).returncode == 0
+    whole = time.monotonic() - start
+    dice = random.Random(20261122)
+    killed = 0
+    for _ in range(25):
+        running = program.start("run", tiny, "-o", path, "--force")
+        time.sleep(whole * 1.2 * dice.random())
+        running.kill()
+        running.communicate()
+        killed += running.returncode == -signal.SIGKILL
+        assert program("compare", path).returncode == 0, "a file under the final name is always whole"
+    assert killed > 0
+    assert program("run", tiny, "-o", path, "--force").returncode == 0
+    assert not left_over(tmp_path), "the next writer sweeps up"
+
+
+# ---- compare ---------------------------------------------------------------------------------------------------------
+
+
+def test_compare_in_all_formats(program, result):
+    table = program("compare", result)
+    assert table.returncode == 0 and not table.stderr
+    assert "net value" in table.stdout and "chance only" in table.stdout
+    assert "transition.quits.hazard = 0.5 / yr (C)" in " ".join(table.stdout.split())
+    assert "nan" not in table.stdout and "inf" not in table.stdout
+    assert max(map(len, table.stdout.splitlines()[1:])) <= 100  # the first line holds the file's name
+
+    by_segment = program("compare", result, "--by", "segment").stdout
+    assert "Segment members (Members)" in by_segment and "Segment patrons" in by_segment
+
+    document = json.loads(program("compare", result, "--format", "json").stdout)
+    assert document["format"] == "tenure comparison" and document["worlds"][0]["baseline"] == "leave_alone"
+
+    lines = program("compare", result, "--format", "csv").stdout.splitlines()
+    assert lines[0].startswith("file,") and any(",net_value," in line for line in lines)
+
+
+def test_compare_with_another_baseline(program, result):
+    done = program("compare", result, "--baseline", "phone")
+    assert done.returncode == 0 and "Difference from phone" in done.stdout
+    done = program("compare", result, "--baseline", "phnoe")
+    assert done.returncode == 64 and "Did you mean phone?" in done.stderr and not done.stdout
+
+
+def test_compare_refuses_what_is_no_result(program, result, tmp_path):
+    bad = tmp_path / "bad.h5"
+    bad.write_text("no result")
+    assert program("compare", bad).returncode == 65
+    whole = result.read_bytes()
+    bad.write_bytes(whole[: len(whole) // 2])
+    assert program("compare", bad).returncode == 65
+    h5py = pytest.importorskip("h5py")
+    shutil.copy(result, bad)
+    with h5py.File(bad, "r+") as file:
+        file.attrs["format_version"] = 99
+    done = program("compare", bad)
+    assert done.returncode == 78 and "format version 99" in done.stderr
+    # changed after it was written
+    changed = tmp_path / "results.h5"
+    shutil.copy(bad, changed)
+    shutil.copy(result.with_name("results.run.json"), tmp_path / "results.run.json")
+    done = program("compare", changed)
+    assert done.returncode == 65 and "changed after it was written" in done.stderr
