@@ -20,7 +20,7 @@ struct EngineOptions {
   Tick end = 0;              ///< the run covers [0, end); > 0
   Tick reading_lag = kHour;  ///< an open request's answer is read this long after its end; at least 5 min
   Tick tick = 1;             ///< every instant is a multiple of this; what falls between is rounded up
-  StreamKey luck;            ///< of the cell: occupants of seats draw from it
+  StreamKey luck = {};            ///< of the cell: occupants of seats draw from it
 
   // ways and means
   EngineKind kind = EngineKind::windows;

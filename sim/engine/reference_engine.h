@@ -120,7 +120,7 @@ class ReferenceEngine : public EngineCore<M, ReferenceEngine<M>> {
         pool->deadline(r, event.generation, t, *this);
         break;
       case EventKind::withdrawal:
-        if (pool != nullptr) pool->withdraw(r, event.generation, t, *this);
+        if (r->generation == event.generation) this->staffed_[r->pool]->withdraw(r, event.generation, t, *this);
         break;
       case EventKind::release:
         this->instant_[event.subject]->take_back(r, t);

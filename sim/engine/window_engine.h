@@ -112,6 +112,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     std::vector<std::vector<Input>> open;      // [window, open pool]
     std::vector<std::vector<Event>> live;      // [window]
     std::vector<Post> later_posts;             // of later days
+    std::vector<Post> delayed;                 // withdrawals whose time had to move
 
     [[nodiscard]] std::uint64_t bytes() const {
       std::uint64_t sum = later_mail.capacity() * sizeof(Letter) + later_posts.capacity() * sizeof(Post);
@@ -165,6 +166,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     in_parallel(this->blocks_.size(), block_order_, [&](std::size_t b) { run_block(b, w); });
     if (any_live_) run_live(w);
     if (open_.empty()) return;
+    route_delayed();
     in_parallel(open_.size(), pool_order_, [&](std::size_t p) { run_pool(p, w); });
     scatter();
   }
@@ -191,7 +193,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     });
     bin_later(lane.later_posts, [&](const Post& post) {
       if (post.time >= day_end_) return false;
-      bin(lane, post);
+      bin(lane, post, post.time);
       return true;
     });
     const auto first = static_cast<EntityId>(b << this->block_shift_);
@@ -249,7 +251,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
         }
       }
       for (const Post& post : Core::posts(block)) {
-        bin(lane, post);
+        bin(lane, post, block.desk.now());
         if (post.mode == Mode::open && post.time < limit) limit = window_end(post.time);
       }
       if (still) return;
@@ -261,12 +263,14 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
 
   void take_posts(const Block& block) {
     Lane& lane = lanes_[block.desk.block()];
-    for (const Post& post : Core::posts(block)) bin(lane, post);
+    for (const Post& post : Core::posts(block)) bin(lane, post, block.desk.now());
   }
 
-  void bin(Lane& lane, const Post& post) {
+  void bin(Lane& lane, const Post& post, Tick made) {
     TENURE_ENSURE(post.pool < open_index_.size(), "requests go to a pool");
-    if (post.time >= day_end_) {
+    if (post.time != made && post.mode == Mode::open && class_of(post.rank) == EventClass::withdrawal) {
+      lane.delayed.push_back(post);
+    } else if (post.time >= day_end_) {
       lane.later_posts.push_back(post);
     } else if (post.mode == Mode::open) {
       TENURE_ENSURE(open_index_[post.pool] != kNotOpen, "open requests go to an open pool");
@@ -359,6 +363,20 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
       return true;
     });
     calendar.run_to(to_);
+  }
+
+  /// A withdrawal whose time had to move may find its request in another pool, if it was handed over in an earlier window.
+  void route_delayed() {
+    for (Lane& lane : lanes_) {
+      bin_later(lane.delayed, [&](const Post& post) {
+        if (post.time >= to_) return false;
+        const Record& r = *post.record;
+        if (r.generation == post.generation) {
+          incoming_[open_index_[r.pool]].push_back({post.time, post.rank, post.record, post.generation});
+        }
+        return true;
+      });
+    }
   }
 
   /// Enters a record that one open pool hands over into the other's future.

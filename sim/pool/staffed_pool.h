@@ -112,6 +112,7 @@ class StaffedPool {
   template <class C>
   void withdraw(Record* r, std::uint32_t generation, Tick t, C& calendar) {
     if (r->generation != generation) return;
+    TENURE_ENSURE(r->pool == index_ || r->state == RecordState::under_way, "a withdrawal finds its request");
     if (r->state == RecordState::waiting) {
       bring_forward(t);
       unqueue(r);
