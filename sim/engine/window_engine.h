@@ -268,6 +268,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
 
   void bin(Lane& lane, const Post& post, Tick made) {
     TENURE_ENSURE(post.pool < open_index_.size(), "requests go to a pool");
+    TENURE_ENSURE(post.time >= from_, "nobody asks in a window that has passed");
     if (post.time != made && post.mode == Mode::open && class_of(post.rank) == EventClass::withdrawal) {
       lane.delayed.push_back(post);
     } else if (post.time >= day_end_) {

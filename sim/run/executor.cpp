@@ -9,7 +9,7 @@
 #include <vector>
 
 #if TENURE_WITH_TBB
-#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/partitioner.h>
 #include <oneapi/tbb/task_arena.h>
@@ -153,7 +153,8 @@ class ThreadExecutor final : public Executor {
 #if TENURE_WITH_TBB
 class TbbExecutor final : public Executor {
  public:
-  explicit TbbExecutor(std::size_t width) : arena_(static_cast<int>(width)), width_(width) {}
+  explicit TbbExecutor(std::size_t width)
+      : allowed_(tbb::global_control::max_allowed_parallelism, width), arena_(static_cast<int>(width)), width_(width) {}
 
   void for_each(std::size_t n, const std::function<void(std::size_t)>& fn) override {
     FirstFailure failure;
@@ -169,6 +170,7 @@ class TbbExecutor final : public Executor {
   [[nodiscard]] std::size_t width() const override { return width_; }
 
  private:
+  tbb::global_control allowed_;  // also more threads than processors, if that is wanted
   tbb::task_arena arena_;
   std::size_t width_;
 };

@@ -136,11 +136,10 @@ class ProbeModel {
       q.patience = 2 * kDay;
       q.patience_clock = n % 3 == 0 ? Clock::working : Clock::wall;
       ask(q, d);
-      if (n % 4 == 1) {
-        q = request(e, m, 2, n, probe::busy, 10 * kMinute);
-        ask(q, d);
-      }
       if (q.mode == Mode::live) return due + 1;
+      if (n % 4 == 1) {
+        ask(request(e, m, 2, n, probe::busy, 10 * kMinute), d);
+      }
     }
     if (m.ticket == due) {
       const std::uint32_t n = m.tickets++;
