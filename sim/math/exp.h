@@ -39,13 +39,14 @@ inline Rounded round_nearest(double x) {
 
 // 2^k for -1022 <= k <= 1023.
 inline double power_of_two(std::int64_t k) {
-  return std::bit_cast<double>((static_cast<std::uint64_t>(k + 1023) & 0x7ffu) << 52);
+  return std::bit_cast<double>(((static_cast<std::uint64_t>(k) + 1023u) & 0x7ffu) << 52);
 }
 
 // value * 2^k for |k| <= 2000; overflow to infinity, one rounding when the result is subnormal.
 inline double scale(double value, std::int64_t k) {
-  const std::int64_t half = static_cast<std::int64_t>(static_cast<std::uint64_t>(k + 4096) >> 1) - 2048;
-  return value * power_of_two(half) * power_of_two(k - half);
+  const std::int64_t half = static_cast<std::int64_t>((static_cast<std::uint64_t>(k) + 4096u) >> 1) - 2048;
+  const auto rest = static_cast<std::int64_t>(static_cast<std::uint64_t>(k) - static_cast<std::uint64_t>(half));
+  return value * power_of_two(half) * power_of_two(rest);  // k is any number when the value is NaN: hence no signed k - half
 }
 
 // (e^r - 1 - r) / r^2 for |r| <= 0.3467.

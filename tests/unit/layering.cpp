@@ -56,7 +56,7 @@ const std::vector<Rule>& rules() {
        {"customer", "segment", "strategy", "strategies", "churn", "touchpoint", "funnel", "campaign", "retention", "revenue",
         "client", "subscri"}, true},
       {"nothing left for later", {"sim/", "models/", "analysis/", "tests/", "bootstrap"}, {"tests/unit/layering.cpp"},
-       {"TODO", "FIXME", "XXX", "HACK"}},
+       {"TODO", "FIXME", "HACK"}},
   };
   return all;
 }
