@@ -58,9 +58,12 @@ std::vector<Influence> Builder::influences(const Node* table, const char* sectio
     if (i.half_life != sim::kNever && scenario_.time.fade_step > i.half_life / 4) {
       const Node* time = child("time");
       const Node* given = time ? time->find("fade_step") : nullptr;
+      Node hours;
+      hours.kind = Node::Kind::real;
+      hours.real = static_cast<double>(i.half_life / 4) / static_cast<double>(sim::kHour);
       const Place place = given ? given->place : keys.has("half_life") ? keys.given("half_life")->place : e.place;
       values_.faults().add(place, {"time.fade_step is longer than a quarter of the half-life of " + keys.name(), "A fading effect is averaged over pieces of this length, which must be short beside its half-life.",
-                                   "Set time.fade_step to at most " + std::to_string(i.half_life / 4 / sim::kHour) + " h.", ""});
+                                   "Set time.fade_step to at most " + write_value(hours) + " h.", ""});
     }
     out.push_back(std::move(i));
   }
@@ -307,9 +310,10 @@ Strategy Builder::strategy(const Entry& entry) {
     if (t.pool == no_index || std::find(t.enabled.begin(), t.enabled.end(), 1) == t.enabled.end()) continue;
     const Pool& pool = s.pools[static_cast<std::size_t>(t.pool)];
     const bool ever = pool.servers > 0 || std::any_of(pool.plan.begin(), pool.plan.end(), [](const HeadcountStep& step) { return step.servers > 0; });
-    if (!ever) {
-      const Node* table = all.find("pool")->find(pool.name);
-      values_.faults().add(table->place, {"the pool " + pool.name + " has no servers in strategy " + entry.key + ", but " + t.name + " needs it", "Nobody would ever answer.", "Write servers = N in [strategy." + entry.key + ".pool." + pool.name + "], or a plan.", ""});
+    const Entry* table = all.find("pool")->entry(pool.name);
+    const Node* servers = table->value.find("servers");
+    if (!ever && (servers == nullptr || servers->kind == Node::Kind::integer)) {
+      values_.faults().add(servers ? servers->place : table->place, {"the pool " + pool.name + " has no servers in strategy " + entry.key + ", but " + t.name + " needs it", "Nobody would ever answer.", "Write servers = N in [strategy." + entry.key + ".pool." + pool.name + "], or a plan.", ""});
     }
   }
   return s;

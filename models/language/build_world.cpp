@@ -248,7 +248,7 @@ void Builder::decisions() {
       if (total[g] <= 1.0 + 1e-12) continue;
       Node sum;
       sum.kind = Node::Kind::real;
-      sum.real = total[g];
+      sum.real = static_cast<double>(std::llround(total[g] * 1e6)) / 1e6;
       values_.faults().add(own ? own->place : to->place, {"the ways of [decision." + e.key + "] add up to " + write_value(sum) + " for segment " + values_.names.of(Refers::segment)[g],
                                                          "A customer goes one way or stays, so the shares add up to at most 1.", "Lower the shares; what is left of 1 stays.", ""});
     }

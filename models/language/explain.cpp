@@ -199,16 +199,20 @@ Explanation explain(std::string_view key) {
   if (m.field != nullptr) return {true, explain_field(*m.section, *m.field)};
   if (m.section != nullptr) return {true, explain_section(*m.section)};
   std::string tables, keys;
+  const auto append = [](std::string& to, const std::string& text) {
+    if (!to.empty()) to += '\n';
+    to += text;
+  };
   std::vector<std::string> known;
   for (const Section& s : sections()) {
     const bool copy = s.path.find("@") != std::string::npos && s.path.find("@stage") == std::string::npos;  // one segment's overrides
     if (!s.path.empty()) known.push_back(without_names(s, ""));
-    if (without_names(s, "") == key && !s.path.empty()) tables += (tables.empty() ? "" : "\n") + explain_section(s);
+    if (without_names(s, "") == key && !s.path.empty()) append(tables, explain_section(s));
     for (const Field& f : s.fields) {
       known.push_back(without_names(s, f.key));
       if (copy) continue;
       if (f.key == key) known.push_back(f.key);
-      if (f.key == key || without_names(s, f.key) == key) keys += (keys.empty() ? "" : "\n") + explain_field(s, f);
+      if (f.key == key || without_names(s, f.key) == key) append(keys, explain_field(s, f));
     }
   }
   if (!tables.empty()) return {true, tables + (keys.empty() ? "" : "\n") + keys};

@@ -1,6 +1,7 @@
 #include "models/language/fields.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/language/field_rows.h"
 #include "models/language/node.h"
@@ -42,6 +43,7 @@ Refers refers_of(std::string_view wildcard) {
 }
 
 std::string plain(double value) {
+  if (value == std::floor(value) && std::fabs(value) < 1e15) return std::to_string(static_cast<long long>(value));
   Node node;
   node.kind = Node::Kind::real;
   node.real = value;

@@ -231,7 +231,7 @@ std::vector<StartShare> Values::stage_shares(const Field& field, const Node& nod
   if (faults_.size() == before && std::fabs(total - 1.0) > 1e-9) {
     Node sum;
     sum.kind = Node::Kind::real;
-    sum.real = total;
+    sum.real = static_cast<double>(std::llround(total * 1e6)) / 1e6;
     complain(field, node, "The shares add up to " + write_value(sum) + "; every customer begins somewhere, so they must add up to 1.");
   }
   return out;

@@ -44,7 +44,7 @@ void check_stages(const Scenario& s, const Node& document, Faults& faults) {
         for (const Decision::Way& way : d.ways) more = reach(d.from, way.to) || more;
   }
   for (std::size_t i = 0; i < s.stages.size(); ++i) {
-    if (reached[i]) continue;
+    if (reached[i] || !is_bare_key(s.stages[i].name)) continue;
     faults.add(place_of(document, "stage", s.stages[i].name),
                {"nobody can reach the stage " + s.stages[i].name, "No segment begins in it, and no transition or decision leads to it from a stage that can be reached.",
                 "Let a transition or decision lead to it, begin a segment in it, or leave it out.", ""});
