@@ -4,7 +4,7 @@
 // budgets of the risks of the present stage, then what only some scenarios need (decisions, touchpoints, fading states,
 // attributes, ...), present only when the plan uses it.  Records never move.
 //
-//   hot 64 | risks of the stage, 24 each | decisions, 24 each | touchpoints and demands, 16 each
+//   hot 64 | risks of the stage, 40 each | decisions, 24 each | touchpoints and demands, 16 each
 //          | carried budgets, 16 each | attributes, 8 each | fading states, 4 each | books, 4 each | visits by stage, 2 each
 #pragma once
 
@@ -41,8 +41,10 @@ static_assert(sizeof(Hot) <= 64);
 
 struct RiskSlot {
   double left = 0.0;        ///< of the budget, as of `since` (modulated) or of entering the stage
-  double pace = 0.0;        ///< what multiplies the baseline in the present piece (with contagion: spending per day)
   Tick due = sim::kNever;   ///< when it strikes, if within the present piece
+  double pace = 0.0;        ///< what multiplies the baseline in the present piece (with contagion: spending per day)
+  double from = 0.0;        ///< the baseline as cumulated at the beginning of the piece
+  double to = 0.0;          ///< and at its end, if it has one
 };
 
 struct DecisionSlot {

@@ -39,9 +39,9 @@ double days(Tick t) { return sim::in_units(t, sim::kDay); }
 }  // namespace
 
 Baseline Population::baseline(const Case& k, const RiskPlan& risk) const {
-  if (risk.acts_on == ActsOn::speed) return {1.0, 1.0};
-  if (risk.weibull) return {1.0 / k.c(risk.time.b), k.c(risk.time.a)};
-  return {1.0 / k.c(risk.time.a), 1.0};
+  if (risk.acts_on == ActsOn::speed) return Baseline(1.0);
+  if (risk.weibull) return Baseline(1.0 / k.c(risk.time.b), k.c(risk.time.a));
+  return Baseline(1.0 / k.c(risk.time.a));
 }
 
 Tick Population::clock_start(const Case& k, const RiskPlan& risk) const {
@@ -79,7 +79,10 @@ void Population::start_risks(Case& k, Tick now, bool opening) {
     }
     if (risk.modulated) continue;  // begin_pieces
     slot.pace = risk.frailty ? static_cast<double>(k.h.frailty) : 1.0;
-    const double wait = days_until_spent(baseline(k, risk), slot.pace, days(now - clock_start(k, risk)), slot.left);
+    const Baseline base = baseline(k, risk);
+    const double tau = days(now - clock_start(k, risk));
+    slot.from = base.cumulated(tau);
+    const double wait = days_until_spent(base, slot.pace, tau, slot.from, slot.left);
     slot.due = instant_after(now, wait, plan_.tick);
   }
 }
@@ -94,17 +97,17 @@ void Population::settle(Case& k, Tick now) {
       const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
       RiskSlot& slot = k.c.risks()[i];
       if (!risk.modulated || slot.due <= now) continue;
-      const Tick start = clock_start(k, risk);
-      const double gone = risk.contagion_group != no_index
-                              ? slot.pace * days(now - since)
-                              : spent(baseline(k, risk), slot.pace, days(since - start), days(now - start));
+      const double cumulated =
+          now == k.h.piece_end ? slot.to : baseline(k, risk).cumulated(days(now - clock_start(k, risk)));
+      const double gone = slot.pace * (risk.contagion_group != no_index ? days(now - since) : cumulated - slot.from);
+      slot.from = cumulated;
       slot.left = std::max(0.0, slot.left - gone);
     }
   for (std::uint64_t rest = k.h.active; rest != 0; rest &= rest - 1) {
     const int i = std::countr_zero(rest);
     const double x = static_cast<double>(k.c.states()[i]) *
                      fade(now - since, k.segment.states[static_cast<std::size_t>(i)].half_life);
-    if (x < 0x1p-20) {  // twenty half-lives after a full contact
+    if (x < 0x1p-12) {  // twelve half-lives after a full contact: what is left moves a risk by less than |log ratio| / 4096
       k.c.states()[i] = 0.0F;
       k.h.active &= ~(std::uint64_t{1} << i);
     } else {
@@ -114,7 +117,7 @@ void Population::settle(Case& k, Tick now) {
   k.h.since = now;
 }
 
-void Population::begin_pieces(Case& k, Tick now) {
+void Population::begin_pieces(Case& k, Tick now, Fresh fresh) {
   const StagePlan& stage = k.stage();
   k.h.piece_end = sim::kNever;
   if (!stage.modulated) return;
@@ -151,23 +154,24 @@ void Population::begin_pieces(Case& k, Tick now) {
       if (fading >> m.state & 1) exponent += m.log_ratio * mean[static_cast<std::size_t>(m.state)];
     if (exponent != 0.0) pace *= sim::exp(exponent);
 
-    Baseline base = baseline(k, risk);
+    const Baseline base = baseline(k, risk);
     const double tau = days(now - clock_start(k, risk));
-    double whole;  // spent if the piece runs to its end
+    if (fresh == Fresh::yes) slot.from = base.cumulated(tau);  // else settle has left it there
+    if (end != sim::kNever) slot.to = base.cumulated(tau + days(end - now));
+    double wait;
+    bool strikes;
     if (risk.contagion_group != no_index) {
       const double length = days(end - now);
-      whole = pace * (spent(base, 1.0, tau, tau + length) +
-                      k.c(risk.contagion) * contagion_[static_cast<std::size_t>(risk.contagion_group)] * length);
-      slot.pace = pace = whole / length;
-      base = {1.0, 1.0};
+      slot.pace = pace * ((slot.to - slot.from) / length +
+                          k.c(risk.contagion) * contagion_[static_cast<std::size_t>(risk.contagion_group)]);
+      strikes = slot.left <= slot.pace * length;
+      wait = slot.left / slot.pace;
     } else {
       slot.pace = pace;
-      whole = end == sim::kNever ? 0.0 : spent(base, pace, tau, tau + days(end - now));
+      strikes = end == sim::kNever || slot.left <= pace * (slot.to - slot.from);
+      wait = strikes ? days_until_spent(base, pace, tau, slot.from, slot.left) : 0.0;
     }
-    if (end == sim::kNever || slot.left <= whole)
-      slot.due = std::min(end, instant_after(now, days_until_spent(base, pace, tau, slot.left), plan_.tick));
-    else
-      slot.due = sim::kNever;
+    slot.due = strikes ? std::min(end, instant_after(now, wait, plan_.tick)) : sim::kNever;
     changing = true;
   }
   if (changing) k.h.piece_end = end;
@@ -187,8 +191,7 @@ void Population::keep_carried(Case& k, Tick now) {
     if (slot.due <= now) {
       left = 0.0;
     } else if (!risk.modulated) {
-      const Tick start = clock_start(k, risk);
-      left -= spent(baseline(k, risk), slot.pace, days(std::max<Tick>(k.h.entered, 0) - start), days(now - start));
+      left -= slot.pace * (baseline(k, risk).cumulated(days(now - clock_start(k, risk))) - slot.from);
     }
     carry.left = std::max(0.0, left);
   }

@@ -37,7 +37,7 @@ void Population::enter(Case& k, int stage, Tick entered, Tick now) {
   start_risks(k, now, entered < now);
   plan_decisions(k, now);
   plan_touches(k, old_stage, now);
-  begin_pieces(k, now);
+  begin_pieces(k, now, Fresh::yes);
 }
 
 void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {

@@ -74,7 +74,8 @@ class Population {
   double draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const;
   void start_risks(Case& k, Tick now, bool opening);
   void settle(Case& k, Tick now);
-  void begin_pieces(Case& k, Tick now);
+  enum class Fresh : std::uint8_t { no, yes };  ///< has the stage just been entered?
+  void begin_pieces(Case& k, Tick now, Fresh fresh = Fresh::no);
   void keep_carried(Case& k, Tick now);
   bool strike(Case& k, Tick due, Tick now, sim::Desk& desk);
 
