@@ -12,6 +12,8 @@
 #include <set>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "analysis/cli/commands.h"
 #include "analysis/cli/duration.h"
 #include "analysis/cli/exit_codes.h"
@@ -176,11 +178,16 @@ void tell(const FileError& error, Streams streams) {
     streams.err << "    Choose another name with -o, or overwrite it with --force.\n";
 }
 
-std::string size_text(std::uintmax_t bytes) {
-  char text[32];
-  std::snprintf(text, sizeof text, bytes < 1000000 ? "%.0f kB" : "%.1f MB",
-                static_cast<double>(bytes) / (bytes < 1000000 ? 1e3 : 1e6));
-  return text;
+std::string size_text(double bytes) {
+  if (bytes < 1e6) return fmt::format("{:.0f} kB", bytes / 1e3);
+  return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
+}
+
+// values, their copies in the image of the file, and the image itself
+constexpr double memory_share = 1.0 / 3.0;
+
+double physical_memory() {
+  return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGE_SIZE));
 }
 
 }  // namespace
@@ -220,8 +227,13 @@ int run(const RunOptions& options, Streams streams) {
   std::vector<std::pair<std::string, std::size_t>> points;
   for (const LoadedFile& file : files) points.emplace_back(file.name, file.loaded.points.size());
   const std::vector<fs::path> outputs = output_names(options.output, points);
+  const SignalGuard guard;
   const Replace replace = options.force ? Replace::always : Replace::never;
   try {
+    if (options.output.ends_with('/')) {
+      std::error_code ignored;  // a folder that cannot be made shows when the first file is refused
+      fs::create_directories(options.output, ignored);
+    }
     std::set<fs::path> distinct;
     for (const fs::path& output : outputs) {
       if (!distinct.insert(output).second) {
@@ -229,6 +241,16 @@ int run(const RunOptions& options, Streams streams) {
         return exit_usage;
       }
       ensure_writable(output, replace);
+    }
+    double bytes = 0.0;
+    for (const LoadedFile& file : files) {
+      for (const models::Scenario& scenario : file.loaded.points) bytes += bytes_needed(scenario, 1);
+    }
+    if (bytes > memory_share * physical_memory()) {
+      streams.err
+          << "tenure: the results would take " << size_text(bytes)
+          << " of memory, more than there is room for; take fewer replications, or run the scenarios one by one\n";
+      return exit_usage;
     }
     for (const LoadedFile& file : files) {
       for (const models::Scenario& scenario : file.loaded.points) {
@@ -253,7 +275,6 @@ int run(const RunOptions& options, Streams streams) {
   }
   const auto start = std::chrono::steady_clock::now();
   Progress progress(streams.err, options.quiet ? ProgressStyle::none : style_of_stderr(), cells);
-  const SignalGuard guard;
   try {
     simulate(jobs, simulate_options, threads, progress);
   } catch (const CellFailure& failure) {
@@ -283,7 +304,7 @@ int run(const RunOptions& options, Streams streams) {
     }
     const std::uintmax_t size = fs::file_size(job.output);
     if (!options.quiet) {
-      streams.err << "Wrote " << job.output.string() << " (" << size_text(size) << ")"
+      streams.err << "Wrote " << job.output.string() << " (" << size_text(static_cast<double>(size)) << ")"
                   << (job.scenario->sweep_point.empty() ? "" : " for " + job.scenario->sweep_point)
                   << "; about the run: " << side_file_of(job.output).string() << "\n";
     }
@@ -294,10 +315,8 @@ int run(const RunOptions& options, Streams streams) {
                        {"sha256", job.digest}});
   }
   if (!options.quiet) {
-    char speed[64];
-    std::snprintf(speed, sizeof speed, "%.2f s, %.1f M events/s", seconds,
-                  static_cast<double>(progress.events()) / seconds / 1e6);
-    streams.err << "Simulated in " << speed << ". Next: tenure compare";
+    streams.err << fmt::format("Simulated in {:.2f} s, {:.1f} M events/s. Next: tenure compare", seconds,
+                               static_cast<double>(progress.events()) / seconds / 1e6);
     for (const Job& job : jobs) streams.err << " " << job.output.string();
     streams.err << "\n";
   }

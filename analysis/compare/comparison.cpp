@@ -53,13 +53,13 @@ bool is_low_grade(const ResultParameter& parameter) {
   return parameter.grade == "C" || parameter.grade == "U" || parameter.grade == "J";
 }
 
-/// How directly a number bears on who is ahead: what a contact does, then who leaves, then who there is and what they
-/// pay, then all others.
+/// How directly a number bears on who is ahead: how strongly a contact works, then how readily customers leave, then
+/// how long a contact works and who there is and what they pay, then all others.
 int nearness(std::string_view key) {
   const auto has = [&](std::string_view part) { return key.find(part) != std::string_view::npos; };
-  if (has("causal_discount") || has(".done.") || has(".missed.") || has(".handover.")) return 0;
+  if (has("causal_discount") || key.ends_with(".ratio")) return 0;
   if (has("transition.") || has("decision.")) return 1;
-  if (has("attribute.") || has("flow.") || has("arrivals") || has("customers")) return 2;
+  if (has("half_life") || has("attribute.") || has("flow.") || has("arrivals") || has("customers")) return 2;
   return 3;
 }
 

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <sstream>
 
+#include <fmt/format.h>
+
 #include "analysis/compare/numbers.h"
 
 namespace tenure::analysis {
@@ -54,6 +56,16 @@ std::string effect_on(const World& world, std::size_t who, const std::string& me
   return text;
 }
 
+/// "model.hybrid.touchpoint.call.work" is a touchpoint's number, whichever model brought it.
+std::string without_owner(const std::string& key) {
+  for (const char* owner : {"model.", "overlay.", "frame.", "strategy."}) {
+    if (!key.starts_with(owner)) continue;
+    const std::size_t dot = key.find('.', std::string(owner).size());
+    if (dot != std::string::npos) return key.substr(dot + 1);
+  }
+  return key;
+}
+
 std::string what_it_rests_on(const World& world) {
   std::ostringstream text;
   if (world.graded == 0) {
@@ -66,12 +78,15 @@ std::string what_it_rests_on(const World& world) {
   }
   text << " It rests on " << world.low_grade.size() << " weakly founded number"
        << (world.low_grade.size() == 1 ? "" : "s") << " (graded C, U or J) out of " << world.numbers << ": ";
-  const std::size_t shown = std::min(named_numbers, world.low_grade.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    text << (i ? ", " : "") << world.low_grade[i].key << " = " << world.low_grade[i].text << " ("
-         << world.low_grade[i].grade << ")";
+  // one number that several models share under one name is told once
+  std::vector<std::string> named;
+  for (const ResultParameter& parameter : world.low_grade) {
+    const std::string name = fmt::format("{} = {} ({})", without_owner(parameter.key), parameter.text, parameter.grade);
+    if (std::find(named.begin(), named.end(), name) == named.end()) named.push_back(name);
+    if (named.size() == named_numbers) break;
   }
-  if (shown < world.low_grade.size()) text << ", and " << world.low_grade.size() - shown << " more";
+  for (std::size_t i = 0; i < named.size(); ++i) text << (i ? ", " : "") << named[i];
+  if (named.size() == named_numbers && world.low_grade.size() > named.size()) text << ", and others";
   text << ".";
   return text.str();
 }

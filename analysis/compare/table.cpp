@@ -130,7 +130,7 @@ void print_world(std::ostringstream& out, const World& world) {
   print_rows(out, world, all, estimate_rows(world, ""));
   if (!others.empty()) {
     out << "\nDifference from " << world.strategies[world.baseline] << ", same customers and same luck";
-    if (world.replications > 1) out << " (×: how many times pairing cut the variance)";
+    if (world.replications > 1) out << " (×: variance cut by pairing)";
     out << "\n";
     print_rows(out, world, others, difference_rows(world, ""));
   }

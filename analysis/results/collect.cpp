@@ -60,6 +60,16 @@ void add_display_labels(ResultSet& results, const char* dimension, const std::ve
 
 }  // namespace
 
+double bytes_needed(const Scenario& scenario, int draws) {
+  const models::DimLabels labels = models::dim_labels(scenario);
+  double values = 0.0;
+  for (const models::MeasureRow& row : models::measures()) {
+    if (applies(row, scenario)) values += static_cast<double>(models::value_count(row, labels));
+  }
+  return values * sizeof(double) * static_cast<double>(scenario.strategies.size()) * draws *
+         scenario.experiment.replications;
+}
+
 ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
   ResultSet& r = results_;
   r.title = scenario.title;

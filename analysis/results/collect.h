@@ -9,6 +9,9 @@
 
 namespace tenure::analysis {
 
+/// Bytes that the values of a run take in memory.
+double bytes_needed(const models::Scenario& scenario, int draws);
+
 /// Collects what cells found, in any order.
 class ResultCollector {
  public:

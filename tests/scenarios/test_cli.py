@@ -69,18 +69,20 @@ def test_check_says_what_a_file_holds(program, tiny):
 def test_faults_have_a_place_and_stop_everything(program, tiny, tmp_path):
     bad = tmp_path / "bad.toml"
     bad.write_text(tiny.read_text().replace('to = "gone"', 'to = "gnoe"').replace("servers = 1", "servres = 1"))
+    lines = bad.read_text().splitlines()
+    wrong_stage, wrong_key = lines.index('to = "gnoe"') + 1, lines.index("servres = 1") + 1
     for command in (["check"], ["run", "-o", tmp_path / "r.h5"]):
         done = program(*command, bad, tiny)
         assert done.returncode == 65
-        assert "bad.toml:17:" in done.stderr and "gone" in done.stderr
-        assert "servres" in done.stderr
+        assert f"bad.toml:{wrong_stage}:6: " in done.stderr and "gnoe" in done.stderr
+        assert f"bad.toml:{wrong_key}:1: " in done.stderr and "Did you mean servers?" in done.stderr
         assert "nothing was simulated" in done.stderr
     assert os.listdir(tmp_path) == ["bad.toml"]
 
     done = program("check", "--json", bad)
     faults = json.loads(done.stdout)["faults"]
     assert done.returncode == 65 and len(faults) >= 2
-    assert {fault["line"] for fault in faults} >= {17}
+    assert {fault["line"] for fault in faults} >= {wrong_stage, wrong_key}
     done = program("run", "--json", bad, "-o", tmp_path / "r.h5")
     assert done.returncode == 65 and json.loads(done.stdout)["faults"] == faults
 
@@ -181,6 +183,12 @@ def test_a_sweep_is_one_file_for_each_point(program, tiny, tmp_path):
     assert done.returncode == 64 and not (tmp_path / "x.swept.p001.h5").exists()
 
 
+def test_more_results_than_memory_can_hold_are_refused(program, tiny, tmp_path):
+    done = program("run", tiny, "-o", tmp_path / "r.h5", "--replications", 10**6, "--set", "time.horizon=400 mo")
+    assert done.returncode == 64 and "GB" in done.stderr
+    assert os.listdir(tmp_path) == []
+
+
 def test_progress_in_a_log_is_short(program, tiny, tmp_path):
     done = program("run", tiny, "-o", tmp_path / "r.h5")
     assert "\r" not in done.stderr and "\x1b" not in done.stderr
@@ -202,7 +210,8 @@ def test_full_disk(program, tiny, tmp_path):
 
 def test_interrupted(program, tiny, tmp_path):
     for wanted, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
-        running = program.start("run", tiny, "-o", tmp_path / "r.h5", "--replications", 1000000)
+        running = program.start("run", tiny, "-o", tmp_path / "r.h5", "--replications", 2000,
+                                "--set", "segment.members.customers=20000")
         time.sleep(1.0)
         assert running.poll() is None, "the run is over before it could be interrupted"
         running.send_signal(wanted)
@@ -219,7 +228,7 @@ def test_killed_at_any_time_leaves_no_half_file(program, tiny, tmp_path):
     whole = time.monotonic() - start
     dice = random.Random(20261122)
     killed = 0
-    for _ in range(25):
+    for _ in range(15):
         running = program.start("run", tiny, "-o", path, "--force")
         time.sleep(whole * 1.2 * dice.random())
         running.kill()
