@@ -216,7 +216,7 @@ void StaffedPool::begin(Record* r, Tick t) {
   if (waited <= target_wait_) ++counts.within_target;
   counts.waited += waited;
   counts.waited_working += r->waited_working;
-  wait_bins_.add(static_cast<double>(waited));
+  wait_bins_.add(static_cast<double>(r->waited_working));
 }
 
 void StaffedPool::finish(Tick end) {
