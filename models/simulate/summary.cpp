@@ -142,6 +142,10 @@ class Summary {
     for (const Measure id : {touchpoint_planned, touchpoint_delivered, touchpoint_missed, touchpoint_withdrawn,
                              touchpoint_worked_hours})
       out_[id].assign(out_[id].size(), kMissing);
+    std::vector<char> by_staff(plan_.touch_rows.size(), 0);  // a message that does not arrive has not lacked time
+    for (const SegmentPlan& segment : plan_.segments)
+      for (const TouchPlan& touch : segment.touches)
+        if (touch.delivery == Delivery::pool) by_staff[static_cast<std::size_t>(touch.touchpoint)] = 1;
     std::int64_t all_missed = 0;
     for (std::size_t t = 0; t < plan_.touch_rows.size(); ++t) {
       const auto row = static_cast<std::size_t>(plan_.touch_rows[t]);
@@ -152,7 +156,7 @@ class Summary {
         at(touchpoint_delivered, row, m) = static_cast<double>(ledger_.delivered[cell]);
         at(touchpoint_missed, row, m) = static_cast<double>(ledger_.missed[cell]);
         at(touchpoint_withdrawn, row, m) = static_cast<double>(ledger_.withdrawn[cell]);
-        all_missed += ledger_.missed[cell];
+        if (by_staff[t] != 0) all_missed += ledger_.missed[cell];
       }
     }
     value(missed_touches) = static_cast<double>(all_missed);
