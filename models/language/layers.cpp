@@ -254,7 +254,8 @@ Node layered_strategy(const Node& document, const Entry& strategy, Faults& fault
       const Node layer = without(*keys, {"title", "fits"});
       std::vector<std::pair<std::string, const Node*>> leaves;
       leaves_of(*keys, {}, leaves);
-      for (const auto& [key, value] : leaves) {
+      for (const auto& [leaf_key, value] : leaves) {
+        const std::string& key = leaf_key;  // a binding cannot be captured
         if (key == "title" || key == "fits") continue;
         const auto other = std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.key == key; });
         const bool settled = std::any_of(own_leaves.begin(), own_leaves.end(), [&](const auto& leaf) { return leaf.first == key; });
