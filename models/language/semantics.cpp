@@ -77,11 +77,50 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
   }
 }
 
+/// A pool is asked live or openly, never both: who answers callers cannot lay them aside as open work is laid aside.
+void check_pools(const Scenario& s, const Node& document, Faults& faults) {
+  for (const Strategy& strategy : s.strategies) {
+    const auto fault = [&](const std::string& message, const char* why, const char* allowed) {
+      faults.add(place_of(document, "strategy", strategy.name), {"strategy " + strategy.name + ": " + message, why, allowed, ""});
+    };
+    std::vector<const Touchpoint*> first(strategy.pools.size(), nullptr);
+    for (const Touchpoint& t : strategy.touchpoints) {
+      if (t.delivery != Delivery::pool || t.pool == no_index) continue;
+      const auto p = static_cast<std::size_t>(t.pool);
+      if (strategy.pools[p].kind != PoolKind::staffed) continue;
+      if (first[p] == nullptr) first[p] = &t;
+      if (first[p]->mode == t.mode) continue;
+      const bool live = t.mode == RequestMode::live;
+      fault("the pool " + strategy.pools[p].name + " serves " + (live ? t.name : first[p]->name) + " live and " + (live ? first[p]->name : t.name) + " as open work",
+            "Callers cannot be laid aside as open work is, so live and open contacts wait in different pools.", "Give one of them a pool of its own, or the same mode to both.");
+      break;
+    }
+    for (const Pool& pool : strategy.pools) {
+      if (!pool.shifts.empty() && !pool.plan.empty())
+        fault("the pool " + pool.name + " has both shifts and a plan", "The plan's numbers of servers could belong to any of the shifts.", "Leave shifts or plan out.");
+      if (pool.overflow_pool == no_index) continue;
+      const auto from = static_cast<std::size_t>(&pool - strategy.pools.data()), to = static_cast<std::size_t>(pool.overflow_pool);
+      if (first[from] != nullptr && first[to] != nullptr && first[from]->mode != first[to]->mode)
+        fault("the pool " + pool.name + " overflows into " + strategy.pools[to].name + ", which works in the other mode",
+              "Live contacts overflow into pools for live contacts, open ones into pools for open work.", "Name a pool of the same mode.");
+    }
+  }
+}
+
+void check_tick(const Scenario& s, const Node& document, Faults& faults) {
+  if (s.time.tick < 1 || (sim::kDay % s.time.tick == 0 && s.time.reading_lag % s.time.tick == 0)) return;
+  const Node* time = document.find("time");
+  const Node* tick = time ? time->find("tick") : nullptr;
+  faults.add(tick ? tick->place : document.place, {"the tick does not divide the day and the reading lag", "Midnights and answers have to fall on ticks.", "Write a tick such as \"1 us\", \"1 s\" or \"5 min\".", ""});
+}
+
 }  // namespace
 
 void check_meaning(const Scenario& scenario, const Node& document, Faults& faults) {
   check_stages(scenario, document, faults);
   check_names(scenario, document, faults);
+  check_pools(scenario, document, faults);
+  check_tick(scenario, document, faults);
   const std::string& baseline = scenario.experiment.baseline;
   const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(), [&](const Strategy& s) { return s.name == baseline; });
   const Node* strategies = document.find("strategy");
