@@ -84,16 +84,17 @@ void check_pools(const Scenario& s, const Node& document, Faults& faults) {
       faults.add(place_of(document, "strategy", strategy.name), {"strategy " + strategy.name + ": " + message, why, allowed, ""});
     };
     std::vector<const Touchpoint*> first(strategy.pools.size(), nullptr);
+    std::vector<char> told(strategy.pools.size(), 0);
     for (const Touchpoint& t : strategy.touchpoints) {
       if (t.delivery != Delivery::pool || t.pool == no_index) continue;
       const auto p = static_cast<std::size_t>(t.pool);
       if (strategy.pools[p].kind != PoolKind::staffed) continue;
       if (first[p] == nullptr) first[p] = &t;
-      if (first[p]->mode == t.mode) continue;
+      if (first[p]->mode == t.mode || told[p] != 0) continue;
+      told[p] = 1;
       const bool live = t.mode == RequestMode::live;
       fault("the pool " + strategy.pools[p].name + " serves " + (live ? t.name : first[p]->name) + " live and " + (live ? first[p]->name : t.name) + " as open work",
             "Callers cannot be laid aside as open work is, so live and open contacts wait in different pools.", "Give one of them a pool of its own, or the same mode to both.");
-      break;
     }
     for (const Pool& pool : strategy.pools) {
       if (!pool.shifts.empty() && !pool.plan.empty())
