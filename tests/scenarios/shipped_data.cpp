@@ -227,10 +227,11 @@ TEST_CASE("all paths of a coverage programme together give the published effect,
   CHECK(published_lift(scenario, strategy("low_touch"), "enterprise", 120000, "churn") > 0.75);
 }
 
-TEST_CASE("the ten-line scenario stands in the guide as it is", "[shipped]") {
+TEST_CASE("the ten-line scenario stands in README and guide as it is", "[shipped]") {
   const std::string ten = text_of(root / "docs/ten_lines.toml");
   CHECK(std::count(ten.begin(), ten.end(), '\n') == 10);
-  CHECK(text_of(root / "docs/guide.md").find("```toml\n" + ten + "```") != std::string::npos);
+  for (const char* page : {"README.md", "docs/guide.md"})
+    CHECK(text_of(root / page).find("```toml\n" + ten + "```") != std::string::npos);
 }
 
 TEST_CASE("the pieces of the guide's steps make a sound scenario", "[shipped]") {
