@@ -261,6 +261,16 @@ def test_compare_in_all_formats(program, result):
     assert lines[0].startswith("file,") and any(",net_value," in line for line in lines)
 
 
+def test_what_else_lies_in_the_folder_does_not_matter(program, result, tmp_path):
+    table = program("compare", result).stdout
+    (tmp_path / "results").mkdir()
+    assert program("compare", result, cwd=tmp_path).stdout == table
+    (tmp_path / "results").rmdir()
+    (tmp_path / "results").write_text("mine")
+    assert program("compare", result, cwd=tmp_path).stdout == table
+    assert (tmp_path / "results").read_text() == "mine"
+
+
 def test_compare_with_another_baseline(program, result):
     done = program("compare", result, "--baseline", "phone")
     assert done.returncode == 0 and "Difference from phone" in done.stdout
