@@ -117,6 +117,20 @@ TEST_CASE("every shipped scenario is free of faults, and so are the published ex
   }
 }
 
+TEST_CASE("the index names every shipped scenario, its question and its strategies", "[shipped]") {
+  const std::string index = text_of(root / "scenarios/README.md");
+  for (const fs::path& file : shipped()) {
+    INFO(file);
+    const auto at = index.find("](" + file.filename().string() + ")");
+    REQUIRE(at != std::string::npos);
+    const std::string row = index.substr(at, index.find('\n', at) - at);
+    for (const models::Scenario& scenario : models::load(file).points) {
+      CHECK(!scenario.question.empty());
+      for (const models::Strategy& strategy : scenario.strategies) CHECK(row.find(strategy.name) != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("every shipped number has a grade and a listed source", "[shipped]") {
   const std::vector<std::string> sources = known_sources();
   REQUIRE(sources.size() > 20);
