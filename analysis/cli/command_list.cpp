@@ -82,7 +82,9 @@ int list_scenarios(Streams streams) {
       continue;
     }
     const models::Scenario& scenario = loaded.points.front();
-    const std::string text = scenario.title + (scenario.question.empty() ? "" : ". " + scenario.question);
+    const bool closed =
+        scenario.title.empty() || std::string_view("?!.").find(scenario.title.back()) != std::string_view::npos;
+    const std::string text = scenario.title + (closed ? " " : ". ") + scenario.question;
     std::istringstream lines(wrapped(text, 92));
     for (std::string line; std::getline(lines, line);) streams.out << "    " << line << "\n";
   }

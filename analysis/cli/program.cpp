@@ -85,10 +85,8 @@ int run_program(const std::vector<std::string>& arguments, Streams streams) {
   command = app.add_subcommand("run", "Simulate scenarios and write results.h5");
   command->add_option("FILE", run_options.files, "Scenario files")->required();
   command
-      ->add_option(
-          "-o,--output", run_options.output,
-          "Result file; several scenarios or sweep points get a suffix (results.p001.h5), or files of their own "
-          "in DIR/")
+      ->add_option("-o,--output", run_options.output,
+                   "Result file (several scenarios or sweep points: results.p001.h5, ...) or DIR/")
       ->capture_default_str();
   command->add_option("--replications", run_options.replications, "Instead of experiment.replications")
       ->check(CLI::PositiveNumber);
@@ -161,8 +159,7 @@ int run_program(const std::vector<std::string>& arguments, Streams streams) {
     }
     return code;
   } catch (const CLI::CallForHelp&) {
-    const std::vector<CLI::App*> parsed = app.get_subcommands();
-    streams.out << (parsed.empty() ? app.help() : parsed[0]->help());
+    streams.out << app.help();  // of the command that was asked about
     return exit_ok;
   } catch (const CLI::ParseError& error) {
     streams.err << "tenure: " << error.what() << "\n    See tenure "

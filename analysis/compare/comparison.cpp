@@ -49,6 +49,11 @@ ComparedMeasure compare_one(const ResultSet& results, const ResultVariable& vari
   return compared;
 }
 
+/// What a table by segment shows: not what comes a second time discounted, nor what no strategy changes.
+bool shown_by_segment(std::string_view name) {
+  return !name.ends_with("_discounted") && !name.ends_with("_opening") && !name.ends_with("_newcomers");
+}
+
 bool is_low_grade(const ResultParameter& parameter) {
   return parameter.grade == "C" || parameter.grade == "U" || parameter.grade == "J";
 }
@@ -127,7 +132,7 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
         if (variable.dims != std::vector<std::string>{"segment"}) continue;
         ComparedMeasure compared = compare_one(results, variable, world.baseline, g);
         compared.segment = segments->labels[g];
-        compared.headline = true;
+        compared.headline = shown_by_segment(variable.name);
         world.measures.push_back(std::move(compared));
       }
       if (const ResultVariable* net = results.variable("segment_net_value_direct")) {

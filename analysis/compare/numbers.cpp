@@ -51,10 +51,14 @@ NumberStyle style_for(const std::string& unit, const std::string& measure, const
   }
   // two significant digits of the half-width; four of the number where nothing varies
   const double width = smallest_width / style.divisor;
+  const bool whole = std::all_of(estimates.begin(), estimates.end(), [&](const Estimate& estimate) {
+    const double shown = estimate.mean / style.divisor;
+    return std::isnan(shown) || shown == std::round(shown);
+  });
   int wanted = 0;
   if (width > 0.0) {
     wanted = 1 - digits_before(width);
-  } else if (largest > 0.0) {
+  } else if (!whole) {
     wanted = 3 - digits_before(largest / style.divisor);
   }
   style.decimals = std::clamp(wanted, 0, 4);

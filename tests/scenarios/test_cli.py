@@ -130,7 +130,7 @@ def test_run_writes_a_result_and_a_side_file(program, tiny, tmp_path):
 
 def test_a_result_that_cannot_be_made_is_refused_before_the_run(program, tiny, tmp_path):
     start = time.monotonic()
-    assert program("run", tiny, "-o", tmp_path / "none" / "r.h5", "--replications", 10**6).returncode == 73
+    assert program("run", tiny, "-o", tmp_path / "none" / "r.h5", "--replications", 10**5).returncode == 73
     assert program("run", tiny, "-o", tmp_path, "--set", 'scenario.title="x"').returncode == 0  # a folder: tmp_path/tiny.h5
     assert (tmp_path / "tiny.h5").exists()
     assert time.monotonic() - start < 60

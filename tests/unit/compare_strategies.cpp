@@ -83,7 +83,7 @@ TEST_CASE("Who is ahead, and how surely", "[unit][compare]") {
   CHECK(world.by_net_value->sure);
   const std::string words = in_plain_words(world);
   CHECK(contains(words, "high is ahead of mid on net value by 999.99 k USD [999.70, 1000.28]"));
-  CHECK(contains(words, "against low, high costs 1.000 M USD (the same in every replication) more to operate"));
+  CHECK(contains(words, "against low, high costs 1 M USD (the same in every replication) more to operate"));
   CHECK(contains(words,
                  "keeps 2.000 points (the same in every replication) more of the opening customers until the end"));
   CHECK(contains(words, "chance only"));
