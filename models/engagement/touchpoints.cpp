@@ -2,7 +2,8 @@
 //
 //   cadence      first + n · every after one of its stages is entered (from outside them); moving between its stages keeps it
 //   entry        once, `delay` after entering them
-//   recurrence   a Poisson stream while in its stages; its budget is drawn anew each month, addressed by month and count
+//   recurrence   a Poisson stream while in its stages; its budget is drawn anew each month, addressed by month and count.
+//                With hours, it runs on their clock: nothing comes while they are closed, more while they are open
 //
 // A contact by automation happens at once and arrives with probability `reach`.  A contact by staff asks its pool: work,
 // patience and tie belong to the customer's occasion, never to the server.  A planned contact whose stages she has left while
@@ -82,7 +83,9 @@ Tick Population::recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& 
   for (;;) {
     const std::uint32_t occasion = recurrence_occasion(month, count);
     const double budget = sim::Draws(luck_, address(k.h.key, t.recurrence_stream, occasion)).unit_exponential();
-    const Tick due = instant_after(from, budget / rate, 1);
+    const Tick due = t.hours ? t.hours->advance(from, std::max<Tick>(1, sim::time_until_spent(budget / rate * t.share_open *
+                                                                                          static_cast<double>(sim::kDay))))
+                             : instant_after(from, budget / rate, 1);
     const Tick end = (month + 1) * sim::kMonth;
     if (due < end) {
       slot.occasion = occasion;

@@ -85,6 +85,7 @@ std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, 
     t.first.assign(n, 0);
     t.delay.assign(n, 0);
     if (keys.required("rate")) t.rate = quantities(keys, overrides, "rate");
+    if (keys.has("hours")) t.hours = values_.index(keys.field("hours"), keys.node("hours"));
     t.delivery = Delivery::pool;
     if (const Node* pool = keys.required("pool"); pool && pool->is_text()) {
       const auto found = std::find(pools.begin(), pools.end(), pool->text);

@@ -97,6 +97,7 @@ std::vector<Section> world_sections() {
   all.push_back({"demand.*", Side::world, "What customers come with of their own accord: questions, complaints, visits.",
                  {{.key = "stages", .kind = K::names, .meaning = "Stages in which they come.", .example = "[\"active\"]", .refers = Refers::stage, .required = true},
                   {.key = "rate", .kind = K::rate, .meaning = "How often one customer comes.", .example = "{ value = \"0.6 / mo\", low = \"0.3 / mo\", high = \"1 / mo\", grade = \"C\" }", .range = at_least(0), .required = true, .hangs = true},
+                  {.key = "hours", .kind = K::name, .meaning = "Hours in which customers come with it, by name; the rate stays the mean of an ordinary week.", .absent = "round the clock", .example = "\"office\"", .refers = Refers::hours},
                   {.key = "pool", .kind = K::name, .meaning = "Pool that answers; every strategy must staff a pool of this name.", .example = "\"support\"", .refers = Refers::pool, .required = true},
                   {.key = "mode", .kind = K::choice, .meaning = "live: the customer waits for the answer (telephone, visit); open: life goes on meanwhile (ticket, e-mail).", .fallback = "\"open\"", .choices = {"open", "live"}},
                   {.key = "priority", .kind = K::integer, .meaning = "0 is served first, 9 last.", .fallback = "5", .range = between(0, 9)},

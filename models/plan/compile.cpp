@@ -262,6 +262,8 @@ class Compiler {
         return list.empty() ? Number{otherwise, no_index} : plan_number(list[at(g)], fixed_);
       };
       p.rate = number(t.rate, 0.0);
+      p.hours = calendar(scenario_, t.hours);
+      if (p.hours) p.share_open = static_cast<double>(p.hours->week_work()) / static_cast<double>(sim::kWeek);
       TENURE_ENSURE(p.trigger != TriggerKind::cadence || p.every > 0, "a cadence has an interval: " + t.name);
       p.delivery = t.delivery;
       p.pool = t.pool;

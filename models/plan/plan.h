@@ -15,6 +15,7 @@
 #include "models/scenario/scenario.h"
 #include "sim/pool/pool_spec.h"
 #include "sim/time/tick.h"
+#include "sim/time/working_calendar.h"
 
 namespace tenure::models {
 
@@ -91,6 +92,8 @@ struct TouchPlan {
   TriggerKind trigger = TriggerKind::cadence;
   Tick every = 0, first = 0, delay = 0;
   Number rate;
+  std::shared_ptr<const sim::WorkingCalendar> hours;  ///< recurrence: it comes only then; null: round the clock
+  double share_open = 1.0;             ///< of an ordinary week
   int eligible_attribute = no_index;   ///< only when customers of the segment differ in it
   double at_least = 0.0, below = 0.0;
   Delivery delivery = Delivery::automation;

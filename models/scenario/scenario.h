@@ -181,6 +181,7 @@ struct Touchpoint {
     PerSegment<Tick> first;             ///< first occasion after entering one of the stages; < 0: a share of `every` addressed by the customer
     PerSegment<Tick> delay;             ///< entry: after entering
     PerSegment<Quantity> rate;          ///< recurrence, per day
+    int hours = no_index;               ///< recurrence: only while these are open, at a rate that keeps the ordinary week's mean
     int eligible_attribute = no_index;  ///< only customers whose attribute is in [at_least, below)
     double at_least = 0.0, below = 0.0;
     Delivery delivery = Delivery::automation;

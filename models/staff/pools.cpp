@@ -12,6 +12,8 @@ namespace {
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
+}  // namespace
+
 std::shared_ptr<const sim::WorkingCalendar> calendar(const Scenario& scenario, int hours) {
   if (hours == no_index) return nullptr;
   const TimeSettings& time = scenario.time;
@@ -23,6 +25,8 @@ std::shared_ptr<const sim::WorkingCalendar> calendar(const Scenario& scenario, i
   for (const Tick midnight : from.holidays) holidays.push_back(timeline.date_of(midnight));
   return std::make_shared<const sim::WorkingCalendar>(week, timeline, holidays);
 }
+
+namespace {
 
 /// The mode of the contacts that ask this pool; a pool that nobody asks takes open ones.
 sim::Mode mode_of(const Strategy& strategy, const Pool& pool) {

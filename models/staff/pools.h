@@ -9,12 +9,18 @@
 //   accounts                statistics are kept per (touchpoint, segment): hours worked go to whom they were worked for
 #pragma once
 
+#include <memory>
+
 #include "models/scenario/scenario.h"
 #include "sim/pool/pool_spec.h"
+#include "sim/time/working_calendar.h"
 
 namespace tenure::models {
 
 inline constexpr std::uint8_t kPriorities = 10;
+
+/// The calendar of opening hours (index into scenario.hours); null for no_index: round the clock.
+std::shared_ptr<const sim::WorkingCalendar> calendar(const Scenario& scenario, int hours);
 
 /// The specification of `pool`, one of `strategy.pools`.  Throws sim::ContractError when live and open contacts share it.
 sim::PoolSpec pool_spec(const Scenario& scenario, const Strategy& strategy, const Pool& pool);

@@ -86,6 +86,7 @@ class Dump {
     add("first", t.first);
     add("delay", t.delay);
     add("rate", t.rate);
+    add("hours", t.hours);
     add("eligible_attribute", t.eligible_attribute);
     add("at_least", t.at_least);
     add("below", t.below);
