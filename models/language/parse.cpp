@@ -23,7 +23,9 @@ class Scanner {
   std::optional<Objection> scan() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (c == '#') {
+      if (is_control(c)) {
+        return Objection{here(), {"a control character", "TOML allows none outside of strings but tab and line ends.", "Delete it.", ""}};
+      } else if (c == '#') {
         while (at_ < text_.size() && text_[at_] != '\n') step();
       } else if (c == '"' || c == '\'') {
         skip_string(c);
@@ -40,6 +42,11 @@ class Scanner {
     char kind;
     Place place;
   };
+
+  static bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
+  }
 
   Place here() const { return {file_, line_, column_}; }
 

@@ -101,6 +101,7 @@ TEST_CASE("hostile texts give faults", "[fuzz][language]") {
       {"escape at the end", "a = \"\\"},
       {"bad UTF-8", "a = \"\xff\xfe\"\n"},
       {"zero bytes", std::string("a = \0\n", 6)},
+      {"control characters in a key", "[time]\n[\x13\x13time]\n"},
       {"too large", repeated("# comment line that goes on and on\n", 40000)},
       {"many unknown keys", repeated("[x]\n", 1) + [] {
          std::string out;
