@@ -4,14 +4,15 @@
 //
 // z frailty, m dated multipliers, S the share of all ever born who are in the risk's contagion stages (as of midnight),
 // x_k fading effects.  A risk that nothing can change while the customer stays has its date fixed on entering; the others
-// live in pieces (models/funnel/baseline.h) that end at knots while an effect fades, at dates of change, at midnights when
-// contagious, and at the next automated touch that may move an effect.  A contact that moves nothing leaves pieces alone.
+// live in pieces (models/funnel/baseline.h) that end at knots while an effect fades, at dates of change, and at midnights when
+// contagious.  A contact that moves an effect interrupts them: what has been spent by then is found with the mean of the
+// effects up to then, as is the instant at which a budget runs out.  A contact that moves nothing leaves pieces alone.
 //
 // Budgets.  A risk out of one stage draws a new budget at every visit.  A risk out of several stages keeps one budget until
 // it strikes: what a stay has spent of it is spent.
 #include <algorithm>
-#include <array>
 #include <bit>
+#include <cmath>
 
 #include "models/simulate/population.h"
 
@@ -87,26 +88,53 @@ void Population::start_risks(Case& k, Tick now, bool opening) {
   }
 }
 
+/// Means of the states in `set` over the first `length` of the piece that begins at `since`.
+Population::Means Population::means(const Case& k, std::uint64_t set, Tick length) const {
+  Means mean;
+  for (std::uint64_t rest = set; rest != 0; rest &= rest - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+    mean[i] = static_cast<double>(k.c.states()[i]) * mean_fade(length, k.segment.states[i].half_life);
+  }
+  return mean;
+}
+
+/// What multiplies a risk's baseline over the first part of the piece that begins at `since`, given the states' means there.
+double Population::pace(const Case& k, const RiskPlan& risk, std::uint64_t set, const Means& mean) const {
+  double pace = factor_at(risk.changes, k.h.since);
+  if (risk.frailty) pace *= static_cast<double>(k.h.frailty);
+  double exponent = 0.0;
+  for (const Modifier& m : risk.modifiers)
+    if (set >> m.state & 1) exponent += m.log_ratio * mean[static_cast<std::size_t>(m.state)];
+  return exponent == 0.0 ? pace : pace * sim::exp(exponent);
+}
+
 /// Brings modulated budgets and fading states to `now`.  A budget that is about to strike stays as it is.
 void Population::settle(Case& k, Tick now) {
   const Tick since = k.h.since;
   if (now == since) return;
   const StagePlan& stage = k.stage();
-  if (stage.modulated)
+  if (stage.modulated) {
+    const bool whole = now == k.h.piece_end;
+    const std::uint64_t set = k.h.active & stage.states;
+    const Means mean = whole ? Means{} : means(k, set, now - since);
     for (std::size_t i = 0; i < stage.risks.size(); ++i) {
       const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
       RiskSlot& slot = k.c.risks()[i];
       if (!risk.modulated || slot.due <= now) continue;
-      const double cumulated =
-          now == k.h.piece_end ? slot.to : baseline(k, risk).cumulated(days(now - clock_start(k, risk)));
-      const double gone = slot.pace * (risk.contagion_group != no_index ? days(now - since) : cumulated - slot.from);
+      const double cumulated = whole ? slot.to : baseline(k, risk).cumulated(days(now - clock_start(k, risk)));
+      double gone;
+      if (risk.contagion_group != no_index)
+        gone = slot.pace * days(now - since);
+      else
+        gone = (whole ? slot.pace : pace(k, risk, set, mean)) * (cumulated - slot.from);
       slot.from = cumulated;
       slot.left = std::max(0.0, slot.left - gone);
     }
+  }
   for (std::uint64_t rest = k.h.active; rest != 0; rest &= rest - 1) {
-    const int i = std::countr_zero(rest);
-    const double x = static_cast<double>(k.c.states()[i]) *
-                     fade(now - since, k.segment.states[static_cast<std::size_t>(i)].half_life);
+    const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+    if (k.segment.states[i].half_life == 0.0) continue;
+    const double x = static_cast<double>(k.c.states()[i]) * fade(now - since, k.segment.states[i].half_life);
     if (x < 0x1p-12) {  // twelve half-lives after a full contact: what is left moves a risk by less than |log ratio| / 4096
       k.c.states()[i] = 0.0F;
       k.h.active &= ~(std::uint64_t{1} << i);
@@ -117,6 +145,7 @@ void Population::settle(Case& k, Tick now) {
   k.h.since = now;
 }
 
+/// Starts new pieces of all modulated risks at k.h.since = now.
 void Population::begin_pieces(Case& k, Tick now, Fresh fresh) {
   const StagePlan& stage = k.stage();
   k.h.piece_end = sim::kNever;
@@ -124,55 +153,45 @@ void Population::begin_pieces(Case& k, Tick now, Fresh fresh) {
 
   // how long the piece lasts
   Tick end = sim::kNever;
-  const std::uint64_t fading = k.h.active & stage.states;
-  if (fading != 0) {
-    end = next_knot(k.h.born, now, plan_.fade_step, plan_.tick);
-    for (const int t : stage.influential)
-      if (const Tick due = k.c.touches()[t].due; due > now) end = std::min(end, due);
-  }
+  const std::uint64_t set = k.h.active & stage.states;
+  if ((set & k.segment.fading_states) != 0) end = next_knot(k.h.born, now, plan_.fade_step, plan_.tick);
   if (stage.contagious) end = std::min(end, sim::ceil_to_tick(sim::next_midnight(now), plan_.tick));
   if (stage.dated)
     for (const int r : stage.risks)
       end = std::min(end, next_change(k.segment.risks[static_cast<std::size_t>(r)].changes, now));
 
-  std::array<double, 64> mean;  // of each fading state over the piece
-  for (std::uint64_t rest = fading; rest != 0; rest &= rest - 1) {
-    const int i = std::countr_zero(rest);
-    const double half_life = k.segment.states[static_cast<std::size_t>(i)].half_life;
-    mean[static_cast<std::size_t>(i)] = static_cast<double>(k.c.states()[i]) * mean_fade(end - now, half_life);
-  }
-
+  const Means mean = means(k, set, end == sim::kNever ? 0 : end - now);
   bool changing = false;
   for (std::size_t i = 0; i < stage.risks.size(); ++i) {
     const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
     RiskSlot& slot = k.c.risks()[i];
     if (!risk.modulated || slot.due <= now) continue;
-    double pace = factor_at(risk.changes, now);
-    if (risk.frailty) pace *= static_cast<double>(k.h.frailty);
-    double exponent = 0.0;
-    for (const Modifier& m : risk.modifiers)
-      if (fading >> m.state & 1) exponent += m.log_ratio * mean[static_cast<std::size_t>(m.state)];
-    if (exponent != 0.0) pace *= sim::exp(exponent);
-
+    changing = true;
+    slot.pace = pace(k, risk, set, mean);
+    slot.due = sim::kNever;
     const Baseline base = baseline(k, risk);
     const double tau = days(now - clock_start(k, risk));
     if (fresh == Fresh::yes) slot.from = base.cumulated(tau);  // else settle has left it there
     if (end != sim::kNever) slot.to = base.cumulated(tau + days(end - now));
-    double wait;
-    bool strikes;
     if (risk.contagion_group != no_index) {
       const double length = days(end - now);
-      slot.pace = pace * ((slot.to - slot.from) / length +
-                          k.c(risk.contagion) * contagion_[static_cast<std::size_t>(risk.contagion_group)]);
-      strikes = slot.left <= slot.pace * length;
-      wait = slot.left / slot.pace;
-    } else {
-      slot.pace = pace;
-      strikes = end == sim::kNever || slot.left <= pace * (slot.to - slot.from);
-      wait = strikes ? days_until_spent(base, pace, tau, slot.from, slot.left) : 0.0;
+      slot.pace *= (slot.to - slot.from) / length +
+                   k.c(risk.contagion) * contagion_[static_cast<std::size_t>(risk.contagion_group)];
+      if (slot.left <= slot.pace * length)
+        slot.due = std::min(end, instant_after(now, slot.left / slot.pace, plan_.tick));
+      continue;
     }
-    slot.due = strikes ? std::min(end, instant_after(now, wait, plan_.tick)) : sim::kNever;
-    changing = true;
+    if (end != sim::kNever && slot.left > slot.pace * (slot.to - slot.from)) continue;
+    double wait = days_until_spent(base, slot.pace, tau, slot.from, slot.left);
+    if ((set & k.segment.fading_states) != 0 && !risk.modifiers.empty()) {  // the mean up to the instant itself
+      for (int round = 0; round < 8 && wait < 1e9; ++round) {
+        const double before = wait;
+        const auto length = static_cast<Tick>(wait * static_cast<double>(sim::kDay));
+        wait = days_until_spent(base, pace(k, risk, set, means(k, set, length)), tau, slot.from, slot.left);
+        if (std::fabs(wait - before) < 1e-10) break;
+      }
+    }
+    slot.due = std::min(end, instant_after(now, wait, plan_.tick));
   }
   if (changing) k.h.piece_end = end;
 }

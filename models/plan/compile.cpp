@@ -414,19 +414,18 @@ class Compiler {
     for (auto& jumps : s.handover) filter(jumps);
     s.states = std::move(kept);
     TENURE_ENSURE(s.states.size() <= 64, "at most 64 fading effects can touch the risks of one segment");
-    for (const StatePlan& p : s.states)
-      if (p.half_life > 0.0) plan_->fade_step = std::min(plan_->fade_step, static_cast<Tick>(p.half_life / 4.0));
+    for (std::size_t i = 0; i < s.states.size(); ++i) {
+      if (s.states[i].half_life == 0.0) continue;
+      s.fading_states |= std::uint64_t{1} << i;
+      plan_->fade_step = std::min(plan_->fade_step, static_cast<Tick>(s.states[i].half_life / 4.0));
+    }
   }
 
   void expose(SegmentPlan& s) {
     for (std::size_t i = 0; i < s.stages.size(); ++i) {
       StagePlan& stage = s.stages[i];
       for (std::size_t t = 0; t < s.touches.size(); ++t)
-        if (s.touches[t].in_stage[i]) {
-          stage.touches.push_back(static_cast<int>(t));
-          if (s.touches[t].delivery == Delivery::automation && !s.touches[t].done.empty())
-            stage.influential.push_back(static_cast<int>(t));
-        }
+        if (s.touches[t].in_stage[i]) stage.touches.push_back(static_cast<int>(t));
       for (const int r : stage.risks) {
         const RiskPlan& risk = s.risks[at(r)];
         for (const Modifier& m : risk.modifiers) stage.states |= std::uint64_t{1} << m.state;

@@ -126,7 +126,6 @@ struct StagePlan {
   std::vector<int> risks;        ///< into SegmentPlan::risks, in the scenario's order: ties of risks go by it
   std::vector<int> decisions;
   std::vector<int> touches;
-  std::vector<int> influential;  ///< automated touches that can move a state
   std::vector<int> flows;        ///< rates and lumps
   std::uint64_t states = 0;      ///< set of states that some risk here reads
   bool modulated = false, contagious = false, dated = false;
@@ -148,6 +147,7 @@ struct SegmentPlan {
   std::vector<TouchPlan> touches;
   std::vector<FlowPlan> flows;
   std::vector<StatePlan> states;       ///< at most 64
+  std::uint64_t fading_states = 0;     ///< set of those that have a half-life
   std::vector<StagePlan> stages;
   std::vector<std::vector<Jump>> handover;  ///< [pool]: when the customer's server changes
   std::vector<char> has_book;          ///< [pool]: somebody of the segment may ask this pool, and it has books

@@ -11,6 +11,7 @@
 // happens right after the answer, in the order in which it fell due.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <span>
 #include <vector>
@@ -73,6 +74,9 @@ class Population {
   Tick clock_start(const Case& k, const RiskPlan& risk) const;
   double draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const;
   void start_risks(Case& k, Tick now, bool opening);
+  using Means = std::array<double, 64>;  ///< of fading states; only the entries asked for are set
+  Means means(const Case& k, std::uint64_t set, Tick length) const;
+  double pace(const Case& k, const RiskPlan& risk, std::uint64_t set, const Means& mean) const;
   void settle(Case& k, Tick now);
   enum class Fresh : std::uint8_t { no, yes };  ///< has the stage just been entered?
   void begin_pieces(Case& k, Tick now, Fresh fresh = Fresh::no);
