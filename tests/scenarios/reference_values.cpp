@@ -28,10 +28,10 @@ Scenario reference(const std::string& name, const std::vector<std::string>& sets
 }
 
 /// [replication] of one strategy.
-std::vector<CellResult> cells(const Scenario& s, int strategy, int replications) {
+std::vector<CellResult> cells(const Scenario& s, int strategy, int replications, EngineKind engine = EngineKind::reference) {
   const Simulation simulation(s, strategy);
   std::vector<CellResult> out;
-  for (int r = 0; r < replications; ++r) out.push_back(simulation.run({0, r}, {.engine = EngineKind::reference}));
+  for (int r = 0; r < replications; ++r) out.push_back(simulation.run({0, r}, {.engine = engine}));
   return out;
 }
 
@@ -159,47 +159,47 @@ TEST_CASE("reference: shifted beta-geometric retention, Fader and Hardie 2007") 
 
 TEST_CASE("reference: recency and the mailing list, Pfeifer and Carraway 2000") {
   std::vector<std::string> sets;
-  for (int i = 1; i <= 4; ++i) sets.push_back("segment.recency_" + std::to_string(i) + ".customers=4000");
+  for (int i = 1; i <= 4; ++i) sets.push_back("segment.recency_" + std::to_string(i) + ".customers=2000");
   const Scenario s = reference("markov_recency", sets);
   const std::vector<std::vector<double>> expected = {{52.3196, 5.5538, 1.2508, -1.8200}, {53.1494, 6.6207, 2.6437, 0.0}};
   for (int strategy = 0; strategy < 2; ++strategy) {
     const auto list = cells(s, strategy, 40);
     for (std::size_t g = 0; g < 4; ++g) {
-      const auto value = each(list, [&](const CellResult& r) { return r[Measure::segment_net_value_direct][g] / 4000.0; });
+      const auto value = each(list, [&](const CellResult& r) { return r[Measure::segment_net_value_direct][g] / 2000.0; });
       const double truth = expected[static_cast<std::size_t>(strategy)][g];
       if (truth == 0.0) {  // never mailed, never buys: but the first year's mailing has been left out too
         for (const double v : value) CHECK(v == 0.0);
         continue;
       }
-      const MeanCheck check{.false_alarm = 1e-4, .absolute = 0.35};
+      const MeanCheck check{.false_alarm = 1e-4, .absolute = 0.5};
       CHECK(agrees(value, truth, check));
-      CHECK(differs(value, truth + 1.0, check));
+      CHECK(differs(value, truth + 1.5, check));
     }
   }
 }
 
-TEST_CASE("reference: Bass diffusion") {
-  const Scenario s = reference("bass", {"segment.market.customers=8000"});
-  const auto list = cells(s, 0, 25);
-  const auto share = [&](int year) {
-    return each(list, [&](const CellResult& r) {
-      const std::size_t months = static_cast<std::size_t>(s.time.months());
-      return r[Measure::stage_occupancy][months + static_cast<std::size_t>(12 * year - 1)] / 8000.0;
-    });
+TEST_CASE("reference: Bass diffusion, law of motion") {
+  // Who the first adopters are is chance that the contagion magnifies, so the curve itself needs many customers (the long
+  // test beside this one has them).  Sharp with few: adoptions minus the integral of their rate, F(T) - int (p + q F)(1 - F),
+  // have mean 0 and no more chance than a binomial count.
+  constexpr double customers = 1000.0;
+  const Scenario s = reference("bass", {"segment.market.customers=1000", "time.horizon=\"10.1 yr\""});
+  const auto list = cells(s, 0, 16, EngineKind::windows);
+  const auto share = [&](const CellResult& r, int month) {  // at the end of month `month`, -1: the start
+    return month < 0 ? 0.0
+                     : r[Measure::stage_occupancy][static_cast<std::size_t>(s.time.months() + month)] / customers;
   };
-  // Adopters spread by chance from the few who are first, so the mean lies a little below the deterministic curve: O(1/n).
-  holds(share(1), 0.03576, 0.04, 1.08);
-  holds(share(5), 0.33120, 0.02, 1.05);
-  holds(share(10), 0.81280, 0.01, 1.03);
-  holds(share(20), 0.99626, 0.001, 1.005);
-  // the busiest month lies near the peak at 6.1926 years
-  std::vector<double> adopted(static_cast<std::size_t>(s.time.months()), 0.0);
-  for (const CellResult& r : list)
-    for (std::size_t m = 0; m < adopted.size(); ++m) adopted[m] += r[Measure::transition_count][m];
-  double weight = 0.0, centre = 0.0;  // centre of the two years around the peak
-  for (std::size_t m = 62; m < 87; ++m) {
-    weight += adopted[m];
-    centre += adopted[m] * (static_cast<double>(m) + 0.5) / 12.0;
+  for (const int years : {5, 10}) {
+    const auto balance = [&](double q) {
+      return each(list, [&](const CellResult& r) {
+        double integral = 0.0;  // Simpson's rule over pairs of months
+        const auto rate = [&](int month) { return (0.03 + q * share(r, month)) * (1.0 - share(r, month)) / 12.0; };
+        for (int m = -1; m + 2 < 12 * years; m += 2) integral += (rate(m) + 4 * rate(m + 1) + rate(m + 2)) / 3.0;
+        return share(r, 12 * years - 1) - integral;
+      });
+    };
+    const MeanCheck check{.false_alarm = 1e-4, .absolute = 0.055};
+    CHECK(agrees(balance(0.38), 0.0, check));
+    if (years == 10) CHECK(differs(balance(0.5), 0.0, check));
   }
-  CHECK(centre / weight == Approx(6.2).margin(0.05));
 }
