@@ -17,6 +17,8 @@
 //   on_midnight(clerk)               serial, at every midnight of the run from 0 on, before anything else of that
 //                                    instant: publish values, add entities, tell members
 //
+//   prefetch(e) const                optional: begins to load e's state (__builtin_prefetch), a few visits ahead
+//
 // For one entity at one instant: notices, then letters by occasion and topic, then own events. Own due times are
 // multiples of EngineOptions::tick.
 #pragma once

@@ -67,6 +67,7 @@ class OpenCalendar {
         pool_->deadline(event.record, event.generation, t, *this);
       } else if (t == post) {
         const Input& input = inputs[at++];
+        if (at + kAhead < inputs.size()) prefetch(inputs[at + kAhead].record);
         if (class_of(input.rank) == EventClass::request) {
           pool_->enter(input.record, t, *this);
         } else {
@@ -100,6 +101,8 @@ class OpenCalendar {
   [[nodiscard]] Tick lag() const { return lag_; }
 
  private:
+  static constexpr std::size_t kAhead = 6;  // records are loaded that many posts before they are needed
+
   [[nodiscard]] static bool comes_after(const Input& a, const Input& b) { return comes_before(b, a); }
 
   Record* pop_completion() {

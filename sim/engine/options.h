@@ -25,7 +25,7 @@ struct EngineOptions {
   // ways and means
   EngineKind kind = EngineKind::windows;
   Tick window = 0;                  ///< longest window; 0: the reading lag, or a day when no pool is open
-  std::uint32_t block_size = 4096;  ///< entities per block, a power of two
+  std::uint32_t block_size = 32768;  ///< entities per block, a power of two
   Executor* executor = nullptr;     ///< runs the blocks and pools of one window; null: this thread
 
   // for tests: visit blocks, entities within blocks, and pools in another order; 0: in theirs

@@ -16,6 +16,7 @@ class Slab {
     if (free_ == nullptr) grow();
     Record* record = free_;
     free_ = record->sibling;
+    prefetch(free_);  // a null pointer does no harm
     ++in_use_;
     return record;
   }

@@ -81,7 +81,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
   void answered(Record* r, Tick) {
     const EntityId e = r->entity;
     if (!this->answer_live(r, cause_, [&](const Block& block) { take_posts(block); })) {
-      run_on(lanes_[this->block_of(e)], this->blocks_[this->block_of(e)], e, kNever);
+      run_on<Mailbox::look>(lanes_[this->block_of(e)], this->blocks_[this->block_of(e)], e, kNever);
     }
   }
   void handed_over(Record* r, Tick t) {
@@ -98,6 +98,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
   friend Core;
 
   static constexpr std::uint32_t kNotOpen = ~0U;
+  static constexpr std::size_t kAhead = 16;  // entities are loaded that many visits before their turn
 
   struct Due {
     Tick time;
@@ -177,12 +178,28 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     Lane& lane = lanes_[b];
     Block& block = this->blocks_[b];
     if (w == 0) open_day(lane, block, b);
-    for (const Due& due : lane.due[w]) {
-      if (this->next_[due.entity] == due.time) run_on(lane, block, due.entity, due.time);
+    const std::vector<EntityId>& mail = lane.mail[w];
+    for (std::size_t i = 0; i < mail.size(); ++i) {
+      if (i + kAhead < mail.size()) load_ahead(mail[i + kAhead]);
+      if (i + kAhead / 2 < mail.size()) prefetch(this->records_[mail[i + kAhead / 2]]);
+      run_on<Mailbox::look>(lane, block, mail[i], this->next_[mail[i]]);
+    }
+    lane.mail[w].clear();
+    const std::vector<Due>& due = lane.due[w];  // whoever has letters in this window is done with it now
+    for (std::size_t i = 0; i < due.size(); ++i) {
+      if (i + kAhead < due.size()) load_ahead(due[i + kAhead].entity);
+      if (this->next_[due[i].entity] == due[i].time) {
+        run_on<Mailbox::empty>(lane, block, due[i].entity, due[i].time);
+      }
     }
     lane.due[w].clear();
-    for (const EntityId e : lane.mail[w]) run_on(lane, block, e, this->next_[e]);
-    lane.mail[w].clear();
+  }
+
+  /// Begins to load what a visit of entity `e` will need.
+  void load_ahead(EntityId e) const {
+    __builtin_prefetch(&this->next_[e], 1);
+    __builtin_prefetch(&this->records_[e], 1);
+    if constexpr (requires(const M& model) { model.prefetch(e); }) this->model_.prefetch(e);
   }
 
   void open_day(Lane& lane, Block& block, std::size_t b) {
@@ -214,7 +231,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
 
   void open_day(Lane& lane, Block& block, EntityId e) {
     if (this->records_[e] == nullptr) {
-      run_on(lane, block, e, kNever);
+      run_on<Mailbox::empty>(lane, block, e, kNever);
     } else {
       lane.due[window_of(this->next_[e])].push_back({this->next_[e], e});
     }
@@ -230,14 +247,16 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     later.resize(kept);
   }
 
-  /// Runs an entity who does not stand still as far as she may. `binned` is the time of her entry in `due` (kNever:
-  /// none).
+  /// Runs an entity as far as she may. `binned` is the time of her entry in `due` (kNever: none). With an empty mailbox
+  /// there is no letter for her before the end of the window, and she does not stand still.
+  enum class Mailbox { look, empty };
+  template <Mailbox mailbox>
   void run_on(Lane& lane, Block& block, EntityId e, Tick binned) {
     Tick limit = this->records_[e] == nullptr ? day_end_ : to_;
     for (;;) {
       bool still = false;
-      if (this->records_[e] == nullptr) {
-        if (this->next_[e] >= limit) return;
+      if (mailbox == Mailbox::empty || this->records_[e] == nullptr) {
+        if (this->next_[e] >= limit) break;
         still = this->call_due(block, e, Core::own_cause(this->next_[e]));
       } else {
         const typename Core::Mail mail = this->mail_of(e);
@@ -258,7 +277,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
       if (this->records_[e] == nullptr) limit = day_end_;
     }
     const Tick next = this->next_[e];
-    if (next != binned && next < day_end_) lane.due[window_of(next)].push_back({next, e});
+    if (next != binned && next < day_end_ && this->records_[e] != nullptr) lane.due[window_of(next)].push_back({next, e});
   }
 
   void take_posts(const Block& block) {

@@ -71,6 +71,7 @@ struct Funnel {
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(state.size()); }
   [[nodiscard]] std::uint64_t key(EntityId e) const { return listed_key(0, e); }
+  void prefetch(EntityId e) const { __builtin_prefetch(&state[e], 1); }
   Tick first_due(EntityId e) { return state[e].next = gaps(e, 77); }
   Tick on_due(EntityId e, Tick due, Tick, Desk& d) {
     State& s = state[e];
