@@ -1,26 +1,18 @@
 // A staffed pool: one state machine, run by every engine.
 //
 // The engine calls enter, withdraw, complete, deadline, wake and midnight in the total order of events; the pool answers
-// through the calendar it is handed, which offers
-//
-//   completion(Tick, Record*)           call complete(record) then
-//   deadline(Tick, Record*)             call deadline(record, generation) then; may be stale, the pool knows
-//   wake(Tick, StaffedPool&)            call wake then, if it is still wake_at()
-//   answered(Record*, Tick end)         the record is done; outcome, start, end are in it
-//   handed_over(Record*, Tick time)     it enters the pool it now names at `time`
-//   dropped(Record*)                    nobody waits for an answer: the record may be given back
-//   lag()                               what handing over takes
+// through the calendar it is handed (pool_calendar.h).
 //
 // A pool never looks at an entity. Nothing is brought forward, integrated or summed except in these calls.
 #pragma once
 
 #include <algorithm>
-#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "sim/base/contract.h"
+#include "sim/pool/pool_calendar.h"
 #include "sim/pool/pool_glance.h"
 #include "sim/pool/pool_spec.h"
 #include "sim/pool/pool_stats.h"
@@ -31,18 +23,6 @@
 #include "sim/stats/log_bins.h"
 
 namespace tenure::sim {
-
-/// What the calendar a pool is handed must offer.
-template <class C, class Pool>
-concept PoolCalendar = requires(C& c, Pool& pool, Record* r, Tick t) {
-  c.completion(t, r);
-  c.deadline(t, r);
-  c.wake(t, pool);
-  c.answered(r, t);
-  c.handed_over(r, t);
-  c.dropped(r);
-  { c.lag() } -> std::convertible_to<Tick>;
-};
 
 class StaffedPool {
  public:
