@@ -96,6 +96,12 @@ std::string interval(const Estimate& estimate, const NumberStyle& style, Sign si
   return fmt::format("[{}, {}]", number(estimate.low(), style, sign), number(estimate.high(), style, sign));
 }
 
+std::string span_text(double days) {
+  const bool years = days >= 10 * 365.25;
+  const double rounded = std::round(days / (years ? 365.25 : 30.4375) * 10.0) / 10.0;
+  return fmt::format("{} {}", rounded, years ? "years" : "months");
+}
+
 std::size_t display_width(const std::string& text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));

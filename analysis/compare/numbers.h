@@ -37,6 +37,9 @@ bool has_interval(const Estimate& estimate);
 /// Is it the same in every replication, of which there are several?
 bool never_varies(const Estimate& estimate);
 
+/// "36 months", "20.1 years".
+std::string span_text(double days);
+
 /// Width on a terminal of UTF-8 text without wide or combining characters.
 std::size_t display_width(const std::string& text);
 

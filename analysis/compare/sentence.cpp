@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t named_numbers = 5;
 
-std::string span_of(double days) {
-  char text[32];
-  const double months = days / 30.4375;
-  std::snprintf(text, sizeof text, std::fabs(months - std::round(months)) < 0.05 ? "%.0f months" : "%.1f months",
-                months);
-  return text;
-}
-
 std::string percent(double share) {
   char text[32];
   std::snprintf(text, sizeof text, "%g %%", 100.0 * share);
@@ -94,7 +86,7 @@ std::string what_it_rests_on(const World& world) {
 std::string who_is_ahead(const World& world) {
   const Ranking& ranking = *world.by_net_value;
   const std::size_t best = ranking.order[0];
-  const std::string over = " over " + span_of(world.horizon_days);
+  const std::string over = " over " + span_text(world.horizon_days);
   const ComparedMeasure& net = *world.measure("net_value");
   std::ostringstream text;
   if (!ranking.margin) {
@@ -128,9 +120,19 @@ std::string who_is_ahead(const World& world) {
                                                              : " of the opening customers for 12 months";
   const std::string kept =
       effect_on(world, who, "retention_12m", "keeps # more" + whom, "keeps # fewer" + whom, "keeps as many" + whom);
-  if (!cost.empty() || !kept.empty()) {
-    text << "; against " << world.name_of(world.baseline) << ", " << world.name_of(who) << " " << cost
-         << (!cost.empty() && !kept.empty() ? " and " : "") << kept;
+  const std::string effect = effect_on(world, who, "effect", "brings # more effect", "brings # less effect", "");
+  std::vector<std::string> clauses;
+  for (const std::string& clause : {cost, kept, effect}) {
+    if (!clause.empty()) clauses.push_back(clause);
+  }
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const bool last = i + 1 == clauses.size();
+    if (i == 0) {
+      text << "; against " << world.name_of(world.baseline) << ", " << world.name_of(who) << " ";
+    } else {
+      text << (last ? " and " : ", ");
+    }
+    text << clauses[i];
   }
   text << ".";
   return text.str();

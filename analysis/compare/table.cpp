@@ -70,10 +70,18 @@ void print_rows(std::ostringstream& out, const World& world, const std::vector<s
   }
 }
 
+/// Rows that are zero under every strategy (revenue in a scenario without any) tell nothing.
+bool is_shown(const ComparedMeasure& measure, const std::string& segment) {
+  return measure.headline && measure.segment == segment &&
+         std::any_of(measure.by_strategy.begin(), measure.by_strategy.end(), [](const Estimate& estimate) {
+           return estimate.mean != 0.0 || !(estimate.half_width == 0.0 || estimate.n < 2);
+         });
+}
+
 std::vector<Row> estimate_rows(const World& world, const std::string& segment) {
   std::vector<Row> rows;
   for (const ComparedMeasure& measure : world.measures) {
-    if (!measure.headline || measure.segment != segment) continue;
+    if (!is_shown(measure, segment)) continue;
     const NumberStyle style = style_for(measure.unit, measure.name, measure.by_strategy);
     Row row{row_name(measure, style), {}};
     for (const Estimate& estimate : measure.by_strategy) row.cells.push_back(with_half_width(estimate, style));
@@ -85,7 +93,7 @@ std::vector<Row> estimate_rows(const World& world, const std::string& segment) {
 std::vector<Row> difference_rows(const World& world, const std::string& segment) {
   std::vector<Row> rows;
   for (const ComparedMeasure& measure : world.measures) {
-    if (!measure.headline || measure.segment != segment) continue;
+    if (!is_shown(measure, segment)) continue;
     std::vector<Estimate> differences;
     for (const PairedEstimate& paired : measure.against_baseline) differences.push_back(paired.difference);
     differences.erase(differences.begin() + static_cast<std::ptrdiff_t>(world.baseline));
@@ -112,11 +120,9 @@ void print_world(std::ostringstream& out, const World& world) {
   out << world.file << ": " << (world.title.empty() ? "untitled" : world.title) << "\n";
   if (!world.question.empty()) out << wrapped(world.question, table_width);
   if (!world.sweep_point.empty()) out << "world: " << world.sweep_point << "\n";
-  char months[32];
-  std::snprintf(months, sizeof months, "%g", std::round(world.horizon_days / 30.4375 * 10.0) / 10.0);
   out << world.strategies.size() << (world.strategies.size() == 1 ? " strategy, " : " strategies, ")
-      << world.replications << (world.replications == 1 ? " replication, " : " replications, ") << months
-      << " months from " << world.start_date;
+      << world.replications << (world.replications == 1 ? " replication, " : " replications, ")
+      << span_text(world.horizon_days) << " from " << world.start_date;
   if (world.replications > 1) {
     out << "; mean ± half-width of the " << confidence_text(world.confidence) << " interval\n\n";
   } else {
