@@ -157,6 +157,22 @@ def test_no_byte_depends_on_threads_engine_window_or_place(program, tiny, result
     assert digest(tmp_path / "seed.h5") != digest(result)
 
 
+def test_the_first_shipped_scenario_depends_on_no_thread_window_or_engine_either(program, tmp_path):
+    source = os.environ.get("TENURE_SOURCE_DIR", ".")
+    scenario = os.path.join(source, "scenarios", "saas_start.toml")
+    found = {}
+    # one cell for each strategy: with five threads, more than there are cells, a cell itself runs on all of them
+    variants = [["--threads", "1"], ["--threads", "2"], ["--threads", "3"], ["--threads", "5"],
+                ["--threads", "2", "--window", "17 min"], ["--threads", "5", "--window", "40 min"],
+                ["--threads", "2", "--engine", "reference"]]
+    for index, arguments in enumerate(variants):
+        path = tmp_path / f"{index}.h5"
+        done = program("run", scenario, "-o", path, "--replications", 1, *arguments)
+        assert done.returncode == 0, done.stderr
+        found[" ".join(arguments)] = digest(path)
+    assert len(set(found.values())) == 1, found
+
+
 def test_a_result_is_rerun_from_itself(program, result, tmp_path):
     h5py = pytest.importorskip("h5py")
     with h5py.File(result, "r") as file:

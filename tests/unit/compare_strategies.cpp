@@ -128,6 +128,25 @@ TEST_CASE("Another baseline turns the differences round", "[unit][compare]") {
   CHECK_FALSE(has_strategy(test::sample_results(), "hihg"));
 }
 
+TEST_CASE("A further effect is told, a row of zeros is not shown", "[unit][compare]") {
+  ResultSet results = test::sample_results();
+  ResultVariable effect = results.variables[1];
+  effect.name = "effect";
+  effect.unit = "yr";
+  for (double& value : effect.values) value /= 1e4;  // 50, 100, 150
+  ResultVariable revenue = results.variables[1];
+  revenue.name = "revenue";
+  for (double& value : revenue.values) value = 0.0;
+  results.variables.push_back(effect);
+  results.variables.push_back(revenue);
+  const World world = sample_world(results);
+  CHECK(contains(in_plain_words(world), "and brings 100 yr (the same in every replication) more effect"));
+  const std::string table = as_table(compare_worlds({world}));
+  CHECK(contains(table, "effect, yr"));
+  CHECK_FALSE(contains(table, "revenue"));
+  CHECK(contains(as_csv(compare_worlds({world})), ",revenue,"));
+}
+
 TEST_CASE("By segment, each has its own order", "[unit][compare]") {
   const World world = sample_world(test::sample_results(), By::segment);
   REQUIRE(world.segments.size() == 2);
