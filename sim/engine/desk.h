@@ -47,6 +47,7 @@ class Desk {
   /// Asks a pool. A live request must be the last act of the handler; its author stands still until answered.
   void ask(const Request& q) {
     TENURE_ENSURE(!stands_still_, "a live request is the last act of a handler");
+    TENURE_ENSURE(q.reply == Reply::answer || q.mode == Mode::open, "a live request is answered");
     TENURE_ENSURE(q.work >= 1 && q.patience >= 0, "work is at least one tick, patience is not negative");
     Order order{cause_.time, rank_of(EventClass::request, q.priority, q.tie), q.author_key,
                 minor_of(q.occasion, q.topic)};
@@ -76,7 +77,7 @@ class Desk {
     r->quality = 0.0F;
     r->account = q.account;
     r->mode = q.mode;
-    r->detached = false;
+    r->detached = q.reply == Reply::none;
     if (q.latest != 0 || q.earliest != 0) {  // a slot: these fields are free there
       TENURE_ENSURE(q.mode == Mode::live && q.earliest >= cause_.time && q.latest >= q.earliest,
                     "slots are asked for live, in the future");
@@ -84,8 +85,10 @@ class Desk {
       r->deadline = q.latest;
       r->worked = q.preferred;
     }
-    r->sibling = *head_;
-    *head_ = r;
+    if (q.reply == Reply::answer) {
+      r->sibling = *head_;
+      *head_ = r;
+    }
     posts_.push_back({order.time, order.rank, r, r->generation, q.pool, q.mode});
     stands_still_ = q.mode == Mode::live;
   }

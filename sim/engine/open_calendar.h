@@ -23,12 +23,18 @@ struct Input {
   std::uint32_t generation;
 };
 
-[[nodiscard]] inline bool comes_before(const Input& a, const Input& b) {
-  if (a.time != b.time) return a.time < b.time;
-  if (a.rank != b.rank) return a.rank < b.rank;
-  if (a.record->key != b.record->key) return a.record->key < b.record->key;
-  return minor_of(a.record->occasion, a.record->topic) < minor_of(b.record->occasion, b.record->topic);
-}
+struct ComesBefore {
+  [[nodiscard]] bool operator()(const Input& a, const Input& b) const {
+    if (a.time != b.time) return a.time < b.time;
+    if (a.rank != b.rank) return a.rank < b.rank;
+    if (a.record->key != b.record->key) return a.record->key < b.record->key;
+    return minor_of(a.record->occasion, a.record->topic) < minor_of(b.record->occasion, b.record->topic);
+  }
+};
+
+struct ComesAfter {
+  [[nodiscard]] bool operator()(const Input& a, const Input& b) const { return ComesBefore{}(b, a); }
+};
 
 /// A letter on its way to the block of its reader.
 struct Letter {
@@ -42,7 +48,7 @@ class OpenCalendar {
 
   [[nodiscard]] StaffedPool& pool() { return *pool_; }
 
-  /// Posts of the window about to run; to be filled before run_to.
+  /// Posts of the window about to run; to be filled before run.
   std::vector<Input> inputs;
 
   // what the window has produced, for the engine to pass on
@@ -50,9 +56,9 @@ class OpenCalendar {
   std::vector<Record*> dropped_records;
   std::vector<Record*> handed_over_records;
 
-  /// Runs the pool through everything before `to`.
-  void run_to(Tick to) {
-    std::sort(inputs.begin(), inputs.end(), comes_before);
+  /// Runs the pool through everything from `from` to just before `to`.
+  void run(Tick from, Tick to) {
+    sort_inputs(from, to);
     std::size_t at = 0;
     for (;;) {
       const Tick post = at < inputs.size() ? inputs[at].time : kNever;
@@ -83,7 +89,7 @@ class OpenCalendar {
   // what the pool says
   void completion(Tick t, Record* r) {
     completions_.push_back({t, rank_of(EventClass::completion, *r), r, 0});
-    std::push_heap(completions_.begin(), completions_.end(), comes_after);
+    std::push_heap(completions_.begin(), completions_.end(), ComesAfter{});
   }
   void deadline(Tick t, Record* r) {
     deadlines_.push({order_of(t, EventClass::deadline, *r), r, r->generation, r->pool, EventKind::deadline});
@@ -103,10 +109,44 @@ class OpenCalendar {
  private:
   static constexpr std::size_t kAhead = 6;  // records are loaded that many posts before they are needed
 
-  [[nodiscard]] static bool comes_after(const Input& a, const Input& b) { return comes_before(b, a); }
+  /// Posts come at all times of the window alike: deal them out to as many bins as there are posts, by time, and put the
+  /// nearly sorted row in order. (Where they do not, the bins are large, and the plain sort does it.)
+  void sort_inputs(Tick from, Tick to) {
+    const std::size_t n = inputs.size();
+    const ComesBefore before;
+    if (n < 16) {
+      std::sort(inputs.begin(), inputs.end(), before);
+      return;
+    }
+    bins_.assign(n + 1, 0);
+    const double scale = static_cast<double>(n) / static_cast<double>(to - from);
+    const auto bin_of = [&](const Input& input) {
+      const auto bin = static_cast<std::size_t>(static_cast<double>(std::max<Tick>(input.time - from, 0)) * scale);
+      return std::min(bin, n - 1);
+    };
+    for (const Input& input : inputs) ++bins_[bin_of(input) + 1];
+    std::uint32_t largest = 0;
+    for (std::size_t i = 1; i <= n; ++i) {
+      largest = std::max(largest, bins_[i]);
+      bins_[i] += bins_[i - 1];
+    }
+    if (largest > 24) {
+      std::sort(inputs.begin(), inputs.end(), before);
+      return;
+    }
+    sorted_.resize(n);
+    for (const Input& input : inputs) sorted_[bins_[bin_of(input)]++] = input;
+    for (std::size_t i = 1; i < n; ++i) {
+      const Input input = sorted_[i];
+      std::size_t j = i;
+      for (; j > 0 && before(input, sorted_[j - 1]); --j) sorted_[j] = sorted_[j - 1];
+      sorted_[j] = input;
+    }
+    inputs.swap(sorted_);
+  }
 
   Record* pop_completion() {
-    std::pop_heap(completions_.begin(), completions_.end(), comes_after);
+    std::pop_heap(completions_.begin(), completions_.end(), ComesAfter{});
     Record* r = completions_.back().record;
     completions_.pop_back();
     return r;
@@ -116,6 +156,8 @@ class OpenCalendar {
   Tick lag_;
   std::vector<Input> completions_;  // heap; never stale, because a sitting once begun is finished
   EventHeap deadlines_;
+  std::vector<std::uint32_t> bins_;
+  std::vector<Input> sorted_;
 };
 
 }  // namespace tenure::sim

@@ -46,6 +46,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     }
     incoming_.resize(open_.size());
     window_ = options.window != 0 ? options.window : open_.empty() ? kDay : options.reading_lag;
+    TENURE_ENSURE(options.block_size <= 1U << 26, "a block's size");
     TENURE_ENSURE(window_ > 0 && (open_.empty() || options.unsafe_windows || window_ <= options.reading_lag),
                   "windows are not longer than the reading lag");
     window_ = std::min(window_, kDay);
@@ -100,9 +101,15 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
   static constexpr std::uint32_t kNotOpen = ~0U;
   static constexpr std::size_t kAhead = 16;  // entities are loaded that many visits before their turn
 
-  struct Due {
-    Tick time;
-    EntityId entity;
+  /// An own event of the day: its time since midnight, and the entity's place in its block.
+  class Due {
+   public:
+    Due(Tick since_midnight, EntityId place) : packed_(static_cast<std::uint64_t>(since_midnight) << 26 | place) {}
+    [[nodiscard]] Tick since_midnight() const { return static_cast<Tick>(packed_ >> 26); }
+    [[nodiscard]] EntityId place() const { return static_cast<EntityId>(packed_ & ((1U << 26) - 1)); }
+
+   private:
+    std::uint64_t packed_;
   };
 
   /// The bins of a block: what falls due in each window of the day, and what its entities have posted.
@@ -185,12 +192,13 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
       run_on<Mailbox::look>(lane, block, mail[i], this->next_[mail[i]]);
     }
     lane.mail[w].clear();
+    const auto first = static_cast<EntityId>(b << this->block_shift_);
     const std::vector<Due>& due = lane.due[w];  // whoever has letters in this window is done with it now
     for (std::size_t i = 0; i < due.size(); ++i) {
-      if (i + kAhead < due.size()) load_ahead(due[i + kAhead].entity);
-      if (this->next_[due[i].entity] == due[i].time) {
-        run_on<Mailbox::empty>(lane, block, due[i].entity, due[i].time);
-      }
+      if (i + kAhead < due.size()) load_ahead(first + due[i + kAhead].place());
+      const EntityId e = first + due[i].place();
+      const Tick time = day_ + due[i].since_midnight();
+      if (this->next_[e] == time) run_on<Mailbox::empty>(lane, block, e, time);
     }
     lane.due[w].clear();
   }
@@ -233,8 +241,13 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     if (this->records_[e] == nullptr) {
       run_on<Mailbox::empty>(lane, block, e, kNever);
     } else {
-      lane.due[window_of(this->next_[e])].push_back({this->next_[e], e});
+      bin_due(lane, e);
     }
+  }
+
+  void bin_due(Lane& lane, EntityId e) {
+    const Tick next = this->next_[e];
+    lane.due[window_of(next)].push_back({next - day_, e & (this->options_.block_size - 1)});
   }
 
   template <class T, class Fn>
@@ -271,13 +284,13 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
       }
       for (const Post& post : Core::posts(block)) {
         bin(lane, post, block.desk.now());
-        if (post.mode == Mode::open && post.time < limit) limit = window_end(post.time);
+        if (post.mode == Mode::open && post.time < limit && this->records_[e] != nullptr) limit = window_end(post.time);
       }
       if (still) return;
       if (this->records_[e] == nullptr) limit = day_end_;
     }
     const Tick next = this->next_[e];
-    if (next != binned && next < day_end_ && this->records_[e] != nullptr) lane.due[window_of(next)].push_back({next, e});
+    if (next != binned && next < day_end_ && this->records_[e] != nullptr) bin_due(lane, e);
   }
 
   void take_posts(const Block& block) {
@@ -382,7 +395,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
       calendar.inputs.push_back(input);
       return true;
     });
-    calendar.run_to(to_);
+    calendar.run(from_, to_);
   }
 
   /// A withdrawal whose time had to move may find its request in another pool, if it was handed over in an earlier window.

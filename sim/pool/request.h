@@ -26,6 +26,12 @@ enum class Clock : std::uint8_t {
   wall      ///< always
 };
 
+/// Whether the author wants to hear of it.
+enum class Reply : std::uint8_t {
+  answer,  ///< every request is answered, unless it is withdrawn
+  none     ///< open requests only: it cannot be withdrawn either, and does not bind the author in any way
+};
+
 enum class Outcome : std::uint8_t {
   served,     ///< the work was done, or the slot or place is hers
   abandoned,  ///< the limit of patience was reached before service began (a planned touch: missed)
@@ -47,6 +53,7 @@ struct Request {
   std::uint16_t account = 0;     ///< the pool's statistics that it counts in; < PoolSpec::accounts
   std::uint8_t priority = 0;     ///< 0 is served first; < PoolSpec::priorities
   Mode mode = Mode::open;        ///< must be the mode of the pool
+  Reply reply = Reply::answer;
   Clock patience_clock = Clock::wall;
   std::int32_t book = kAnyServer;  ///< seat whose book she is in
   Tick work = 1;                   ///< working time it takes a server of speed 1; >= 1

@@ -33,8 +33,14 @@ class RequestQueue {
     }
 
     void remove(Record* r) {
-      (r->queue.previous == nullptr ? first : r->queue.previous->queue.next) = r->queue.next;
-      (r->queue.next == nullptr ? last : r->queue.next->queue.previous) = r->queue.previous;
+      Record* after = r->queue.next;
+      (r->queue.previous == nullptr ? first : r->queue.previous->queue.next) = after;
+      if (after == nullptr) {
+        last = r->queue.previous;
+      } else {
+        after->queue.previous = r->queue.previous;
+        prefetch(after->queue.next);  // it will be touched when `after` leaves
+      }
     }
 
    private:

@@ -19,9 +19,8 @@
 #include "sim/engine/engine.h"
 #include "sim/run/cells.h"
 #include "sim/run/executor.h"
-#include "tests/support/queue_model.h"
 
-using namespace tenure::test;
+using namespace tenure::sim;
 
 namespace {
 
@@ -143,16 +142,49 @@ void row(const char* name, double measured, const char* unit, const char* floor,
   std::fflush(stdout);
 }
 
+/// Poisson customers from 16 sources at once; one random block serves a customer's arrival gap and work.
+struct Arrivals {
+  double gap;  // between arrivals of one source
+  double work;
+  std::vector<Tick> next = {};
+  std::vector<std::uint32_t> count = {};
+  static constexpr std::uint32_t kSources = 16;
+
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(next.size()); }
+  [[nodiscard]] std::uint64_t key(EntityId e) const { return listed_key(0, e); }
+  Tick first_due(EntityId e) { return next[e] = duration_of(gap * (e + 0.5) / kSources); }
+  Tick on_due(EntityId e, Tick due, Tick, Desk& d) {
+    const std::uint32_t n = count[e]++;
+    const Draws draws({7}, {listed_key(0, e), 1, n & (kOccasions - 1), n / kOccasions});
+    Request q{.author_key = listed_key(0, e), .occasion = n, .tie = n};
+    q.reply = Reply::none;
+    q.work = duration_of(draws.unit_exponential(Half::first) * work);
+    d.ask(q);
+    return next[e] = due + duration_of(draws.unit_exponential(Half::second) * gap);
+  }
+  Tick on_answer(EntityId e, const Answer&, Tick, Desk&) { return next[e]; }
+  Tick on_told(EntityId e, const Notice&, Tick, Desk&) { return next[e]; }
+  void on_midnight(Clerk& clerk) {
+    if (clerk.midnight() == 0) next.resize(kSources), count.resize(kSources);
+  }
+};
+
 void time_mm(const char* name, std::int32_t servers, const char* floor, const char* budget, const char* aim) {
-  const QueueCase c{.load = .9 * servers, .servers = servers, .mean_service = kMinute, .months = servers == 1 ? 40 : 4};
+  PoolSpec pool{.name = "queue", .mode = Mode::open};
+  pool.groups = {{nullptr, {{0, servers}}}};
+  pool.sitting = kNever;
+  const double mean = static_cast<double>(kMinute);
+  EngineOptions options;
+  options.end = (servers == 1 ? 1600 : 160) * kDay;
   double best = 0.0, wait = 0.0;
   for (int i = 0; i < 3; ++i) {
+    Arrivals model{mean * Arrivals::kSources / (.9 * servers), mean};
     const double start = cpu_seconds();
-    const QueueResult r = play_queue(c, 1);
+    const RunReport report = run(model, {pool}, options);
     const double seconds = cpu_seconds() - start;
-    const PoolCounts all = r.stats.total();
+    const PoolCounts all = report.pools[0].total();
     best = std::max(best, static_cast<double>(all.asked + all.served) / seconds / 1e6);
-    wait = static_cast<double>(all.waited) / static_cast<double>(all.begun) / static_cast<double>(kMinute);
+    wait = static_cast<double>(all.waited) / static_cast<double>(all.begun) / mean;
   }
   row(name, best, "M/s", floor, budget, aim);
   std::printf("    mean wait %.4f mean services (theory %.4f)\n", wait, servers == 1 ? 9.0 : 0.6687);

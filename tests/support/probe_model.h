@@ -148,6 +148,7 @@ class ProbeModel {
       if (u < 0.35) return call_in(e, m, d, 4, n, 30 * kMinute);
       Request q = request(e, m, 5, n, u < 0.6 ? probe::desk : u < 0.85 ? probe::busy : probe::books, 30 * kMinute);
       q.priority = u < 0.5 ? 0 : 1;
+      if (n % 7 == 3 && q.mode == Mode::open) q.reply = Reply::none;
       ask(q, d);
       if (q.mode == Mode::live) return due + 1;
     }
