@@ -132,6 +132,10 @@ TEST_CASE("Planted: a fading state stored at the windows' edges is seen", "[repr
 TEST_CASE("Planted: a floating-point total in order of visits is seen", "[reproducibility][planted]") {
   const ProbeSetup setup{.seed = 1, .members = 256, .planted = Planted::float_sum};
   const Result expected = play(setup, {.block_size = 64});
-  CHECK_FALSE(play(setup, {.block_size = 64, .shuffle_entities = 3}) == expected);
+  int seen = 0;  // one order alone may round alike
+  for (const std::uint64_t order : {3, 5, 9, 11}) {
+    if (!(play(setup, {.block_size = 64, .shuffle_entities = order}) == expected)) ++seen;
+  }
+  CHECK(seen >= 2);
   CHECK(play(setup, {.block_size = 64}) == expected);
 }
