@@ -35,7 +35,9 @@ class Keys {
   Tick moment(const char* key) const { return values_->moment(field(key), node(key)); }
   Tick moment(const char* key, Tick otherwise) const { return has(key) ? moment(key) : otherwise; }
   template <class T>
-  T choice(const char* key) const { return static_cast<T>(values_->choice(field(key), node(key))); }
+  T choice(const char* key) const {
+    return static_cast<T>(values_->choice(field(key), node(key)));
+  }
   std::vector<int> indices(const char* key) const {
     return has(key) ? values_->indices(field(key), node(key)) : std::vector<int>{};
   }

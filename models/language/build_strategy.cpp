@@ -45,7 +45,9 @@ std::vector<Influence> Builder::influences(const Node* table, const char* sectio
     i.transitions = keys.indices("transitions");
     i.decisions = keys.indices("decisions");
     if (!keys.has("transitions") && !keys.has("decisions"))
-      values_.faults().add(e.place, {keys.name() + " acts on nothing", "An effect multiplies the risk of transitions or decisions.", "Write transitions = [...] or decisions = [...].", ""});
+      values_.faults().add(
+          e.place, {keys.name() + " acts on nothing", "An effect multiplies the risk of transitions or decisions.",
+                    "Write transitions = [...] or decisions = [...].", ""});
     if (keys.required("ratio")) i.stated_ratio = quantities(keys, inner_overrides(&e.value, values_), "ratio");
     i.half_life = keys.duration("half_life");
     i.accumulate = keys.choice<Accumulate>("accumulate");
@@ -62,8 +64,10 @@ std::vector<Influence> Builder::influences(const Node* table, const char* sectio
       hours.kind = Node::Kind::real;
       hours.real = static_cast<double>(i.half_life / 4) / static_cast<double>(sim::kHour);
       const Place place = given ? given->place : keys.has("half_life") ? keys.given("half_life")->place : e.place;
-      values_.faults().add(place, {"time.fade_step is longer than a quarter of the half-life of " + keys.name(), "A fading effect is averaged over pieces of this length, which must be short beside its half-life.",
-                                   "Set time.fade_step to at most " + write_value(hours) + " h.", ""});
+      values_.faults().add(
+          place, {"time.fade_step is longer than a quarter of the half-life of " + keys.name(),
+                  "A fading effect is averaged over pieces of this length, which must be short beside its half-life.",
+                  "Set time.fade_step to at most " + write_value(hours) + " h.", ""});
     }
     out.push_back(std::move(i));
   }
@@ -92,8 +96,13 @@ std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, 
       if (found != pools.end()) {
         t.pool = static_cast<int>(found - pools.begin());
       } else if (values_.names.find(Refers::pool, pool->text) != no_index) {
-        values_.faults().add(strategy.place, {"strategy " + strategy.key + " does not staff the pool \"" + pool->text + "\", which [demand." + e.key + "] needs", "Customers come with this demand under every strategy, so somebody has to answer.",
-                                              "Write [strategy." + strategy.key + ".pool." + pool->text + "], or a [pool." + pool->text + "] for all strategies.", nearest_name(pool->text, pools)});
+        values_.faults().add(
+            strategy.place, {"strategy " + strategy.key + " does not staff the pool \"" + pool->text +
+                                 "\", which [demand." + e.key + "] needs",
+                             "Customers come with this demand under every strategy, so somebody has to answer.",
+                             "Write [strategy." + strategy.key + ".pool." + pool->text + "], or a [pool." + pool->text +
+                                 "] for all strategies.",
+                             nearest_name(pool->text, pools)});
       }
     }
     t.mode = keys.choice<int>("mode") == 0 ? RequestMode::open : RequestMode::live;
@@ -111,13 +120,16 @@ std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, 
   return out;
 }
 
-std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<std::string>& pools, const Entry& strategy) {
+std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<std::string>& pools,
+                                             const Entry& strategy) {
   std::vector<Entry> sorted = entries_of(all.find("touchpoint"));
   std::stable_sort(sorted.begin(), sorted.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
   std::vector<Touchpoint> out;
   for (const Entry& e : sorted) {
     const Keys keys(values_, "touchpoint.*", &e.value, e.place);
-    if (keys.has("enabled") && keys.given("enabled")->kind == Node::Kind::boolean && !keys.boolean("enabled") && !e.value.find("stages")) continue;
+    if (keys.has("enabled") && keys.given("enabled")->kind == Node::Kind::boolean && !keys.boolean("enabled") &&
+        !e.value.find("stages"))
+      continue;
     const Overrides overrides = inner_overrides(&e.value, values_);
     const std::size_t n = overrides.size();
     Touchpoint t;
@@ -135,7 +147,10 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
     t.first.assign(n, -1);
     t.delay.assign(n, 0);
     if (on_entry && keys.has("every")) {
-      values_.faults().add(keys.given("every")->place, {keys.name() + " gives both every and on_entry", "A touchpoint is planned either at a cadence or on entering a stage.", "Keep one, or write two touchpoints.", ""});
+      values_.faults().add(keys.given("every")->place,
+                           {keys.name() + " gives both every and on_entry",
+                            "A touchpoint is planned either at a cadence or on entering a stage.",
+                            "Keep one, or write two touchpoints.", ""});
     } else if (on_entry) {
       t.trigger = TriggerKind::entry;
       t.delay = by_segment<Tick>(keys, overrides, "delay", ticks);
@@ -145,9 +160,13 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
       for (const Node* own : overrides) everywhere = everywhere && own && own->find("every");
       if (keys.has("every") || everywhere) {
         t.every = by_segment<Tick>(keys, overrides, "every", ticks);
-        t.first = by_segment<Tick>(keys, overrides, "first", [&](const Field& f, const Node& node) { return values_.is_word(f, node) ? Tick{-1} : values_.duration(f, node); });
+        t.first = by_segment<Tick>(keys, overrides, "first", [&](const Field& f, const Node& node) {
+          return values_.is_word(f, node) ? Tick{-1} : values_.duration(f, node);
+        });
       } else {
-        values_.faults().add(e.place, {keys.name() + " gives neither every nor on_entry", "Without one of them the touchpoint is never due.", "Write every = \"3 mo\" for a cadence, or on_entry = true.", ""});
+        values_.faults().add(e.place, {keys.name() + " gives neither every nor on_entry",
+                                       "Without one of them the touchpoint is never due.",
+                                       "Write every = \"3 mo\" for a cadence, or on_entry = true.", ""});
       }
     }
     if (const Node* node = e.value.find("eligible")) {
@@ -157,9 +176,12 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
       if (const Node* attribute = eligible.required("attribute")) {
         const std::string name = values_.name(eligible.field("attribute"), *attribute);
         t.eligible_attribute = values_.names.find(Refers::attribute, name);
-        if (eligible.has("at_least")) t.at_least = values_.level(eligible.field("at_least"), *eligible.given("at_least"), name);
+        if (eligible.has("at_least"))
+          t.at_least = values_.level(eligible.field("at_least"), *eligible.given("at_least"), name);
         if (eligible.has("below")) t.below = values_.level(eligible.field("below"), *eligible.given("below"), name);
-        if (!(t.at_least < t.below)) values_.faults().add(node->place, {"[" + node->path + "] admits nobody", "at_least must be less than below.", "", ""});
+        if (!(t.at_least < t.below))
+          values_.faults().add(node->place,
+                               {"[" + node->path + "] admits nobody", "at_least must be less than below.", "", ""});
       }
     }
     bool staffed = false;
@@ -170,8 +192,11 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
       if (found != pools.end()) {
         t.pool = static_cast<int>(found - pools.begin());
       } else if (values_.names.find(Refers::pool, by->text) != no_index) {
-        values_.faults().add(by->place, {"strategy " + strategy.key + " does not staff the pool \"" + by->text + "\" that does " + keys.name(), "A planned contact needs somebody to do it.",
-                                         "Declared in this strategy: " + joined(pools) + ".", nearest_name(by->text, pools)});
+        values_.faults().add(
+            by->place,
+            {"strategy " + strategy.key + " does not staff the pool \"" + by->text + "\" that does " + keys.name(),
+             "A planned contact needs somebody to do it.", "Declared in this strategy: " + joined(pools) + ".",
+             nearest_name(by->text, pools)});
       }
     }
     t.mode = keys.choice<int>("mode") == 0 ? RequestMode::open : RequestMode::live;
@@ -214,16 +239,22 @@ std::vector<Scale> Builder::scales(const Node& all) {
     s.transitions = keys.indices("transitions");
     s.decisions = keys.indices("decisions");
     if (!keys.has("transitions") && !keys.has("decisions"))
-      values_.faults().add(e.place, {keys.name() + " scales nothing", "A scale multiplies the risk of transitions or decisions.", "Write transitions = [...] or decisions = [...].", ""});
+      values_.faults().add(e.place,
+                           {keys.name() + " scales nothing", "A scale multiplies the risk of transitions or decisions.",
+                            "Write transitions = [...] or decisions = [...].", ""});
     s.ways = keys.indices("ways");
     if (!s.ways.empty() && !keys.has("decisions"))
-      values_.faults().add(keys.given("ways")->place, {Values::describe(*keys.given("ways")), "Only decisions have ways.", "Name decisions, or leave ways out.", ""});
+      values_.faults().add(keys.given("ways")->place,
+                           {Values::describe(*keys.given("ways")), "Only decisions have ways.",
+                            "Name decisions, or leave ways out.", ""});
     if (keys.required("factor")) s.factor = quantities(keys, inner_overrides(&e.value, values_), "factor");
     s.acts_on = keys.choice<ActsOn>("acts_on");
     s.on_share = keys.boolean("on_share");
     s.from = keys.moment("from");
     s.until = keys.moment("until", sim::kNever);
-    if (s.until <= s.from) values_.faults().add(keys.has("until") ? keys.given("until")->place : e.place, {keys.name() + " ends before it begins", "", "Write a later date, or leave until out.", ""});
+    if (s.until <= s.from)
+      values_.faults().add(keys.has("until") ? keys.given("until")->place : e.place,
+                           {keys.name() + " ends before it begins", "", "Write a later date, or leave until out.", ""});
     out.push_back(std::move(s));
   }
   return out;
@@ -241,39 +272,58 @@ std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>
     if (!keys.required("kind")) continue;
     f.kind = keys.choice<FlowKind>("kind");
     if (f.kind == FlowKind::effect && !scenario_.effect)
-      values_.faults().add(keys.given("kind")->place, {Values::describe(*keys.given("kind")), "The scenario does not say what its effect is.", "Write [effect] with name and unit.", ""});
+      values_.faults().add(keys.given("kind")->place,
+                           {Values::describe(*keys.given("kind")), "The scenario does not say what its effect is.",
+                            "Write [effect] with name and unit.", ""});
     f.stages = keys.indices("stages");
     f.transitions = keys.indices("transitions");
     f.decisions = keys.indices("decisions");
     const bool at_moves = keys.has("transitions") || keys.has("decisions");
     if (keys.has("stages") == at_moves)
-      values_.faults().add(e.place, {keys.name() + (at_moves ? " names stages and also transitions or decisions" : " names neither stages nor transitions nor decisions"), "A flow runs in stages, or is paid at transitions and decisions.", "Keep one of them; write two flows for both.", ""});
+      values_.faults().add(e.place, {keys.name() + (at_moves ? " names stages and also transitions or decisions"
+                                                             : " names neither stages nor transitions nor decisions"),
+                                     "A flow runs in stages, or is paid at transitions and decisions.",
+                                     "Keep one of them; write two flows for both.", ""});
     f.enabled = switches(keys, own);
     const int form = keys.one_of("rate", "amount");
     values_.flow_kind = f.kind;
     f.form = at_moves ? FlowForm::on_transition : form == 0 ? FlowForm::rate : FlowForm::lump;
     if (at_moves && form == 0)
-      values_.faults().add(keys.given("rate")->place, {Values::describe(*keys.given("rate")), "At a transition or decision an amount is paid, not a rate.", "Write amount.", ""});
+      values_.faults().add(keys.given("rate")->place,
+                           {Values::describe(*keys.given("rate")),
+                            "At a transition or decision an amount is paid, not a rate.", "Write amount.", ""});
     if (form >= 0) f.amount = quantities(keys, own, form == 0 ? "rate" : "amount");
     for (const Node* segment : own) {
       const char* other = form == 0 ? "amount" : "rate";
       if (form >= 0 && segment && segment->find(other))
-        values_.faults().add(segment->find(other)->place, {Values::describe(*segment->find(other)), keys.name() + " gives " + (form == 0 ? "a rate" : "an amount") + "; a segment changes the number, not the form.", std::string("Write ") + (form == 0 ? "rate." : "amount."), ""});
+        values_.faults().add(segment->find(other)->place,
+                             {Values::describe(*segment->find(other)),
+                              keys.name() + " gives " + (form == 0 ? "a rate" : "an amount") +
+                                  "; a segment changes the number, not the form.",
+                              std::string("Write ") + (form == 0 ? "rate." : "amount."), ""});
     }
     values_.flow_kind.reset();
     f.every = keys.duration("every", 0);
     if (f.form == FlowForm::lump && f.every == 0 && form == 1)
-      values_.faults().add(e.place, {keys.name() + " gives an amount in stages without saying how often", "An amount in stages is paid every interval.", "Write every = \"1 mo\", or a rate instead of an amount.", ""});
+      values_.faults().add(e.place, {keys.name() + " gives an amount in stages without saying how often",
+                                     "An amount in stages is paid every interval.",
+                                     "Write every = \"1 mo\", or a rate instead of an amount.", ""});
     if (f.form != FlowForm::lump && keys.has("every"))
-      values_.faults().add(keys.given("every")->place, {Values::describe(*keys.given("every")), "Only an amount in stages is paid at intervals.", "Leave every out, or write an amount in stages.", ""});
+      values_.faults().add(keys.given("every")->place,
+                           {Values::describe(*keys.given("every")), "Only an amount in stages is paid at intervals.",
+                            "Leave every out, or write an amount in stages.", ""});
     f.anchor = keys.choice<int>("anchor") == 0 ? Anchor::stage : Anchor::start;
     f.at = keys.choice<LumpAt>("at");
     f.after = keys.duration("after");
     f.before = keys.duration("before", sim::kNever);
     f.from = keys.moment("from");
     f.until = keys.moment("until", sim::kNever);
-    if (f.before <= f.after) values_.faults().add(keys.given("before") ? keys.given("before")->place : e.place, {keys.name() + " ends before it begins", "before must be longer than after.", "", ""});
-    if (f.until <= f.from) values_.faults().add(keys.given("until") ? keys.given("until")->place : e.place, {keys.name() + " ends before it begins", "until must lie after from.", "", ""});
+    if (f.before <= f.after)
+      values_.faults().add(keys.given("before") ? keys.given("before")->place : e.place,
+                           {keys.name() + " ends before it begins", "before must be longer than after.", "", ""});
+    if (f.until <= f.from)
+      values_.faults().add(keys.given("until") ? keys.given("until")->place : e.place,
+                           {keys.name() + " ends before it begins", "until must lie after from.", "", ""});
     out.push_back(std::move(f));
   }
   return out;
@@ -293,9 +343,12 @@ Strategy Builder::strategy(const Entry& entry) {
   s.pools = pools(all, pool_names);
   s.touchpoints = demands(pool_names, entry);
   for (Touchpoint& t : touchpoints(all, pool_names, entry)) {
-    const bool twice = std::any_of(s.touchpoints.begin(), s.touchpoints.end(), [&](const Touchpoint& d) { return d.name == t.name; });
+    const bool twice =
+        std::any_of(s.touchpoints.begin(), s.touchpoints.end(), [&](const Touchpoint& d) { return d.name == t.name; });
     if (twice)
-      values_.faults().add(entry.place, {"strategy " + entry.key + " has a touchpoint and the world a demand named " + t.name, "Contacts are told apart by name.", "Rename one of them.", ""});
+      values_.faults().add(entry.place,
+                           {"strategy " + entry.key + " has a touchpoint and the world a demand named " + t.name,
+                            "Contacts are told apart by name.", "Rename one of them.", ""});
     s.touchpoints.push_back(std::move(t));
   }
   s.platforms = platforms(all);
@@ -304,17 +357,25 @@ Strategy Builder::strategy(const Entry& entry) {
   for (const Entry& e : entries_of(all.find("flow"))) {
     overrides.push_back(inner_overrides(&e.value, values_));
     if (values_.names.find(Refers::flow, e.key) != no_index)
-      values_.faults().add(e.place, {"the flow " + e.key + " of strategy " + entry.key + " has the name of a flow of the world", "The world's flows are the same under every strategy.", "Give the strategy's flow a name of its own.", ""});
+      values_.faults().add(
+          e.place,
+          {"the flow " + e.key + " of strategy " + entry.key + " has the name of a flow of the world",
+           "The world's flows are the same under every strategy.", "Give the strategy's flow a name of its own.", ""});
   }
   s.flows = flows(all.find("flow"), overrides);
   for (const Touchpoint& t : s.touchpoints) {
     if (t.pool == no_index || std::find(t.enabled.begin(), t.enabled.end(), 1) == t.enabled.end()) continue;
     const Pool& pool = s.pools[static_cast<std::size_t>(t.pool)];
-    const bool ever = pool.servers > 0 || std::any_of(pool.plan.begin(), pool.plan.end(), [](const HeadcountStep& step) { return step.servers > 0; });
+    const bool ever = pool.servers > 0 || std::any_of(pool.plan.begin(), pool.plan.end(),
+                                                      [](const HeadcountStep& step) { return step.servers > 0; });
     const Entry* table = all.find("pool")->entry(pool.name);
     const Node* servers = table->value.find("servers");
     if (!ever && (servers == nullptr || servers->kind == Node::Kind::integer)) {
-      values_.faults().add(servers ? servers->place : table->place, {"the pool " + pool.name + " has no servers in strategy " + entry.key + ", but " + t.name + " needs it", "Nobody would ever answer.", "Write servers = N in [strategy." + entry.key + ".pool." + pool.name + "], or a plan.", ""});
+      values_.faults().add(
+          servers ? servers->place : table->place,
+          {"the pool " + pool.name + " has no servers in strategy " + entry.key + ", but " + t.name + " needs it",
+           "Nobody would ever answer.",
+           "Write servers = N in [strategy." + entry.key + ".pool." + pool.name + "], or a plan.", ""});
     }
   }
   return s;
@@ -327,7 +388,9 @@ void Builder::strategies() {
     scenario_.strategies.push_back(strategy(e));
   }
   if (scenario_.strategies.empty())
-    values_.faults().add(child("strategy") ? child("strategy")->place : document_.place, {"no strategy to simulate", "A scenario compares strategies.", "Write at least one [strategy.NAME].", ""});
+    values_.faults().add(
+        child("strategy") ? child("strategy")->place : document_.place,
+        {"no strategy to simulate", "A scenario compares strategies.", "Write at least one [strategy.NAME].", ""});
 }
 
 }  // namespace tenure::models

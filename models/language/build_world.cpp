@@ -21,18 +21,23 @@ Distribution exponential(const Quantity& hazard) {
   return d;
 }
 
-bool is_hazard_family(Family family) { return family == Family::exponential || family == Family::weibull; }
+bool is_hazard_family(Family family) {
+  return family == Family::exponential || family == Family::weibull;
+}
 
 }  // namespace
 
 void Builder::prepare() {
   const Keys money(values_, "money", child("money"));
   if (const Node* currency = money.given("currency")) {
-    const bool ok = currency->is_text() && currency->text.size() == 3 && currency->text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+    const bool ok = currency->is_text() && currency->text.size() == 3 &&
+                    currency->text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
     if (ok) {
       values_.currency = currency->text;
     } else {
-      values_.faults().add(currency->place, {Values::describe(*currency), "Amounts are written with the ISO code of their currency.", "Write three capital letters, such as \"EUR\".", ""});
+      values_.faults().add(currency->place,
+                           {Values::describe(*currency), "Amounts are written with the ISO code of their currency.",
+                            "Write three capital letters, such as \"EUR\".", ""});
     }
   }
   if (const Node* effect = child("effect"))
@@ -48,8 +53,10 @@ void Builder::prepare() {
     for (const std::string& name : values_.names.of(Refers::attribute)) {
       const Node* own = segment.value.find("attribute");
       if (own != nullptr && own->find(name) != nullptr) continue;
-      values_.faults().add(segment.place, {"[segment." + segment.key + "] lacks the attribute " + name, "Every segment states every attribute, because any customer may be asked for it.",
-                                           "Write attribute." + name + " = ... in [segment." + segment.key + "].", ""});
+      values_.faults().add(segment.place,
+                           {"[segment." + segment.key + "] lacks the attribute " + name,
+                            "Every segment states every attribute, because any customer may be asked for it.",
+                            "Write attribute." + name + " = ... in [segment." + segment.key + "].", ""});
     }
   }
 }
@@ -85,9 +92,11 @@ void Builder::settings() {
 
   const Keys experiment(values_, "experiment", child("experiment"));
   scenario_.experiment.replications = experiment.integer("replications");
-  scenario_.experiment.seed = static_cast<std::uint64_t>(values_.integer(experiment.field("seed"), experiment.node("seed")));
+  scenario_.experiment.seed =
+      static_cast<std::uint64_t>(values_.integer(experiment.field("seed"), experiment.node("seed")));
   scenario_.experiment.confidence = experiment.quantity("confidence").value;
-  if (experiment.has("baseline")) scenario_.experiment.baseline = values_.name(experiment.field("baseline"), experiment.node("baseline"));
+  if (experiment.has("baseline"))
+    scenario_.experiment.baseline = values_.name(experiment.field("baseline"), experiment.node("baseline"));
 
   const Keys evidence(values_, "evidence", child("evidence"));
   scenario_.causal_discount = evidence.quantity("causal_discount");
@@ -100,7 +109,8 @@ void Builder::hours() {
     Hours h;
     h.name = e.key;
     if (const Node* week = keys.required("week")) h.week = values_.week(keys.field("week"), *week);
-    for (const sim::CivilDate& day : values_.dates(keys.field("holidays"), keys.node("holidays"))) h.holidays.push_back(timeline.tick_of(day));
+    for (const sim::CivilDate& day : values_.dates(keys.field("holidays"), keys.node("holidays")))
+      h.holidays.push_back(timeline.tick_of(day));
     scenario_.hours.push_back(std::move(h));
   }
 }
@@ -120,7 +130,10 @@ void Builder::stages() {
 void Builder::segments() {
   for (const std::string& name : values_.names.of(Refers::attribute)) {
     const auto dimension = values_.attribute_dimensions.find(name);
-    scenario_.attributes.push_back({name, dimension == values_.attribute_dimensions.end() ? "1" : canonical_unit(dimension->second, values_.currency, values_.effect_unit)});
+    scenario_.attributes.push_back(
+        {name, dimension == values_.attribute_dimensions.end()
+                   ? "1"
+                   : canonical_unit(dimension->second, values_.currency, values_.effect_unit)});
   }
   const Field& attribute_row = *section("segment.*.attribute").find("*");
   for (const Entry& e : entries_of(child("segment"))) {
@@ -185,13 +198,18 @@ void Builder::transitions() {
     if (keys.has("acts_on")) {
       t.acts_on = keys.choice<ActsOn>("acts_on");
       if (t.acts_on == ActsOn::hazard && !hazards)
-        values_.faults().add(keys.given("acts_on")->place, {"acts_on = \"hazard\" in " + keys.name(), "Only exponential and Weibull times have a hazard that can be multiplied in closed form.",
-                                                           "Write acts_on = \"speed\", or an exponential or Weibull time.", ""});
+        values_.faults().add(keys.given("acts_on")->place,
+                             {"acts_on = \"hazard\" in " + keys.name(),
+                              "Only exponential and Weibull times have a hazard that can be multiplied in closed form.",
+                              "Write acts_on = \"speed\", or an exponential or Weibull time.", ""});
     }
     t.frailty = keys.boolean("frailty");
     if (t.frailty && t.acts_on == ActsOn::speed && keys.has("frailty"))
-      values_.faults().add(keys.given("frailty")->place, {"frailty = true in " + keys.name(), "Frailty multiplies a hazard; this transition's effects act on the speed of its time.",
-                                                         "Leave frailty out, or write an exponential or Weibull time with acts_on = \"hazard\".", ""});
+      values_.faults().add(
+          keys.given("frailty")->place,
+          {"frailty = true in " + keys.name(),
+           "Frailty multiplies a hazard; this transition's effects act on the speed of its time.",
+           "Leave frailty out, or write an exponential or Weibull time with acts_on = \"hazard\".", ""});
     if (const Node* node = e.value.find("contagion")) {
       const Keys contagion(values_, "transition.*.contagion", node);
       if (contagion.required("stages")) t.contagion_stages = contagion.indices("stages");
@@ -199,7 +217,9 @@ void Builder::transitions() {
       for (const Node* own : overrides) inner.push_back(own ? own->find("contagion") : nullptr);
       if (contagion.required("hazard")) t.contagion = quantities(contagion, inner, "hazard");
       if (t.acts_on == ActsOn::speed)
-        values_.faults().add(node->place, {"[" + node->path + "] on a transition that acts on speed", "Contagion adds to a hazard.", "Give the transition a hazard, or an exponential or Weibull time.", ""});
+        values_.faults().add(node->place,
+                             {"[" + node->path + "] on a transition that acts on speed", "Contagion adds to a hazard.",
+                              "Give the transition a hazard, or an exponential or Weibull time.", ""});
     }
     if (t.contagion.empty()) t.contagion.assign(overrides.size(), Quantity{});
     scenario_.transitions.push_back(std::move(t));
@@ -226,7 +246,8 @@ void Builder::decisions() {
     const Field& share = *section("decision.*.to").find("@stage");
     const Node* to = e.value.find("to");
     if (entries_of(to).empty())
-      values_.faults().add(e.place, {keys.name() + " goes nowhere", "A decision sends shares of customers to stages.", "Write to.STAGE = SHARE, such as to.lost = 0.1.", ""});
+      values_.faults().add(e.place, {keys.name() + " goes nowhere", "A decision sends shares of customers to stages.",
+                                     "Write to.STAGE = SHARE, such as to.lost = 0.1.", ""});
     std::vector<double> total(overrides.size(), 0.0);
     for (const Entry& way : entries_of(to)) {
       Decision::Way w{values_.names.find(Refers::stage, way.key), {}};
@@ -243,14 +264,19 @@ void Builder::decisions() {
       const Node* own = overrides[g] ? overrides[g]->find("to") : nullptr;
       for (const Entry& way : entries_of(own))
         if (!to || !to->find(way.key))
-          values_.faults().add(way.place, {"[" + own->path + "] names the way " + way.key + ", which [decision." + e.key + ".to] does not have", "A segment changes the share of a way; the ways are the same for all.",
+          values_.faults().add(way.place, {"[" + own->path + "] names the way " + way.key + ", which [decision." +
+                                               e.key + ".to] does not have",
+                                           "A segment changes the share of a way; the ways are the same for all.",
                                            "Write " + way.key + " = 0 in [decision." + e.key + ".to].", ""});
       if (total[g] <= 1.0 + 1e-12) continue;
       Node sum;
       sum.kind = Node::Kind::real;
       sum.real = static_cast<double>(std::llround(total[g] * 1e6)) / 1e6;
-      values_.faults().add(own ? own->place : to->place, {"the ways of [decision." + e.key + "] add up to " + write_value(sum) + " for segment " + values_.names.of(Refers::segment)[g],
-                                                         "A customer goes one way or stays, so the shares add up to at most 1.", "Lower the shares; what is left of 1 stays.", ""});
+      values_.faults().add(own ? own->place : to->place,
+                           {"the ways of [decision." + e.key + "] add up to " + write_value(sum) + " for segment " +
+                                values_.names.of(Refers::segment)[g],
+                            "A customer goes one way or stays, so the shares add up to at most 1.",
+                            "Lower the shares; what is left of 1 stays.", ""});
     }
     scenario_.decisions.push_back(std::move(d));
   }
@@ -264,10 +290,15 @@ void Builder::events() {
     if (const Node* at = keys.required("at")) {
       v.at = keys.moment("at");
       if (v.at < 0 || (scenario_.time.horizon > 0 && v.at >= scenario_.time.horizon))
-        values_.faults().add(at->place, {Values::describe(*at), "This is outside the simulated time, so nothing would happen.", "Write a date from time.start on and before the horizon ends.", ""});
+        values_.faults().add(at->place,
+                             {Values::describe(*at), "This is outside the simulated time, so nothing would happen.",
+                              "Write a date from time.start on and before the horizon ends.", ""});
     }
     v.until = keys.moment("until", sim::kNever);
-    if (v.until <= v.at) values_.faults().add(keys.given("until")->place, {Values::describe(*keys.given("until")), "It ends before it begins.", "Write a later date, or leave until out.", ""});
+    if (v.until <= v.at)
+      values_.faults().add(keys.given("until")->place,
+                           {Values::describe(*keys.given("until")), "It ends before it begins.",
+                            "Write a later date, or leave until out.", ""});
     v.transitions = keys.indices("transitions");
     v.decisions = keys.indices("decisions");
     v.arrivals = keys.indices("arrivals");
@@ -275,7 +306,10 @@ void Builder::events() {
     if (keys.has("pool")) v.pool = values_.name(keys.field("pool"), keys.node("pool"));
     v.servers_lost = keys.integer("servers_lost");
     if (v.transitions.empty() && v.decisions.empty() && v.arrivals.empty() && v.pool.empty())
-      values_.faults().add(e.place, {keys.name() + " touches nothing", "An event multiplies transitions, decisions or arrivals, or takes servers from a pool.", "Write one of transitions, decisions, arrivals, pool.", ""});
+      values_.faults().add(e.place,
+                           {keys.name() + " touches nothing",
+                            "An event multiplies transitions, decisions or arrivals, or takes servers from a pool.",
+                            "Write one of transitions, decisions, arrivals, pool.", ""});
     scenario_.events.push_back(std::move(v));
   }
 }

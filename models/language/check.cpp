@@ -33,8 +33,10 @@ class Walk {
       if (m.field != nullptr) {
         values_.check(*m.field, e.value);
       } else if (!e.value.is_table()) {
-        faults_.add(e.value.place, {Values::describe(e.value), "This is " + kind_in_words(e.value) + "; " + e.key + " is a table.",
-                                    "Write [" + join_key(inner) + (known_keys(inner).empty() ? ".NAME" : "") + "] and its keys below.", ""});
+        faults_.add(
+            e.value.place,
+            {Values::describe(e.value), "This is " + kind_in_words(e.value) + "; " + e.key + " is a table.",
+             "Write [" + join_key(inner) + (known_keys(inner).empty() ? ".NAME" : "") + "] and its keys below.", ""});
       } else {
         table(e.value, inner);
       }
@@ -46,24 +48,30 @@ class Walk {
     const std::string where = path.empty() ? "at the top of the file" : "in [" + join_key(path) + "]";
     const std::string what = e.value.is_table() ? "table " : "key ";
     if (path.size() == 2 && is_head(path[0]) && match({e.key}).table) {
-      faults_.add(e.place, {"world key " + e.key + " " + where,
-                            "The world is the same under every strategy, else a comparison would compare worlds.",
-                            "Move it to the top of the file; a " + path[0] + " holds touchpoint, pool, platform, scale and flow.", ""});
+      faults_.add(
+          e.place,
+          {"world key " + e.key + " " + where,
+           "The world is the same under every strategy, else a comparison would compare worlds.",
+           "Move it to the top of the file; a " + path[0] + " holds touchpoint, pool, platform, scale and flow.", ""});
       return;
     }
-    faults_.add(e.place, {"unknown " + what + e.key + " " + where, "", "Known here: " + joined(known) + ".", nearest_name(e.key, known)});
+    faults_.add(e.place, {"unknown " + what + e.key + " " + where, "", "Known here: " + joined(known) + ".",
+                          nearest_name(e.key, known)});
   }
 
   bool name_fits(const Entry& e, const std::vector<std::string>& path, Refers refers) {
     if (!is_bare_key(e.key) || e.key.size() > 64) {
-      faults_.add(e.place, {"the name \"" + e.key + "\" in [" + join_key(path) + "]", "Names appear in files, tables and results.",
+      faults_.add(e.place, {"the name \"" + e.key + "\" in [" + join_key(path) + "]",
+                            "Names appear in files, tables and results.",
                             "Names hold up to 64 letters, digits, _ and -; what people read goes into label.", ""});
       return false;
     }
     if (refers == Refers::nothing || values_.names.find(refers, e.key) != no_index) return true;
     const auto& declared = values_.names.of(refers);
-    faults_.add(e.place, {"unknown " + in_words(refers) + " \"" + e.key + "\" in [" + join_key(path) + "]", "The name must be declared in the scenario.",
-                          "Known: " + (declared.empty() ? "none" : joined(declared)) + ".", nearest_name(e.key, declared)});
+    faults_.add(e.place,
+                {"unknown " + in_words(refers) + " \"" + e.key + "\" in [" + join_key(path) + "]",
+                 "The name must be declared in the scenario.",
+                 "Known: " + (declared.empty() ? "none" : joined(declared)) + ".", nearest_name(e.key, declared)});
     return false;
   }
 
@@ -103,6 +111,8 @@ Names declared_names(const Node& document) {
   return names;
 }
 
-void check_document(const Node& document, Values& values) { Walk(values).table(document, {}); }
+void check_document(const Node& document, Values& values) {
+  Walk(values).table(document, {});
+}
 
 }  // namespace tenure::models

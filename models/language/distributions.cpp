@@ -32,7 +32,9 @@ Quantity scaled(Quantity q, double factor) {
   return q;
 }
 
-Quantity constant_of(double value, int parameter) { return {value, no_index, parameter}; }
+Quantity constant_of(double value, int parameter) {
+  return {value, no_index, parameter};
+}
 
 }  // namespace
 
@@ -50,9 +52,11 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
     std::string list;
     for (const std::string& name : all) list += (list.empty() ? "" : ", ") + name;
     const bool elsewhere = dist.is_text() && (dist.text == "normal" || dist.text == "beta" || dist.text == "bernoulli");
-    faults_.add(dist.place, {"dist = " + write_value(dist) + " in the value of " + node.path,
-                             elsewhere ? "A duration is positive and has a unit; this family is not for durations." : "No such family of distributions.",
-                             "Known here: " + list + ".", dist.is_text() && !elsewhere ? nearest_name(dist.text, all) : ""});
+    faults_.add(dist.place,
+                {"dist = " + write_value(dist) + " in the value of " + node.path,
+                 elsewhere ? "A duration is positive and has a unit; this family is not for durations."
+                           : "No such family of distributions.",
+                 "Known here: " + list + ".", dist.is_text() && !elsewhere ? nearest_name(dist.text, all) : ""});
     return {};
   }
   const std::string name = row->name;
@@ -68,11 +72,10 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
     return std::all_of(node.entries.begin(), node.entries.end(),
                        [&](const Entry& e) { return std::find(keys.begin(), keys.end(), e.key) != keys.end(); });
   };
-  const auto own = [&](const char* key) {
-    return read_quantity(want, *node.find(key), said);
-  };
+  const auto own = [&](const char* key) { return read_quantity(want, *node.find(key), said); };
   const auto positive = [&](const char* key, Range range) {
-    const Field plain{.key = key, .kind = Kind::number, .meaning = "A parameter of the distribution without unit.", .range = range};
+    const Field plain{
+        .key = key, .kind = Kind::number, .meaning = "A parameter of the distribution without unit.", .range = range};
     Want w = want_of(plain);
     return read_quantity(w, *node.find(key), said);
   };
@@ -90,13 +93,21 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
     d = {Family::gamma, positive("shape", above_zero), own("mean"), {}, {}};
   } else if (name == "gamma" && fits({"mean", "cv"})) {
     const Quantity cv = positive("cv", above_zero);
-    d = {Family::gamma, constant_of(cv.value > 0 ? 1.0 / (cv.value * cv.value) : 1.0, cv.parameter), own("mean"), {}, {}};
+    d = {Family::gamma,
+         constant_of(cv.value > 0 ? 1.0 / (cv.value * cv.value) : 1.0, cv.parameter),
+         own("mean"),
+         {},
+         {}};
   } else if (name == "lognormal" && fits({"median", "sigma"})) {
     d = {Family::lognormal, own("median"), positive("sigma", at_least(0)), {}, {}};
   } else if (name == "lognormal" && fits({"mean", "cv"})) {
     const Quantity mean = own("mean"), cv = positive("cv", at_least(0));
     const double square = 1.0 + cv.value * cv.value;
-    d = {Family::lognormal, scaled(mean, 1.0 / std::sqrt(square)), constant_of(std::sqrt(sim::log(square)), cv.parameter), {}, {}};
+    d = {Family::lognormal,
+         scaled(mean, 1.0 / std::sqrt(square)),
+         constant_of(std::sqrt(sim::log(square)), cv.parameter),
+         {},
+         {}};
   } else if (name == "normal" && fits({"mean", "sd"})) {
     d = {Family::normal, own("mean"), own("sd"), {}, {}};
   } else if (name == "beta" && fits({"alpha", "beta"})) {
@@ -106,7 +117,11 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
     const double count = mean.value * (1.0 - mean.value) / (sd.value * sd.value) - 1.0;
     if (faults_.size() == before && !(count > 0))
       complain(field, node, "The standard deviation of a beta distribution is less than sqrt(mean × (1 − mean)).");
-    d = {Family::beta, constant_of(mean.value * count, mean.parameter), constant_of((1.0 - mean.value) * count, sd.parameter), {}, {}};
+    d = {Family::beta,
+         constant_of(mean.value * count, mean.parameter),
+         constant_of((1.0 - mean.value) * count, sd.parameter),
+         {},
+         {}};
   } else if (name == "uniform" && fits({"low", "high"})) {
     d = {Family::uniform, own("low"), own("high"), {}, {}};
   } else if ((name == "triangular" || name == "pert") && fits({"low", "mode", "high"})) {
@@ -114,7 +129,8 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
   } else if (name == "bernoulli" && fits({"share"})) {
     d = {Family::bernoulli, positive("share", between(0, 1)), {}, {}, {}};
   } else {
-    faults_.add(node.place, {describe(node), "The " + name + " distribution is written with its own parameters.", "Write " + std::string(row->form) + ".", ""});
+    faults_.add(node.place, {describe(node), "The " + name + " distribution is written with its own parameters.",
+                             "Write " + std::string(row->form) + ".", ""});
     return {};
   }
   if (name == "beta" || name == "bernoulli") {
@@ -131,11 +147,13 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
   if (!hanging) {
     if (d.family == Family::uniform && d.a.value > d.b.value) objects("low must not exceed high.");
     if (d.family == Family::triangular || d.family == Family::pert) {
-      if (!(d.a.value <= d.b.value && d.b.value <= d.c.value) || d.a.value == d.c.value) objects("It must hold that low ≤ mode ≤ high, and low < high.");
+      if (!(d.a.value <= d.b.value && d.b.value <= d.c.value) || d.a.value == d.c.value)
+        objects("It must hold that low ≤ mode ≤ high, and low < high.");
     }
     if (d.family == Family::normal && d.b.value < 0) objects("A standard deviation is at least 0.");
     const double scale = d.family == Family::weibull || d.family == Family::gamma ? d.b.value : d.a.value;
-    const bool scale_family = d.family == Family::exponential || d.family == Family::weibull || d.family == Family::gamma || d.family == Family::lognormal;
+    const bool scale_family = d.family == Family::exponential || d.family == Family::weibull ||
+                              d.family == Family::gamma || d.family == Family::lognormal;
     if (scale_family && !(scale > 0)) objects("Mean, median and scale must be longer or larger than zero.");
   }
   return faults_.size() == before ? d : Distribution{};
@@ -204,7 +222,9 @@ Distribution Values::attribute(const Field& field, const std::string& name, cons
   const Distribution d = read_distribution(want, node, {});
   const auto [known, fresh] = attribute_dimensions.try_emplace(name, want.dimension);
   if (!fresh && known->second != want.dimension) {
-    faults_.add(node.place, {describe(node), "In another segment this attribute is " + in_words(known->second) + "; here it is " + in_words(want.dimension) + ".",
+    faults_.add(node.place, {describe(node),
+                             "In another segment this attribute is " + in_words(known->second) + "; here it is " +
+                                 in_words(want.dimension) + ".",
                              "Use one unit of the same kind in every segment.", ""});
   }
   return d;

@@ -36,16 +36,20 @@ std::optional<Node> read(std::string_view text, const std::string& name, const f
     chain.faults.add(extends.place, {"extends = " + write_value(extends), why, allowed, ""});
     return std::nullopt;
   };
-  if (!extends.is_text() || extends.text.empty()) return complain("A file extends one other file.", "Write extends = \"base.toml\".");
+  if (!extends.is_text() || extends.text.empty())
+    return complain("A file extends one other file.", "Write extends = \"base.toml\".");
   std::error_code error;
   const fs::path base = fs::weakly_canonical(file.parent_path() / extends.text, error);
   if (error || !is_inside(base, chain.root))
-    return complain("It leads out of " + chain.root.string() + ", so the scenario would not be whole where it lies.", "Extend a file inside that folder.");
+    return complain("It leads out of " + chain.root.string() + ", so the scenario would not be whole where it lies.",
+                    "Extend a file inside that folder.");
   for (const fs::path& earlier : chain.files)
     if (earlier == base) return complain("The files extend one another in a circle.", "Let one of them stand alone.");
-  if (static_cast<int>(chain.files.size()) > deepest_chain) return complain("More than eight files extend one another.", "Shorten the chain.");
+  if (static_cast<int>(chain.files.size()) > deepest_chain)
+    return complain("More than eight files extend one another.", "Shorten the chain.");
   std::ifstream in(base, std::ios::binary);
-  if (!in || fs::is_directory(base, error)) return complain("There is no such file that can be read.", "Write a path relative to the file that extends it.");
+  if (!in || fs::is_directory(base, error))
+    return complain("There is no such file that can be read.", "Write a path relative to the file that extends it.");
   std::ostringstream all;
   all << in.rdbuf();
   chain.files.push_back(base);
@@ -56,7 +60,9 @@ std::optional<Node> read(std::string_view text, const std::string& name, const f
   return out;
 }
 
-std::string key_text(const std::string& key) { return join_key({key}); }
+std::string key_text(const std::string& key) {
+  return join_key({key});
+}
 
 void write_table(const Node& table, const std::vector<std::string>& path, std::string& out) {
   const auto inner = [&](const Entry& e) {
@@ -82,8 +88,8 @@ void write_table(const Node& table, const std::vector<std::string>& path, std::s
 
 }  // namespace
 
-std::optional<Node> read_document(std::string_view text, const std::string& name, const fs::path& folder, const fs::path& root,
-                                  Faults& faults) {
+std::optional<Node> read_document(std::string_view text, const std::string& name, const fs::path& folder,
+                                  const fs::path& root, Faults& faults) {
   std::error_code error;
   Chain chain{fs::weakly_canonical(root, error), {}, faults};
   const fs::path file = fs::weakly_canonical(folder / fs::path(name).filename(), error);

@@ -31,9 +31,11 @@ constexpr Topic topics[] = {
      "A percentage per time (\"28 % / yr\") could be either and is refused.\n"},
     {"parameter",
      "A number is written bare, or as a table that says how far to trust it:\n"
-     "  { value = \"0.33 / yr\", low = \"0.2 / yr\", high = \"0.5 / yr\", grade = \"C\", source = \"...\", note = \"...\" }\n"
+     "  { value = \"0.33 / yr\", low = \"0.2 / yr\", high = \"0.5 / yr\", grade = \"C\", source = \"...\", note = "
+     "\"...\" }\n"
      "  value       the base value, and the median of what is believed\n"
-     "  low, high   5th and 95th percentile; hit exactly unless dist names a law (beta, gamma, lognormal, normal, pert,\n"
+     "  low, high   5th and 95th percentile; hit exactly unless dist names a law (beta, gamma, lognormal, normal, "
+     "pert,\n"
      "              triangular, uniform)\n"
      "  grade       A peer-reviewed or primary data, B named survey, C vendor or aggregator, D derived, J judgement,\n"
      "              U unverified assumption\n"
@@ -48,17 +50,20 @@ constexpr Topic topics[] = {
      "  { dist = \"triangular\", low = ..., mode = ..., high = ... }   and pert\n"
      "  { dist = \"empirical\", values = [...], weights = [...] }    linear between the points\n"
      "and, for attributes without unit, normal (mean, sd), beta (alpha, beta; or mean, sd) and bernoulli (share).\n"
-     "A bare value is the same for all.  Each parameter of a distribution may be a table with low and high of its own.\n"},
+     "A bare value is the same for all.  Each parameter of a distribution may be a table with low and high of its "
+     "own.\n"},
     {"layers",
      "What a strategy does is laid together from, later ones winning key by key:\n"
      "  1. strategy keys at the top of the file: [touchpoint.*], [pool.*], [platform.*], [scale.*]\n"
      "  2. its model: [model.NAME] of the file, else the shipped one\n"
-     "  3. its overlays, which have no order: two that set one key differently are a fault unless the strategy sets it\n"
+     "  3. its overlays, which have no order: two that set one key differently are a fault unless the strategy sets "
+     "it\n"
      "  4. its frame\n"
      "  5. its own keys: [strategy.NAME.touchpoint.*] ...\n"
      "The world (segments, stages, transitions, decisions, demands, prices) is the same under every strategy.\n"},
     {"extends",
-     "extends = \"base.toml\" at the top lays this file on another one: tables merge key by key, a key's value is replaced\n"
+     "extends = \"base.toml\" at the top lays this file on another one: tables merge key by key, a key's value is "
+     "replaced\n"
      "as a whole, new names come after the base's.  Up to eight files may extend one another.\n"},
     {"sweep",
      "[sweep]\n"
@@ -100,9 +105,12 @@ std::string where_it_stands(const Section& s) {
                  ? "at the top of the file"
                  : "at the top of the file: the world, the same under every strategy";
     case Side::strategy:
-      return head == "flow" ? "at the top of the file (the world's), or below [strategy.NAME], [model.NAME], [overlay.NAME], [frame.NAME]"
-                            : "below [strategy.NAME], [model.NAME], [overlay.NAME], [frame.NAME], or at the top of the file for all strategies";
-    case Side::inner: return "below [strategy.NAME], [model.NAME], [overlay.NAME], [frame.NAME]";
+      return head == "flow" ? "at the top of the file (the world's), or below [strategy.NAME], [model.NAME], "
+                              "[overlay.NAME], [frame.NAME]"
+                            : "below [strategy.NAME], [model.NAME], [overlay.NAME], [frame.NAME], or at the top of the "
+                              "file for all strategies";
+    case Side::inner:
+      return "below [strategy.NAME], [model.NAME], [overlay.NAME], [frame.NAME]";
   }
   return {};
 }
@@ -123,17 +131,24 @@ std::string explain_field(const Section& s, const Field& f) {
   if (!f.example.empty()) add_line(out, "example", shown_key(f.key) + " = " + f.example);
   add_line(out, "stands", where_it_stands(s));
   switch (f.kind) {
-    case Kind::hazard: add_line(out, "more", "tenure explain hazard, tenure explain parameter"); break;
+    case Kind::hazard:
+      add_line(out, "more", "tenure explain hazard, tenure explain parameter");
+      break;
     case Kind::spread:
-    case Kind::attribute: add_line(out, "more", "tenure explain distribution"); break;
+    case Kind::attribute:
+      add_line(out, "more", "tenure explain distribution");
+      break;
     case Kind::count:
     case Kind::number:
     case Kind::share:
     case Kind::rate:
     case Kind::money:
     case Kind::money_rate:
-    case Kind::yearly: add_line(out, "more", "tenure explain parameter, tenure explain units"); break;
-    default: break;
+    case Kind::yearly:
+      add_line(out, "more", "tenure explain parameter, tenure explain units");
+      break;
+    default:
+      break;
   }
   return out;
 }
@@ -149,7 +164,8 @@ std::string explain_section(const Section& s) {
   }
   std::string inner;
   for (const Section& other : sections()) {
-    if (other.parts.size() <= s.parts.size() || !std::equal(s.parts.begin(), s.parts.end(), other.parts.begin())) continue;
+    if (other.parts.size() <= s.parts.size() || !std::equal(s.parts.begin(), s.parts.end(), other.parts.begin()))
+      continue;
     inner += "  [";
     inner += shown_path(other, "") + "]\n";
   }
@@ -167,7 +183,9 @@ std::string without_names(const Section& s, const std::string& key) {
 }
 
 std::string overview() {
-  std::string out = "Tables of a scenario file; `tenure explain TABLE` lists the keys of one, `tenure explain TABLE.KEY` explains a key.\n\n";
+  std::string out =
+      "Tables of a scenario file; `tenure explain TABLE` lists the keys of one, `tenure explain TABLE.KEY` explains a "
+      "key.\n\n";
   std::size_t width = 0;
   for (const Section& s : sections())
     if (!s.path.empty()) width = std::max(width, shown_path(s, "").size());
@@ -205,7 +223,8 @@ Explanation explain(std::string_view key) {
   };
   std::vector<std::string> known;
   for (const Section& s : sections()) {
-    const bool copy = s.path.find("@") != std::string::npos && s.path.find("@stage") == std::string::npos;  // one segment's overrides
+    const bool copy =
+        s.path.find("@") != std::string::npos && s.path.find("@stage") == std::string::npos;  // one segment's overrides
     if (!s.path.empty()) known.push_back(without_names(s, ""));
     if (without_names(s, "") == key && !s.path.empty()) append(tables, explain_section(s));
     for (const Field& f : s.fields) {

@@ -7,7 +7,7 @@
 namespace tenure::models {
 
 struct Explanation {
-  bool known = false;   ///< false: `text` says so and names the nearest keys
+  bool known = false;  ///< false: `text` says so and names the nearest keys
   std::string text;
 };
 

@@ -1,7 +1,7 @@
 // A mistake in a scenario file, told so that its author can mend it.
 //
-// A fault says where it is, what was found, why that matters, what is allowed, and the nearest known name. Reading a file
-// never stops at the first fault: all are collected, and nothing is simulated while there is one.
+// A fault says where it is, what was found, why that matters, what is allowed, and the nearest known name. Reading a
+// file never stops at the first fault: all are collected, and nothing is simulated while there is one.
 #pragma once
 
 #include <string>
@@ -11,9 +11,10 @@
 namespace tenure::models {
 
 struct Fault {
-  std::string file;     ///< as the user named it; "--set" for command-line settings; "library/NAME.toml" for shipped models
-  int line = 0;         ///< from 1; 0 when the whole file is meant
-  int column = 0;       ///< from 1
+  std::string
+      file;        ///< as the user named it; "--set" for command-line settings; "library/NAME.toml" for shipped models
+  int line = 0;    ///< from 1; 0 when the whole file is meant
+  int column = 0;  ///< from 1
   std::string message;  ///< what was found, and in which table
   std::string why;      ///< why it matters; may be empty
   std::string allowed;  ///< what may stand there; may be empty

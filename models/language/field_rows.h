@@ -1,4 +1,4 @@
-// The two halves of the table of keys, and rows that several sections share.
+// The parts of the table of keys, and rows that several sections share.
 #pragma once
 
 #include <initializer_list>
@@ -9,7 +9,9 @@
 
 namespace tenure::models {
 
-std::vector<Section> world_sections();
+std::vector<Section> setting_sections();
+std::vector<Section> funnel_sections();
+std::vector<Section> world_sections();  ///< with settings and funnel
 std::vector<Section> strategy_sections();
 
 /// The keys of an effect on risks.

@@ -10,7 +10,9 @@
 namespace tenure::models {
 namespace {
 
-bool is_wildcard(std::string_view part) { return part == "*" || (!part.empty() && part.front() == '@'); }
+bool is_wildcard(std::string_view part) {
+  return part == "*" || (!part.empty() && part.front() == '@');
+}
 
 bool begins_with(const std::vector<std::string>& parts, const std::vector<std::string>& path) {
   if (parts.size() < path.size()) return false;
@@ -68,9 +70,15 @@ std::string bound(const Field& field, double value) {
 
 }  // namespace
 
-Range at_least(double low) { return {.low = low}; }
-Range above(double low) { return {.low = low, .above_low = true}; }
-Range between(double low, double high) { return {.low = low, .high = high}; }
+Range at_least(double low) {
+  return {.low = low};
+}
+Range above(double low) {
+  return {.low = low, .above_low = true};
+}
+Range between(double low, double high) {
+  return {.low = low, .high = high};
+}
 
 const Field* Section::find(std::string_view key) const {
   const Field* wildcard = nullptr;
@@ -166,20 +174,34 @@ Refers refers_below(const std::vector<std::string>& path) {
 
 std::string in_words(Refers refers) {
   switch (refers) {
-    case Refers::nothing: return "name";
-    case Refers::stage: return "stage";
-    case Refers::transition: return "transition";
-    case Refers::decision: return "decision";
-    case Refers::segment: return "segment";
-    case Refers::attribute: return "attribute";
-    case Refers::hours: return "hours";
-    case Refers::flow: return "flow";
-    case Refers::demand: return "demand";
-    case Refers::pool: return "pool";
-    case Refers::model: return "model";
-    case Refers::overlay: return "overlay";
-    case Refers::frame: return "frame";
-    case Refers::strategy: return "strategy";
+    case Refers::nothing:
+      return "name";
+    case Refers::stage:
+      return "stage";
+    case Refers::transition:
+      return "transition";
+    case Refers::decision:
+      return "decision";
+    case Refers::segment:
+      return "segment";
+    case Refers::attribute:
+      return "attribute";
+    case Refers::hours:
+      return "hours";
+    case Refers::flow:
+      return "flow";
+    case Refers::demand:
+      return "demand";
+    case Refers::pool:
+      return "pool";
+    case Refers::model:
+      return "model";
+    case Refers::overlay:
+      return "overlay";
+    case Refers::frame:
+      return "frame";
+    case Refers::strategy:
+      return "strategy";
   }
   return {};
 }
@@ -187,36 +209,100 @@ std::string in_words(Refers refers) {
 std::string form_of(const Field& field) {
   std::string out;
   switch (field.kind) {
-    case Kind::text: out = "a text in quotes"; break;
-    case Kind::boolean: out = "true or false"; break;
-    case Kind::integer: out = "a whole number"; break;
-    case Kind::count: out = "a whole number"; break;
-    case Kind::number: out = "a plain number such as 0.9"; break;
-    case Kind::share: out = "a share such as 0.28 or \"28 %\""; break;
-    case Kind::duration: out = "a duration such as \"30 d\" (us ms s min h d wk mo yr)"; break;
-    case Kind::rate: out = "a rate such as \"9 / mo\""; break;
-    case Kind::hazard: out = "a hazard such as \"0.33 / yr\", or a probability as { share = 0.28, per = \"1 yr\" }"; break;
-    case Kind::money: out = "an amount such as \"12 USD\""; break;
-    case Kind::money_rate: out = "money per time such as \"60000 USD / yr\""; break;
-    case Kind::yearly: out = "a rate per year such as \"5 % / yr\""; break;
-    case Kind::date: out = "a date such as 2026-01-31"; break;
-    case Kind::moment: out = "a date such as 2026-01-31, or a time after the start such as \"18 mo\""; break;
-    case Kind::moments: out = "a list of dates, or of times after the start, such as [\"6 mo\", \"18 mo\"]"; break;
-    case Kind::choice: out = "one of"; break;
-    case Kind::name: out = "the name of a " + in_words(field.refers); break;
-    case Kind::names: out = "a list of names of " + in_words(field.refers) + (field.refers == Refers::hours ? "" : "s"); break;
-    case Kind::spread: out = "a duration such as \"30 min\", or a distribution such as { dist = \"lognormal\", median = \"30 min\", sigma = 0.5 }"; break;
-    case Kind::attribute: out = "a number, an amount such as \"40 USD / mo\", or a distribution such as { dist = \"lognormal\", median = \"40 USD / mo\", sigma = 0.3 }"; break;
-    case Kind::stage_shares: out = "a stage, or shares of stages such as { trial = 0.1, active = 0.9 }"; break;
-    case Kind::week: out = "a list such as [\"mon-fri 09:00-17:00\", \"sat 10:00-14:00\"]"; break;
-    case Kind::dates: out = "a list of dates such as [2026-12-25]"; break;
-    case Kind::season: out = "twelve numbers, January first"; break;
-    case Kind::flow_rate: out = "money per time such as \"40 USD / mo\", or effect per time such as \"0.8 QALY / yr\""; break;
-    case Kind::flow_amount: out = "money such as \"40 USD\", or an amount of effect such as \"0.1 QALY\""; break;
-    case Kind::level: out = "a value in the attribute's unit"; break;
-    case Kind::plan: out = "a list such as [{ at = \"6 mo\", servers = 10 }]"; break;
-    case Kind::shifts: out = "a list such as [{ hours = \"day\", servers = 4 }]"; break;
-    case Kind::sweep: out = "a list of values"; break;
+    case Kind::text:
+      out = "a text in quotes";
+      break;
+    case Kind::boolean:
+      out = "true or false";
+      break;
+    case Kind::integer:
+      out = "a whole number";
+      break;
+    case Kind::count:
+      out = "a whole number";
+      break;
+    case Kind::number:
+      out = "a plain number such as 0.9";
+      break;
+    case Kind::share:
+      out = "a share such as 0.28 or \"28 %\"";
+      break;
+    case Kind::duration:
+      out = "a duration such as \"30 d\" (us ms s min h d wk mo yr)";
+      break;
+    case Kind::rate:
+      out = "a rate such as \"9 / mo\"";
+      break;
+    case Kind::hazard:
+      out = "a hazard such as \"0.33 / yr\", or a probability as { share = 0.28, per = \"1 yr\" }";
+      break;
+    case Kind::money:
+      out = "an amount such as \"12 USD\"";
+      break;
+    case Kind::money_rate:
+      out = "money per time such as \"60000 USD / yr\"";
+      break;
+    case Kind::yearly:
+      out = "a rate per year such as \"5 % / yr\"";
+      break;
+    case Kind::date:
+      out = "a date such as 2026-01-31";
+      break;
+    case Kind::moment:
+      out = "a date such as 2026-01-31, or a time after the start such as \"18 mo\"";
+      break;
+    case Kind::moments:
+      out = "a list of dates, or of times after the start, such as [\"6 mo\", \"18 mo\"]";
+      break;
+    case Kind::choice:
+      out = "one of";
+      break;
+    case Kind::name:
+      out = "the name of a " + in_words(field.refers);
+      break;
+    case Kind::names:
+      out = "a list of names of " + in_words(field.refers) + (field.refers == Refers::hours ? "" : "s");
+      break;
+    case Kind::spread:
+      out =
+          "a duration such as \"30 min\", or a distribution such as { dist = \"lognormal\", median = \"30 min\", sigma "
+          "= 0.5 }";
+      break;
+    case Kind::attribute:
+      out =
+          "a number, an amount such as \"40 USD / mo\", or a distribution such as { dist = \"lognormal\", median = "
+          "\"40 USD / mo\", sigma = 0.3 }";
+      break;
+    case Kind::stage_shares:
+      out = "a stage, or shares of stages such as { trial = 0.1, active = 0.9 }";
+      break;
+    case Kind::week:
+      out = "a list such as [\"mon-fri 09:00-17:00\", \"sat 10:00-14:00\"]";
+      break;
+    case Kind::dates:
+      out = "a list of dates such as [2026-12-25]";
+      break;
+    case Kind::season:
+      out = "twelve numbers, January first";
+      break;
+    case Kind::flow_rate:
+      out = "money per time such as \"40 USD / mo\", or effect per time such as \"0.8 QALY / yr\"";
+      break;
+    case Kind::flow_amount:
+      out = "money such as \"40 USD\", or an amount of effect such as \"0.1 QALY\"";
+      break;
+    case Kind::level:
+      out = "a value in the attribute's unit";
+      break;
+    case Kind::plan:
+      out = "a list such as [{ at = \"6 mo\", servers = 10 }]";
+      break;
+    case Kind::shifts:
+      out = "a list such as [{ hours = \"day\", servers = 4 }]";
+      break;
+    case Kind::sweep:
+      out = "a list of values";
+      break;
   }
   for (std::size_t i = 0; i < field.choices.size(); ++i) out += (i == 0 ? " \"" : ", \"") + field.choices[i] + "\"";
   if (!field.word.empty()) out += ", or \"" + field.word + "\"";
@@ -227,23 +313,36 @@ std::string form_of(const Field& field) {
 std::string unit_of(Kind kind) {
   switch (kind) {
     case Kind::duration:
-    case Kind::spread: return "time (d)";
+    case Kind::spread:
+      return "time (d)";
     case Kind::rate:
-    case Kind::hazard: return "per time (1 / d)";
-    case Kind::money: return "money";
-    case Kind::money_rate: return "money per time (per d)";
-    case Kind::yearly: return "per year";
-    case Kind::flow_rate: return "money or effect per time (per d)";
-    case Kind::flow_amount: return "money or effect";
+    case Kind::hazard:
+      return "per time (1 / d)";
+    case Kind::money:
+      return "money";
+    case Kind::money_rate:
+      return "money per time (per d)";
+    case Kind::yearly:
+      return "per year";
+    case Kind::flow_rate:
+      return "money or effect per time (per d)";
+    case Kind::flow_amount:
+      return "money or effect";
     case Kind::number:
-    case Kind::season: return "plain number";
+    case Kind::season:
+      return "plain number";
     case Kind::share:
-    case Kind::stage_shares: return "share";
+    case Kind::stage_shares:
+      return "share";
     case Kind::count:
-    case Kind::integer: return "whole number";
-    case Kind::attribute: return "any unit, the same in every segment";
-    case Kind::level: return "the attribute's unit";
-    default: return {};
+    case Kind::integer:
+      return "whole number";
+    case Kind::attribute:
+      return "any unit, the same in every segment";
+    case Kind::level:
+      return "the attribute's unit";
+    default:
+      return {};
   }
 }
 
@@ -252,7 +351,9 @@ std::string range_of(const Field& field) {
   const bool high = field.range.high < std::numeric_limits<double>::infinity();
   std::string out;
   if (low) out = (field.range.above_low ? "more than " : "at least ") + bound(field, field.range.low);
-  if (high) out += (low ? ", " : "") + std::string(field.range.below_high ? "less than " : "at most ") + bound(field, field.range.high);
+  if (high)
+    out += (low ? ", " : "") + std::string(field.range.below_high ? "less than " : "at most ") +
+           bound(field, field.range.high);
   if (field.key == "horizon") return "more than 0, at most 100 yr";
   return out;
 }

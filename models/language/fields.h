@@ -1,13 +1,15 @@
 // The one table of the scenario language: every key with its kind, default, range, side and meaning.
 //
-// Reading a file, finding unknown keys, `tenure explain`, the JSON Schema and scenarios/reference.toml all come from this
-// table, so that none can say something that another does not.
+// Reading a file, finding unknown keys, `tenure explain`, the JSON Schema and scenarios/reference.toml all come from
+// this table, so that none can say something that another does not.
 //
-//   section   a table of the file, as a path: "touchpoint.*.done.*"; `*` is a name that the author chooses, `@stage` the name
+//   section   a table of the file, as a path: "touchpoint.*.done.*"; `*` is a name that the author chooses, `@stage`
+//   the name
 //             of something declared elsewhere
-//   side      world keys describe market, customers and product and are the same under every strategy; strategy keys describe
-//             what the firm decides and may stand at top level (default of all strategies), in a model, an overlay, a frame or
-//             a strategy
+//   side      world keys describe market, customers and product and are the same under every strategy; strategy keys
+//   describe
+//             what the firm decides and may stand at top level (default of all strategies), in a model, an overlay, a
+//             frame or a strategy
 #pragma once
 
 #include <cstdint>
@@ -54,7 +56,20 @@ enum class Kind : std::uint8_t {
 
 /// What a name refers to.
 enum class Refers : std::uint8_t {
-  nothing, stage, transition, decision, segment, attribute, hours, flow, demand, pool, model, overlay, frame, strategy
+  nothing,
+  stage,
+  transition,
+  decision,
+  segment,
+  attribute,
+  hours,
+  flow,
+  demand,
+  pool,
+  model,
+  overlay,
+  frame,
+  strategy
 };
 
 /// Values allowed, in canonical units.
@@ -70,30 +85,31 @@ Range between(double low, double high);
 
 /// One key.
 struct Field {
-  std::string key;                     ///< "*" or "@stage" where any such name may stand
+  std::string key;  ///< "*" or "@stage" where any such name may stand
   Kind kind = Kind::text;
-  std::string meaning{};               ///< a sentence that a strategist can check
-  std::string fallback{};              ///< the default as TOML; empty: none
-  std::string absent{};                ///< what holds when there is no default and the key is not given
-  std::string example{};               ///< a value as TOML, for explain and reference
+  std::string meaning{};   ///< a sentence that a strategist can check
+  std::string fallback{};  ///< the default as TOML; empty: none
+  std::string absent{};    ///< what holds when there is no default and the key is not given
+  std::string example{};   ///< a value as TOML, for explain and reference
   Range range{};
-  std::string word{};                  ///< a word allowed instead of a number: "unlimited", "never", "spread"
+  std::string word{};  ///< a word allowed instead of a number: "unlimited", "never", "spread"
   std::vector<std::string> choices{};
   Refers refers = Refers::nothing;
   bool required = false;
-  bool hangs = false;                  ///< may be an attribute of the customer: "attribute.price"
-  std::string reason{};                ///< why the range is what it is; told in faults
+  bool hangs = false;    ///< may be an attribute of the customer: "attribute.price"
+  std::string reason{};  ///< why the range is what it is; told in faults
 };
 
 enum class Side : std::uint8_t {
   world,     ///< only at top level
-  strategy,  ///< at top level, and in models, overlays, frames and strategies; [flow.*] at top level belongs to the world
+  strategy,  ///< at top level, and in models, overlays, frames and strategies; [flow.*] at top level belongs to the
+             ///< world
   inner      ///< only in models, overlays, frames and strategies
 };
 
 /// One table of the file.
 struct Section {
-  std::string path;                  ///< "touchpoint.*.done.*"
+  std::string path;  ///< "touchpoint.*.done.*"
   Side side = Side::world;
   std::string meaning{};
   std::vector<Field> fields{};
@@ -111,7 +127,8 @@ const Section& section(std::string_view path);
 /// Heads under which strategy keys may stand: model, overlay, frame, strategy.
 bool is_head(std::string_view table);
 
-/// Where a key of a file belongs.  `section` is null when the path leads nowhere; `field` is null when the path is a table.
+/// Where a key of a file belongs.  `section` is null when the path leads nowhere; `field` is null when the path is a
+/// table.
 struct Match {
   const Section* section = nullptr;
   const Field* field = nullptr;

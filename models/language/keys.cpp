@@ -46,7 +46,9 @@ const Node& Keys::node(const char* key) const {
   return found ? *found : default_of(field(key));
 }
 
-std::string Keys::name() const { return "[" + (table_ && !table_->path.empty() ? table_->path : section_->path) + "]"; }
+std::string Keys::name() const {
+  return "[" + (table_ && !table_->path.empty() ? table_->path : section_->path) + "]";
+}
 
 const Node* Keys::required(const char* key) const {
   if (const Node* found = given(key)) return found;
@@ -58,33 +60,42 @@ const Node* Keys::required(const char* key) const {
 int Keys::one_of(const char* first, const char* second) const {
   const bool a = has(first), b = has(second);
   if (a && b) {
-    values_->faults().add(given(second)->place, {name() + " gives both " + first + " and " + second, "Each of them says the whole, so they would contradict each other.",
+    values_->faults().add(given(second)->place, {name() + " gives both " + first + " and " + second,
+                                                 "Each of them says the whole, so they would contradict each other.",
                                                  "Keep one of them.", ""});
     return -1;
   }
   if (!a && !b) {
-    values_->faults().add(place_, {name() + " gives neither " + first + " nor " + second, field(first).meaning, "One of them is needed: " + std::string(first) + " (" + form_of(field(first)) + "), or " + second + " (" + form_of(field(second)) + ").", ""});
+    values_->faults().add(place_, {name() + " gives neither " + first + " nor " + second, field(first).meaning,
+                                   "One of them is needed: " + std::string(first) + " (" + form_of(field(first)) +
+                                       "), or " + second + " (" + form_of(field(second)) + ").",
+                                   ""});
     return -1;
   }
   return a ? 0 : 1;
 }
 
 PerSegment<Quantity> quantities(const Keys& general, const Overrides& overrides, const char* key) {
-  return by_segment<Quantity>(general, overrides, key, [&](const Field& f, const Node& n) { return general.values().quantity(f, n); });
+  return by_segment<Quantity>(general, overrides, key,
+                              [&](const Field& f, const Node& n) { return general.values().quantity(f, n); });
 }
 
 PerSegment<Distribution> distributions(const Keys& general, const Overrides& overrides, const char* key) {
-  return by_segment<Distribution>(general, overrides, key, [&](const Field& f, const Node& n) { return general.values().distribution(f, n); });
+  return by_segment<Distribution>(general, overrides, key,
+                                  [&](const Field& f, const Node& n) { return general.values().distribution(f, n); });
 }
 
 PerSegment<char> switches(const Keys& general, const Overrides& overrides) {
-  return by_segment<char>(general, overrides, "enabled", [&](const Field& f, const Node& n) { return static_cast<char>(general.values().boolean(f, n)); });
+  return by_segment<char>(general, overrides, "enabled", [&](const Field& f, const Node& n) {
+    return static_cast<char>(general.values().boolean(f, n));
+  });
 }
 
 Overrides inner_overrides(const Node* table, const Values& values) {
   const Node* segments = table ? table->find("segment") : nullptr;
   Overrides out;
-  for (const std::string& name : values.names.of(Refers::segment)) out.push_back(segments ? segments->find(name) : nullptr);
+  for (const std::string& name : values.names.of(Refers::segment))
+    out.push_back(segments ? segments->find(name) : nullptr);
   return out;
 }
 

@@ -49,8 +49,9 @@ const std::vector<Shipped>& shipped_heads() {
       TENURE_ENSURE(node.has_value(), "a shipped model is no TOML");
       for (const Entry& head : node->entries) {
         const Entry* entry = head.value.entry(file.name);
-        TENURE_ENSURE(is_head(head.key) && entry != nullptr && node->entries.size() == 1 && head.value.entries.size() == 1,
-                      "a shipped file holds exactly one model, overlay or frame of its own name");
+        TENURE_ENSURE(
+            is_head(head.key) && entry != nullptr && node->entries.size() == 1 && head.value.entries.size() == 1,
+            "a shipped file holds exactly one model, overlay or frame of its own name");
         out.push_back({head.key, *entry});
         set_paths(out.back().entry.value, head.key + "." + entry->key);
       }
@@ -93,7 +94,8 @@ Node without(const Node& table, std::initializer_list<const char*> keys) {
   Node out = table;
   out.entries.erase(std::remove_if(out.entries.begin(), out.entries.end(),
                                    [&](const Entry& e) {
-                                     return std::any_of(keys.begin(), keys.end(), [&](const char* k) { return e.key == k; });
+                                     return std::any_of(keys.begin(), keys.end(),
+                                                        [&](const char* k) { return e.key == k; });
                                    }),
                     out.entries.end());
   return out;
@@ -125,13 +127,15 @@ void set_key(Node& document, const std::string& dotted, const Node& value, Fault
     path.push_back(parts[i]);
     if (i == 1 && node->is_table() && node->find(parts[i]) == nullptr && match({parts[0], "x"}).table &&
         known_keys({parts[0]}).empty()) {
-      faults.add(value.place, {"unknown " + parts[0] + " \"" + parts[i] + "\" in " + dotted, "A setting changes what the scenario declares; it declares nothing new.",
-                               "", nearest_name(parts[i], keys_of(node))});
+      faults.add(value.place, {"unknown " + parts[0] + " \"" + parts[i] + "\" in " + dotted,
+                               "A setting changes what the scenario declares; it declares nothing new.", "",
+                               nearest_name(parts[i], keys_of(node))});
       return;
     }
     Node* next = node->find(parts[i]);
     const Match m = match(path);
-    if (m.field != nullptr && next != nullptr && !next->is_table()) {  // into the value of a key: 3 becomes { value = 3 }
+    if (m.field != nullptr && next != nullptr &&
+        !next->is_table()) {  // into the value of a key: 3 becomes { value = 3 }
       Node wrapped;
       wrapped.place = next->place;
       wrapped.path = next->path;
@@ -140,7 +144,8 @@ void set_key(Node& document, const std::string& dotted, const Node& value, Fault
     }
     node = &table_below(*node, parts[i], value.place);
   }
-  auto found = std::find_if(node->entries.begin(), node->entries.end(), [&](const Entry& e) { return e.key == parts.back(); });
+  auto found =
+      std::find_if(node->entries.begin(), node->entries.end(), [&](const Entry& e) { return e.key == parts.back(); });
   if (found == node->entries.end()) {
     node->entries.push_back({parts.back(), value.place, value});
   } else {
@@ -155,7 +160,8 @@ void apply_settings(Node& document, const LoadOptions& options, Faults& faults) 
     const auto equals = set.find('=');
     const std::string key = set.substr(0, equals == std::string::npos ? set.size() : equals);
     if (equals == std::string::npos || key.empty() || split_key(key).size() > most_key_parts) {
-      faults.add({file, 0, 0}, {"a setting is a key, \"=\" and a value", "", "Write --set time.horizon=\"24 mo\".", ""});
+      faults.add({file, 0, 0},
+                 {"a setting is a key, \"=\" and a value", "", "Write --set time.horizon=\"24 mo\".", ""});
       continue;
     }
     std::string text = set.substr(equals + 1);
@@ -182,7 +188,8 @@ void apply_settings(Node& document, const LoadOptions& options, Faults& faults) 
   };
   if (options.seed) {
     if (*options.seed > static_cast<std::uint64_t>(INT64_MAX))
-      faults.add({faults.add_file("--seed"), 0, 0}, {"the seed is larger than 9223372036854775807", "A seed is a whole number of 63 bits.", "", ""});
+      faults.add({faults.add_file("--seed"), 0, 0},
+                 {"the seed is larger than 9223372036854775807", "A seed is a whole number of 63 bits.", "", ""});
     else
       number("experiment.seed", "--seed", static_cast<std::int64_t>(*options.seed));
   }
@@ -201,7 +208,8 @@ void add_library(Node& document, Faults& faults) {
   if (strategies == nullptr || !strategies->is_table()) return;
   std::vector<std::pair<std::string, std::string>> wanted;  // head, name
   for (const Entry& s : strategies->entries) {
-    for (const auto& [key, head] : {std::pair{"model", "model"}, std::pair{"overlays", "overlay"}, std::pair{"frame", "frame"}}) {
+    for (const auto& [key, head] :
+         {std::pair{"model", "model"}, std::pair{"overlays", "overlay"}, std::pair{"frame", "frame"}}) {
       const Node* node = s.value.find(key);
       if (node == nullptr) continue;
       if (node->is_text()) wanted.emplace_back(head, node->text);
@@ -213,7 +221,8 @@ void add_library(Node& document, Faults& faults) {
     const std::string &head = want.first, &name = want.second;  // a lambda cannot capture structured bindings
     const Node* heads = document.find(head);
     if (heads != nullptr && heads->find(name) != nullptr) continue;
-    const auto found = std::find_if(shipped_heads().begin(), shipped_heads().end(), [&](const Shipped& s) { return s.head == head && s.entry.key == name; });
+    const auto found = std::find_if(shipped_heads().begin(), shipped_heads().end(),
+                                    [&](const Shipped& s) { return s.head == head && s.entry.key == name; });
     if (found == shipped_heads().end()) continue;  // an unknown name is found when names are checked
     Entry entry = found->entry;
     set_file(entry, faults.add_file("library/" + name + ".toml"));
@@ -257,15 +266,19 @@ Node layered_strategy(const Node& document, const Entry& strategy, Faults& fault
       for (const auto& [leaf_key, value] : leaves) {
         const std::string& key = leaf_key;  // a binding cannot be captured
         if (key == "title" || key == "fits") continue;
-        const auto other = std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.key == key; });
-        const bool settled = std::any_of(own_leaves.begin(), own_leaves.end(), [&](const auto& leaf) { return leaf.first == key; });
+        const auto other =
+            std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.key == key; });
+        const bool settled =
+            std::any_of(own_leaves.begin(), own_leaves.end(), [&](const auto& leaf) { return leaf.first == key; });
         if (other == settings.end()) {
           settings.push_back({key, item.text, value});
         } else if (!settled && write_value(*other->value) != write_value(*value)) {
-          faults.add(overlays->place, {"overlays " + other->overlay + " and " + item.text + " set " + key + " differently in [strategy." + strategy.key + "]",
-                                       other->overlay + " says " + write_value(*other->value) + ", " + item.text + " says " + write_value(*value) +
-                                           "; overlays have no order, so neither wins.",
-                                       "Set the key in the strategy itself, or drop one overlay.", ""});
+          faults.add(overlays->place,
+                     {"overlays " + other->overlay + " and " + item.text + " set " + key +
+                          " differently in [strategy." + strategy.key + "]",
+                      other->overlay + " says " + write_value(*other->value) + ", " + item.text + " says " +
+                          write_value(*value) + "; overlays have no order, so neither wins.",
+                      "Set the key in the strategy itself, or drop one overlay.", ""});
         }
       }
       merge(out, layer, path);

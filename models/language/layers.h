@@ -1,7 +1,8 @@
-// How several texts become one document: files that extend others, settings from the command line, models under strategies.
+// How several texts become one document: files that extend others, settings from the command line, models under
+// strategies.
 //
-// Tables merge key by key; the value of a key of the language, be it written as an inline table, is replaced as a whole.
-// Entries keep the place in the order where they were first named.
+// Tables merge key by key; the value of a key of the language, be it written as an inline table, is replaced as a
+// whole. Entries keep the place in the order where they were first named.
 #pragma once
 
 #include <filesystem>

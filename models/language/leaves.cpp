@@ -16,7 +16,8 @@ std::string joined(const std::vector<std::string>& names) {
 std::optional<sim::CivilDate> date_of(const Node& node) {
   sim::CivilDate date{0, 0, 0};
   if (node.kind == Node::Kind::date) {
-    date = {static_cast<int>(node.integer / 10000), static_cast<int>(node.integer / 100 % 100), static_cast<int>(node.integer % 100)};
+    date = {static_cast<int>(node.integer / 10000), static_cast<int>(node.integer / 100 % 100),
+            static_cast<int>(node.integer % 100)};
   } else if (node.is_text() && node.text.size() == 10 && node.text[4] == '-' && node.text[7] == '-') {
     const auto digits = [&](std::size_t from, std::size_t n) {
       int value = 0;
@@ -167,16 +168,18 @@ std::string Values::name(const Field& field, const Node& node) {
   if (is_word(field, node)) return node.text;
   if (names.find(field.refers, node.text) != no_index) return node.text;
   const auto& known = names.of(field.refers);
-  faults_.add(node.place, {"unknown " + in_words(field.refers) + " \"" + node.text + "\" in " + describe(node), field.meaning,
-                           "Known: " + joined(known) + (field.word.empty() ? "." : "; or \"" + field.word + "\"."),
-                           nearest_name(node.text, known)});
+  faults_.add(node.place,
+              {"unknown " + in_words(field.refers) + " \"" + node.text + "\" in " + describe(node), field.meaning,
+               "Known: " + joined(known) + (field.word.empty() ? "." : "; or \"" + field.word + "\"."),
+               nearest_name(node.text, known)});
   return {};
 }
 
 std::vector<std::string> Values::name_list(const Field& field, const Node& node) {
   std::vector<std::string> out;
   if (node.is_text()) {
-    faults_.add(node.place, {describe(node), "Several names may stand here, so it is a list.", "Write " + field.key + " = [\"" + node.text + "\"].", ""});
+    faults_.add(node.place, {describe(node), "Several names may stand here, so it is a list.",
+                             "Write " + field.key + " = [\"" + node.text + "\"].", ""});
     return out;
   }
   if (node.kind != Node::Kind::array) {
@@ -187,7 +190,8 @@ std::vector<std::string> Values::name_list(const Field& field, const Node& node)
     const std::string one = name(field, item);
     if (one.empty()) continue;
     if (std::find(out.begin(), out.end(), one) != out.end()) {
-      faults_.add(item.place, {"\"" + one + "\" stands twice in " + describe(node), "Each name counts once.", "Leave one of them out.", ""});
+      faults_.add(item.place, {"\"" + one + "\" stands twice in " + describe(node), "Each name counts once.",
+                               "Leave one of them out.", ""});
       continue;
     }
     out.push_back(one);
@@ -201,7 +205,9 @@ std::vector<int> Values::indices(const Field& field, const Node& node) {
   return out;
 }
 
-int Values::index(const Field& field, const Node& node) { return names.find(field.refers, name(field, node)); }
+int Values::index(const Field& field, const Node& node) {
+  return names.find(field.refers, name(field, node));
+}
 
 std::vector<StartShare> Values::stage_shares(const Field& field, const Node& node) {
   const Field stage{.key = field.key, .kind = Kind::name, .meaning = field.meaning, .refers = Refers::stage};
@@ -214,15 +220,17 @@ std::vector<StartShare> Values::stage_shares(const Field& field, const Node& nod
     complain(field, node, "This is " + kind_in_words(node) + ".");
     return {};
   }
-  const Field share{.key = field.key, .kind = Kind::share, .meaning = "Share that begins in this stage.", .range = between(0, 1)};
+  const Field share{
+      .key = field.key, .kind = Kind::share, .meaning = "Share that begins in this stage.", .range = between(0, 1)};
   std::vector<StartShare> out;
   double total = 0;
   const std::size_t before = faults_.size();
   for (const Entry& e : node.entries) {
     const int one = names.find(Refers::stage, e.key);
     if (one == no_index) {
-      faults_.add(e.place, {"unknown stage \"" + e.key + "\" in " + describe(node), field.meaning,
-                            "Known: " + joined(names.of(Refers::stage)) + ".", nearest_name(e.key, names.of(Refers::stage))});
+      faults_.add(e.place,
+                  {"unknown stage \"" + e.key + "\" in " + describe(node), field.meaning,
+                   "Known: " + joined(names.of(Refers::stage)) + ".", nearest_name(e.key, names.of(Refers::stage))});
       continue;
     }
     out.push_back({one, quantity(share, e.value).value});
@@ -232,7 +240,9 @@ std::vector<StartShare> Values::stage_shares(const Field& field, const Node& nod
     Node sum;
     sum.kind = Node::Kind::real;
     sum.real = static_cast<double>(std::llround(total * 1e6)) / 1e6;
-    complain(field, node, "The shares add up to " + write_value(sum) + "; every customer begins somewhere, so they must add up to 1.");
+    complain(
+        field, node,
+        "The shares add up to " + write_value(sum) + "; every customer begins somewhere, so they must add up to 1.");
   }
   return out;
 }
@@ -246,7 +256,9 @@ std::vector<Hours::Span> Values::week(const Field& field, const Node& node) {
   for (const Node& item : node.items) {
     const auto spans = item.is_text() ? spans_of(item.text) : std::vector<Hours::Span>{};
     if (spans.empty()) {
-      complain(field, item, "Days are mon tue wed thu fri sat sun, hours run from 00:00 to 24:00 and end after they begin; over midnight write two lines.");
+      complain(field, item,
+               "Days are mon tue wed thu fri sat sun, hours run from 00:00 to 24:00 and end after they begin; over "
+               "midnight write two lines.");
       continue;
     }
     for (const Hours::Span& span : spans) {
@@ -273,7 +285,8 @@ std::array<double, 12> Values::season(const Field& field, const Node& node) {
     complain(field, node, "A year has twelve months, so twelve multipliers are due.");
     return out;
   }
-  const Field one{.key = field.key, .kind = Kind::number, .meaning = "Multiplier of a month's arrivals.", .range = at_least(0)};
+  const Field one{
+      .key = field.key, .kind = Kind::number, .meaning = "Multiplier of a month's arrivals.", .range = at_least(0)};
   for (std::size_t i = 0; i < 12; ++i) out[i] = quantity(one, node.items[i]).value;
   return out;
 }
@@ -284,8 +297,10 @@ std::vector<Values::PlanStep> Values::plan(const Field& field, const Node& node)
     complain(field, node, "This is " + kind_in_words(node) + ".");
     return out;
   }
-  const Field at{.key = "at", .kind = Kind::moment, .meaning = "When the number of servers changes.", .range = above(0)};
-  const Field servers{.key = "servers", .kind = Kind::integer, .meaning = "Number of servers from then on.", .range = between(0, 1e6)};
+  const Field at{
+      .key = "at", .kind = Kind::moment, .meaning = "When the number of servers changes.", .range = above(0)};
+  const Field servers{
+      .key = "servers", .kind = Kind::integer, .meaning = "Number of servers from then on.", .range = between(0, 1e6)};
   for (const Node& item : node.items) {
     if (!item.is_table() || !item.find("at") || !item.find("servers")) {
       complain(field, item, "Each step holds at and servers.");
@@ -306,7 +321,8 @@ std::vector<Values::ShiftText> Values::shifts(const Field& field, const Node& no
     return out;
   }
   const Field hours{.key = "hours", .kind = Kind::name, .meaning = "Hours of the shift.", .refers = Refers::hours};
-  const Field servers{.key = "servers", .kind = Kind::integer, .meaning = "Servers in the shift.", .range = between(0, 1e6)};
+  const Field servers{
+      .key = "servers", .kind = Kind::integer, .meaning = "Servers in the shift.", .range = between(0, 1e6)};
   for (const Node& item : node.items) {
     if (!item.is_table() || !item.find("hours") || !item.find("servers")) {
       complain(field, item, "Each shift holds hours and servers.");
@@ -320,9 +336,15 @@ std::vector<Values::ShiftText> Values::shifts(const Field& field, const Node& no
 
 void Values::check(const Field& field, const Node& node) {
   switch (field.kind) {
-    case Kind::text: text(field, node); break;
-    case Kind::boolean: boolean(field, node); break;
-    case Kind::integer: integer(field, node); break;
+    case Kind::text:
+      text(field, node);
+      break;
+    case Kind::boolean:
+      boolean(field, node);
+      break;
+    case Kind::integer:
+      integer(field, node);
+      break;
     case Kind::count:
     case Kind::number:
     case Kind::share:
@@ -330,26 +352,60 @@ void Values::check(const Field& field, const Node& node) {
     case Kind::hazard:
     case Kind::money:
     case Kind::money_rate:
-    case Kind::yearly: quantity(field, node); break;
+    case Kind::yearly:
+      quantity(field, node);
+      break;
     case Kind::flow_rate:
-    case Kind::flow_amount: break;  // read where the flow's kind is known
-    case Kind::duration: duration(field, node); break;
-    case Kind::date: date(field, node); break;
-    case Kind::moment: moment(field, node); break;
-    case Kind::moments: moments(field, node); break;
-    case Kind::choice: choice(field, node); break;
-    case Kind::name: name(field, node); break;
-    case Kind::names: name_list(field, node); break;
-    case Kind::spread: distribution(field, node); break;
-    case Kind::attribute: break;  // read with its name, where dimensions are compared between segments
-    case Kind::stage_shares: stage_shares(field, node); break;
-    case Kind::week: week(field, node); break;
-    case Kind::dates: dates(field, node); break;
-    case Kind::season: season(field, node); break;
-    case Kind::level: break;  // read where its attribute is known
-    case Kind::plan: plan(field, node); break;
-    case Kind::shifts: shifts(field, node); break;
-    case Kind::sweep: break;  // taken out of the document before it is checked
+    case Kind::flow_amount:
+      break;  // read where the flow's kind is known
+    case Kind::duration:
+      duration(field, node);
+      break;
+    case Kind::date:
+      date(field, node);
+      break;
+    case Kind::moment:
+      moment(field, node);
+      break;
+    case Kind::moments:
+      moments(field, node);
+      break;
+    case Kind::choice:
+      choice(field, node);
+      break;
+    case Kind::name:
+      name(field, node);
+      break;
+    case Kind::names:
+      name_list(field, node);
+      break;
+    case Kind::spread:
+      distribution(field, node);
+      break;
+    case Kind::attribute:
+      break;  // read with its name, where dimensions are compared between segments
+    case Kind::stage_shares:
+      stage_shares(field, node);
+      break;
+    case Kind::week:
+      week(field, node);
+      break;
+    case Kind::dates:
+      dates(field, node);
+      break;
+    case Kind::season:
+      season(field, node);
+      break;
+    case Kind::level:
+      break;  // read where its attribute is known
+    case Kind::plan:
+      plan(field, node);
+      break;
+    case Kind::shifts:
+      shifts(field, node);
+      break;
+    case Kind::sweep:
+      break;  // taken out of the document before it is checked
   }
 }
 

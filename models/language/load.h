@@ -1,8 +1,8 @@
 // Reads scenario files.
 //
-// A file becomes one checked Scenario per point of its sweep (one point when it has no sweep), or a list of faults, never
-// both.  Files that it extends are merged in, engagement models are taken from the file or from the shipped library, and
-// command-line settings come last.
+// A file becomes one checked Scenario per point of its sweep (one point when it has no sweep), or a list of faults,
+// never both.  Files that it extends are merged in, engagement models are taken from the file or from the shipped
+// library, and command-line settings come last.
 #pragma once
 
 #include <cstdint>
@@ -18,17 +18,18 @@
 namespace tenure::models {
 
 struct LoadOptions {
-  std::vector<std::string> sets;       ///< "dotted.key=value", value in TOML; what is no TOML value is taken as text
-  std::optional<std::uint64_t> seed;   ///< instead of experiment.seed
-  std::optional<int> replications;     ///< instead of experiment.replications
-  std::filesystem::path root;          ///< `extends` may not leave this folder; empty: the working directory when the file
-                                       ///< lies in it, else the file's own folder
+  std::vector<std::string> sets;      ///< "dotted.key=value", value in TOML; what is no TOML value is taken as text
+  std::optional<std::uint64_t> seed;  ///< instead of experiment.seed
+  std::optional<int> replications;    ///< instead of experiment.replications
+  std::filesystem::path root;  ///< `extends` may not leave this folder; empty: the working directory when the file
+                               ///< lies in it, else the file's own folder
 };
 
 struct Loaded {
-  std::vector<Scenario> points;  ///< one for each point of the sweep, in the order of the file; empty when there are faults
-  std::vector<Fault> faults;     ///< ordered by file, line and column
-  bool missing = false;          ///< the file itself could not be read (exit code 66)
+  std::vector<Scenario>
+      points;  ///< one for each point of the sweep, in the order of the file; empty when there are faults
+  std::vector<Fault> faults;  ///< ordered by file, line and column
+  bool missing = false;       ///< the file itself could not be read (exit code 66)
 
   bool ok() const { return faults.empty(); }
 };

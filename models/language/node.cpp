@@ -72,14 +72,22 @@ Node text_node(std::string text, Place place) {
 
 std::string kind_in_words(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::table: return "a table";
-    case Node::Kind::array: return "a list";
-    case Node::Kind::text: return "a text";
-    case Node::Kind::integer: return "a whole number";
-    case Node::Kind::real: return "a number";
-    case Node::Kind::boolean: return "true or false";
-    case Node::Kind::date: return "a date";
-    case Node::Kind::other: return "a time of day";
+    case Node::Kind::table:
+      return "a table";
+    case Node::Kind::array:
+      return "a list";
+    case Node::Kind::text:
+      return "a text";
+    case Node::Kind::integer:
+      return "a whole number";
+    case Node::Kind::real:
+      return "a number";
+    case Node::Kind::boolean:
+      return "true or false";
+    case Node::Kind::date:
+      return "a date";
+    case Node::Kind::other:
+      return "a time of day";
   }
   return {};
 }
@@ -128,12 +136,17 @@ std::string join_key(const std::vector<std::string>& parts) {
 
 std::string write_value(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::text: return quoted(node.text);
-    case Node::Kind::integer: return std::to_string(node.integer);
-    case Node::Kind::real: return real_text(node.real);
-    case Node::Kind::boolean: return node.boolean ? "true" : "false";
+    case Node::Kind::text:
+      return quoted(node.text);
+    case Node::Kind::integer:
+      return std::to_string(node.integer);
+    case Node::Kind::real:
+      return real_text(node.real);
+    case Node::Kind::boolean:
+      return node.boolean ? "true" : "false";
     case Node::Kind::date:
-    case Node::Kind::other: return node.text;
+    case Node::Kind::other:
+      return node.text;
     case Node::Kind::array: {
       std::string out = "[";
       for (const Node& item : node.items) {

@@ -1,7 +1,7 @@
 // The tree of a TOML text, with the place of every key and value, in the order of the file.
 //
-// The rest of the language works on this tree and never sees the TOML parser.  Entries of a table keep the order in which
-// the file first names them, because that order decides the order of segments, stages and strategies everywhere.
+// The rest of the language works on this tree and never sees the TOML parser.  Entries of a table keep the order in
+// which the file first names them, because that order decides the order of segments, stages and strategies everywhere.
 #pragma once
 
 #include <cstdint>
@@ -70,7 +70,8 @@ std::vector<std::string> split_key(std::string_view dotted);
 /// Parts joined with dots, quoted where they are no bare keys.
 std::string join_key(const std::vector<std::string>& parts);
 
-/// One value as TOML on one line: inline tables, arrays, quoted texts, shortest numbers that read back to the same bits.
+/// One value as TOML on one line: inline tables, arrays, quoted texts, shortest numbers that read back to the same
+/// bits.
 std::string write_value(const Node& node);
 
 }  // namespace tenure::models

@@ -14,13 +14,18 @@ const std::vector<std::string>& parameter_keys() {
 }
 
 const std::vector<std::string>& ignorance_laws() {
-  static const std::vector<std::string> laws = {"beta", "gamma", "lognormal", "normal", "pert", "triangular", "uniform"};
+  static const std::vector<std::string> laws = {"beta", "gamma",      "lognormal", "normal",
+                                                "pert", "triangular", "uniform"};
   return laws;
 }
 
-bool is_zero(const Node& node) { return node.is_number() && node.number() == 0.0; }
+bool is_zero(const Node& node) {
+  return node.is_number() && node.number() == 0.0;
+}
 
-std::string as_written(const Node& node) { return node.is_text() ? node.text : write_value(node); }
+std::string as_written(const Node& node) {
+  return node.is_text() ? node.text : write_value(node);
+}
 
 }  // namespace
 
@@ -31,18 +36,31 @@ Values::Want Values::want_of(const Field& field) const {
   switch (field.kind) {
     case Kind::duration:
     case Kind::spread:
-    case Kind::moment: want.dimension = Dimension::time; break;
+    case Kind::moment:
+      want.dimension = Dimension::time;
+      break;
     case Kind::rate:
     case Kind::hazard:
-    case Kind::yearly: want.dimension = Dimension::per_time; break;
-    case Kind::money: want.dimension = Dimension::money; break;
-    case Kind::money_rate: want.dimension = Dimension::money_per_time; break;
+    case Kind::yearly:
+      want.dimension = Dimension::per_time;
+      break;
+    case Kind::money:
+      want.dimension = Dimension::money;
+      break;
+    case Kind::money_rate:
+      want.dimension = Dimension::money_per_time;
+      break;
     case Kind::flow_rate:
       want.dimension = flow_kind == FlowKind::effect ? Dimension::effect_per_time : Dimension::money_per_time;
       break;
-    case Kind::flow_amount: want.dimension = flow_kind == FlowKind::effect ? Dimension::effect : Dimension::money; break;
-    case Kind::attribute: want.any_dimension = true; break;
-    default: want.dimension = Dimension::number;
+    case Kind::flow_amount:
+      want.dimension = flow_kind == FlowKind::effect ? Dimension::effect : Dimension::money;
+      break;
+    case Kind::attribute:
+      want.any_dimension = true;
+      break;
+    default:
+      want.dimension = Dimension::number;
   }
   return want;
 }
@@ -72,8 +90,8 @@ bool Values::known_keys_only(const Field& field, const Node& table, const std::v
     ok = false;
     std::string list;
     for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
-    faults_.add(e.place, {"unknown key " + e.key + " in the value of " + table.path, field.meaning, "Known here: " + list + ".",
-                          nearest_name(e.key, known)});
+    faults_.add(e.place, {"unknown key " + e.key + " in the value of " + table.path, field.meaning,
+                          "Known here: " + list + ".", nearest_name(e.key, known)});
   }
   return ok;
 }
@@ -104,10 +122,14 @@ bool Values::dimension_fits(Want& want, const Amount& amount, const Node& node) 
   }
   if (field.kind == Kind::hazard || field.kind == Kind::rate) {
     if (amount.dimension == Dimension::number) {
-      faults_.add(node.place, {describe(node), "A " + std::string(field.kind == Kind::hazard ? "hazard" : "rate") +
-                                                   " is a number per time; a bare number or a percentage looks like a probability.",
-                               field.kind == Kind::hazard ? "Write \"0.33 / yr\" for a hazard, or { share = 0.28, per = \"1 yr\" } for a probability."
-                                                          : "Write a rate such as \"9 / mo\".", ""});
+      faults_.add(node.place,
+                  {describe(node),
+                   "A " + std::string(field.kind == Kind::hazard ? "hazard" : "rate") +
+                       " is a number per time; a bare number or a percentage looks like a probability.",
+                   field.kind == Kind::hazard
+                       ? "Write \"0.33 / yr\" for a hazard, or { share = 0.28, per = \"1 yr\" } for a probability."
+                       : "Write a rate such as \"9 / mo\".",
+                   ""});
       return false;
     }
     if (field.kind == Kind::hazard && amount.percent && amount.dimension == Dimension::per_time) {
@@ -115,29 +137,39 @@ bool Values::dimension_fits(Want& want, const Amount& amount, const Node& node) 
       share.kind = Node::Kind::real;
       share.real = amount.number / 100.0;
       const std::string number = write_value(share);
-      faults_.add(node.place, {describe(node), "A percentage per time may be a hazard or a probability, and the two differ.",
-                               "Write \"" + number + " / " + amount.time_unit + "\" for a hazard, or { share = " + number +
-                                   ", per = \"1 " + amount.time_unit + "\" } for a probability.", ""});
+      faults_.add(node.place,
+                  {describe(node), "A percentage per time may be a hazard or a probability, and the two differ.",
+                   "Write \"" + number + " / " + amount.time_unit + "\" for a hazard, or { share = " + number +
+                       ", per = \"1 " + amount.time_unit + "\" } for a probability.",
+                   ""});
       return false;
     }
   }
   if (want.dimension == Dimension::number && amount.dimension == Dimension::per_time) {
-    faults_.add(node.place, {describe(node), field.kind == Kind::share ? "This is a hazard; a probability has no time unit." : "This number has no unit of time.",
+    faults_.add(node.place, {describe(node),
+                             field.kind == Kind::share ? "This is a hazard; a probability has no time unit."
+                                                       : "This number has no unit of time.",
                              advice(field), ""});
     return false;
   }
   if (field.kind == Kind::yearly && amount.dimension == Dimension::per_time && amount.time_unit != "yr") {
-    faults_.add(node.place, {describe(node), "This rate is compounded, so a rate per " + amount.time_unit + " is not a twelfth of anything.",
-                             advice(field), ""});
+    faults_.add(node.place,
+                {describe(node),
+                 "This rate is compounded, so a rate per " + amount.time_unit + " is not a twelfth of anything.",
+                 advice(field), ""});
     return false;
   }
-  if (field.kind == Kind::money_rate && field.key == "wage" && !amount.time_unit.empty() && days_in(amount.time_unit) < 1) {
-    faults_.add(node.place, {describe(node), "A wage is paid per calendar time, busy or idle, so a wage per working hour says nothing yet.",
-                             "Write what a server costs in a month or a year, such as \"60000 " + currency + " / yr\".", ""});
+  if (field.kind == Kind::money_rate && field.key == "wage" && !amount.time_unit.empty() &&
+      days_in(amount.time_unit) < 1) {
+    faults_.add(
+        node.place,
+        {describe(node), "A wage is paid per calendar time, busy or idle, so a wage per working hour says nothing yet.",
+         "Write what a server costs in a month or a year, such as \"60000 " + currency + " / yr\".", ""});
     return false;
   }
   const bool plain_effect = amount.dimension == Dimension::number && want.dimension == Dimension::effect;
-  const bool plain_effect_rate = amount.dimension == Dimension::per_time && want.dimension == Dimension::effect_per_time;
+  const bool plain_effect_rate =
+      amount.dimension == Dimension::per_time && want.dimension == Dimension::effect_per_time;
   if (amount.dimension == want.dimension || plain_effect || plain_effect_rate) return true;
   complain(field, node, "This is " + in_words(amount.dimension) + "; " + in_words(want.dimension) + " is due here.");
   return false;
@@ -145,8 +177,9 @@ bool Values::dimension_fits(Want& want, const Amount& amount, const Node& node) 
 
 Values::Number Values::attribute_number(const Want& want, const Node& node, std::string_view name) {
   if (!want.hangs) {
-    faults_.add(node.place, {describe(node), "This number is the same for all customers, so it cannot be an attribute of one.",
-                             "Write a value instead; numbers per segment go into [segment.NAME...] tables.", ""});
+    faults_.add(node.place,
+                {describe(node), "This number is the same for all customers, so it cannot be an attribute of one.",
+                 "Write a value instead; numbers per segment go into [segment.NAME...] tables.", ""});
     return {};
   }
   const int index = names.find(Refers::attribute, name);
@@ -163,7 +196,9 @@ Values::Number Values::attribute_number(const Want& want, const Node& node, std:
     const bool effect = (is == Dimension::number && due == Dimension::effect) ||
                         (is == Dimension::per_time && due == Dimension::effect_per_time);
     if (is != due && !effect) {
-      faults_.add(node.place, {describe(node), "The attribute " + std::string(name) + " is " + in_words(is) + "; " + in_words(due) + " is due here.",
+      faults_.add(node.place, {describe(node),
+                               "The attribute " + std::string(name) + " is " + in_words(is) + "; " + in_words(due) +
+                                   " is due here.",
                                advice(want.field), ""});
       return {};
     }
@@ -196,7 +231,8 @@ Values::Number Values::scalar(Want& want, const Node& node) {
     complain(field, node, "This is " + kind_in_words(node) + ".");
     return {};
   }
-  if (node.text.rfind("attribute.", 0) == 0) return attribute_number(want, node, std::string_view(node.text).substr(10));
+  if (node.text.rfind("attribute.", 0) == 0)
+    return attribute_number(want, node, std::string_view(node.text).substr(10));
   const bool effect = want.dimension == Dimension::effect || want.dimension == Dimension::effect_per_time;
   const AmountResult result = parse_amount(node.text, effect ? effect_unit : "");
   if (!result.amount) {
@@ -211,12 +247,16 @@ Values::Number Values::scalar(Want& want, const Node& node) {
 Remark Values::remark(const Field& field, const Node& table, const Remark& outer) {
   Remark out = outer;
   if (const Node* grade = table.find("grade")) {
-    const bool ok = grade->is_text() && grade->text.size() == 1 && std::string("ABCDJU").find(grade->text) != std::string::npos;
+    const bool ok =
+        grade->is_text() && grade->text.size() == 1 && std::string("ABCDJU").find(grade->text) != std::string::npos;
     if (ok) {
       out.grade = grade->text[0];
     } else {
-      faults_.add(grade->place, {"grade = " + write_value(*grade) + " in the value of " + table.path, "Grades say how far a number can be trusted.",
-                                 "A peer-reviewed or primary data, B named survey, C vendor or aggregator, D derived, J judgement, U unverified.", ""});
+      faults_.add(grade->place, {"grade = " + write_value(*grade) + " in the value of " + table.path,
+                                 "Grades say how far a number can be trusted.",
+                                 "A peer-reviewed or primary data, B named survey, C vendor or aggregator, D derived, "
+                                 "J judgement, U unverified.",
+                                 ""});
     }
   }
   for (const auto& [key, target] : {std::pair{"source", &out.source}, std::pair{"note", &out.note}}) {
@@ -225,7 +265,8 @@ Remark Values::remark(const Field& field, const Node& table, const Remark& outer
     if (node->is_text()) {
       *target = node->text;
     } else {
-      faults_.add(node->place, {std::string(key) + " = " + write_value(*node) + " in the value of " + table.path, "", "Write a text in quotes.", ""});
+      faults_.add(node->place, {std::string(key) + " = " + write_value(*node) + " in the value of " + table.path, "",
+                                "Write a text in quotes.", ""});
     }
   }
   static_cast<void>(field);
@@ -266,8 +307,12 @@ Quantity Values::share_per(Want& want, const Node& node, const Remark& remark_of
     complain(field, node, "A probability needs both its share and the time that it refers to.");
     return {};
   }
-  const Field duration{.key = "per", .kind = Kind::duration, .meaning = "The time to which the share refers.", .range = above(0)};
-  const Field part{.key = "share", .kind = Kind::share, .meaning = "The share of those at risk to whom it happens.", .range = {0, 1, false, true},
+  const Field duration{
+      .key = "per", .kind = Kind::duration, .meaning = "The time to which the share refers.", .range = above(0)};
+  const Field part{.key = "share",
+                   .kind = Kind::share,
+                   .meaning = "The share of those at risk to whom it happens.",
+                   .range = {0, 1, false, true},
                    .reason = "A share of 1 would need an infinite hazard."};
   std::vector<Parameter>* const keep = parameters;
   parameters = nullptr;
@@ -294,7 +339,8 @@ Quantity Values::share_per(Want& want, const Node& node, const Remark& remark_of
   const std::optional<double> high = high_node ? hazard(*high_node) : std::nullopt;
   parameters = keep;
   if (!value || (low && *low > *value) || (high && *high < *value)) {
-    if (value) complain(field, node, "The value must lie between its low (5th percentile) and its high (95th percentile).");
+    if (value)
+      complain(field, node, "The value must lie between its low (5th percentile) and its high (95th percentile).");
     return {};
   }
   if (!in_range(want, node, *value)) return {};
@@ -343,7 +389,8 @@ Quantity Values::read_quantity(Want& want, const Node& node, const Remark& outer
   if (!known_keys_only(field, node, parameter_keys())) return {};
   std::string dist;
   if (const Node* law = node.find("dist")) {
-    if (law->is_text() && std::find(ignorance_laws().begin(), ignorance_laws().end(), law->text) != ignorance_laws().end()) {
+    if (law->is_text() &&
+        std::find(ignorance_laws().begin(), ignorance_laws().end(), law->text) != ignorance_laws().end()) {
       dist = law->text;
     } else {
       std::string list;
@@ -364,7 +411,8 @@ Quantity Values::read_quantity(Want& want, const Node& node, const Remark& outer
     const Node* bound = node.find(key);
     if (bound == nullptr) continue;
     if (hanging) {
-      faults_.add(bound->place, {std::string(key) + " in the value of " + node.path, "The value is an attribute, which differs between customers anyway.",
+      faults_.add(bound->place, {std::string(key) + " in the value of " + node.path,
+                                 "The value is an attribute, which differs between customers anyway.",
                                  "Write { attribute = \"...\", times = { value = ..., low = ..., high = ... } }.", ""});
       continue;
     }

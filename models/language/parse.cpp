@@ -24,7 +24,9 @@ class Scanner {
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (is_control(c)) {
-        return Objection{here(), {"a control character", "TOML allows none outside of strings but tab and line ends.", "Delete it.", ""}};
+        return Objection{
+            here(),
+            {"a control character", "TOML allows none outside of strings but tab and line ends.", "Delete it.", ""}};
       } else if (c == '#') {
         while (at_ < text_.size() && text_[at_] != '\n') step();
       } else if (c == '"' || c == '\'') {
@@ -110,8 +112,11 @@ class Scanner {
         if (open_.empty()) dots_ = 0;
         return std::nullopt;
       case '=':
-      case ',': dots_ = 0; return std::nullopt;
-      default: return std::nullopt;
+      case ',':
+        dots_ = 0;
+        return std::nullopt;
+      default:
+        return std::nullopt;
     }
   }
 
@@ -191,16 +196,16 @@ std::optional<Node> parse_toml(std::string_view text, int file, Faults& faults) 
     node.place = {file, 1, 1};
     return node;
   } catch (const toml::parse_error& error) {
-    faults.add(place_of(error.source(), file),
-               {"this is not TOML: " + std::string(error.description()), "", "The syntax of TOML: https://toml.io/en/v1.0.0",
-                ""});
+    faults.add(place_of(error.source(), file), {"this is not TOML: " + std::string(error.description()), "",
+                                                "The syntax of TOML: https://toml.io/en/v1.0.0", ""});
     return std::nullopt;
   }
 }
 
 std::optional<Node> parse_value(std::string_view text, int file) {
   const std::string line = "value = " + std::string(text);
-  if (line.find('\n') != std::string::npos || line.size() > largest_file || Scanner(line, file).scan()) return std::nullopt;
+  if (line.find('\n') != std::string::npos || line.size() > largest_file || Scanner(line, file).scan())
+    return std::nullopt;
   try {
     const toml::table table = toml::parse(std::string_view(line));
     const toml::node* value = table.get("value");

@@ -1,8 +1,9 @@
 // TOML text to tree.  The only place that knows the TOML parser.
 //
 // The parser's own recursion can exhaust the stack on hostile input (tens of thousands of dotted key parts), so a small
-// scanner looks at the text first: at most 1 MiB, at most 64 parts in a dotted key, at most 16 brackets inside each other.
-// It also finds inline tables that are spread over several lines, which TOML 1.0 does not allow, and says what to write.
+// scanner looks at the text first: at most 1 MiB, at most 64 parts in a dotted key, at most 16 brackets inside each
+// other. It also finds inline tables that are spread over several lines, which TOML 1.0 does not allow, and says what
+// to write.
 #pragma once
 
 #include <optional>

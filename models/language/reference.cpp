@@ -12,10 +12,11 @@ namespace {
 /// Names that the reference gives to what an author would name.
 std::string example_name(const std::string& container, const std::string& wildcard) {
   static const std::map<std::string, std::string> names = {
-      {"hours", "office"},       {"segment", "small"},     {"stage", "trial"},       {"transition", "churn"},  {"decision", "renewal"},
-      {"flow", "subscription"},  {"demand", "question"},   {"touchpoint", "review"}, {"pool", "support"},      {"platform", "crm"},
-      {"scale", "push"},         {"event", "recession"},   {"model", "steady"},      {"overlay", "extra_care"}, {"frame", "lean_year"},
-      {"strategy", "people"},    {"attribute", "price"},   {"done", "reassured"},    {"missed", "let_down"},   {"handover", "stranger"},
+      {"hours", "office"},     {"segment", "small"},      {"stage", "trial"},     {"transition", "churn"},
+      {"decision", "renewal"}, {"flow", "subscription"},  {"demand", "question"}, {"touchpoint", "review"},
+      {"pool", "support"},     {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
+      {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
+      {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
       {"to", "lost"}};
   const auto found = names.find(container);
   if (found != names.end()) return found->second;
@@ -27,7 +28,8 @@ std::string example_path(const Section& s) {
   std::string container;
   for (const std::string& part : s.parts) {
     std::string name = part;
-    if (part == "*" || part.front() == '@') name = s.side == Side::inner && container == "flow" ? "gift" : example_name(container, part);
+    if (part == "*" || part.front() == '@')
+      name = s.side == Side::inner && container == "flow" ? "gift" : example_name(container, part);
     out += (out.empty() ? "" : ".") + name;
     container = part;
   }
@@ -57,13 +59,17 @@ void write_field(std::string& out, const Section& s, const Field& f, const std::
   const std::string unit = unit_of(f.kind), range = range_of(f);
   if (!unit.empty()) facts += "; unit: " + unit;
   if (!range.empty()) facts += "; range: " + range;
-  facts += f.required ? "; default: none, it must be given" : "; default: " + (!f.fallback.empty() ? f.fallback : f.absent == "none" ? f.absent : "none, " + f.absent);
+  facts += f.required ? "; default: none, it must be given"
+                      : "; default: " + (!f.fallback.empty()  ? f.fallback
+                                         : f.absent == "none" ? f.absent
+                                                              : "none, " + f.absent);
   comment(out, facts, "  ");
   std::string key = f.key;
   if (!is_bare_key(key)) key = example_name(container, key);
   const bool apart = s.path.empty() || s.path == "sweep";
   if (s.path == "sweep") {
-    out += f.key == "zip" ? "# zip = [[\"segment.small.customers\", \"segment.small.arrivals\"]]\n" : "# \"segment.small.customers\" = [400, 500]\n";
+    out += f.key == "zip" ? "# zip = [[\"segment.small.customers\", \"segment.small.arrivals\"]]\n"
+                          : "# \"segment.small.customers\" = [400, 500]\n";
   } else if (!apart && !f.example.empty()) {
     out += key + " = " + f.example + "\n";
   } else if (!apart && !f.fallback.empty()) {
@@ -76,16 +82,20 @@ void write_field(std::string& out, const Section& s, const Field& f, const std::
 const char* const opening =
     "# Every key of the scenario language: meaning, how it is written, unit, range and default.\n"
     "#\n"
-    "# This file is written by the program from its own table of keys, and a test holds the two equal.  It is a valid scenario\n"
-    "# itself, though one that nobody would simulate: its purpose is that each key stands here once.  Keys that exclude those\n"
+    "# This file is written by the program from its own table of keys, and a test holds the two equal.  It is a valid "
+    "scenario\n"
+    "# itself, though one that nobody would simulate: its purpose is that each key stands here once.  Keys that "
+    "exclude those\n"
     "# in force stand in comments.  `tenure explain KEY` says the same for one key.\n"
     "#\n"
-    "# World keys describe market, customers and product and stand at the top.  Strategy keys (touchpoint, pool, platform,\n"
+    "# World keys describe market, customers and product and stand at the top.  Strategy keys (touchpoint, pool, "
+    "platform,\n"
     "# scale) say what the firm decides: at the top they hold for all strategies, and [model.NAME.pool.NAME],\n"
     "# [overlay.NAME...], [frame.NAME...] and [strategy.NAME...] lay them together, later ones winning.\n"
     "#\n"
     "# A number may be a table: { value, low, high, dist, grade, source, note }; median, 5th and 95th percentile.\n"
-    "# A distribution is { dist = \"exponential | weibull | gamma | lognormal | uniform | triangular | pert | empirical\", ... },\n"
+    "# A distribution is { dist = \"exponential | weibull | gamma | lognormal | uniform | triangular | pert | "
+    "empirical\", ... },\n"
     "# for attributes without unit also normal, beta, bernoulli: `tenure explain distribution`.\n";
 
 const char* const rest =
@@ -113,7 +123,13 @@ std::string reference() {
   std::string out = opening;
   const auto write = [&out](const Section& s) {
     out += "\n";
-    comment(out, (s.path.empty() ? "" : s.side == Side::world ? "" : s.side == Side::strategy ? "Strategy keys. " : "Strategy keys, below a strategy, model, overlay or frame. ") + s.meaning, " ----");
+    comment(out,
+            (s.path.empty()             ? ""
+             : s.side == Side::world    ? ""
+             : s.side == Side::strategy ? "Strategy keys. "
+                                        : "Strategy keys, below a strategy, model, overlay or frame. ") +
+                s.meaning,
+            " ----");
     const std::string container = s.parts.empty() ? "" : s.parts.back();
     if (!s.path.empty()) out += (s.path == "sweep" ? "# [" : "[") + example_path(s) + "]\n";
     for (const Field& f : s.fields) write_field(out, s, f, container);

@@ -32,7 +32,9 @@ struct Tree {
   }
 };
 
-bool is_wildcard(const std::string& part) { return part == "*" || part.front() == '@'; }
+bool is_wildcard(const std::string& part) {
+  return part == "*" || part.front() == '@';
+}
 
 constexpr const char* name_pattern = "^[A-Za-z0-9_-]+$";
 
@@ -42,13 +44,23 @@ std::string leaf(const Field& f) {
   std::string form;
   switch (f.kind) {
     case Kind::text:
-    case Kind::name: form = "{\"type\": \"string\"}"; break;
-    case Kind::boolean: form = "{\"type\": \"boolean\"}"; break;
-    case Kind::integer: form = "{\"type\": \"integer\"}"; break;
+    case Kind::name:
+      form = "{\"type\": \"string\"}";
+      break;
+    case Kind::boolean:
+      form = "{\"type\": \"boolean\"}";
+      break;
+    case Kind::integer:
+      form = "{\"type\": \"integer\"}";
+      break;
     case Kind::count:
     case Kind::number:
-    case Kind::share: form = ref("number"); break;
-    case Kind::hazard: form = ref("hazard"); break;
+    case Kind::share:
+      form = ref("number");
+      break;
+    case Kind::hazard:
+      form = ref("hazard");
+      break;
     case Kind::duration:
     case Kind::rate:
     case Kind::money:
@@ -56,10 +68,18 @@ std::string leaf(const Field& f) {
     case Kind::yearly:
     case Kind::flow_rate:
     case Kind::flow_amount:
-    case Kind::level: form = ref("amount"); break;
-    case Kind::date: form = ref("date"); break;
-    case Kind::moment: form = "{\"anyOf\": [" + ref("date") + ", " + ref("amount") + "]}"; break;
-    case Kind::moments: form = "{\"type\": \"array\", \"items\": {\"anyOf\": [" + ref("date") + ", " + ref("amount") + "]}}"; break;
+    case Kind::level:
+      form = ref("amount");
+      break;
+    case Kind::date:
+      form = ref("date");
+      break;
+    case Kind::moment:
+      form = "{\"anyOf\": [" + ref("date") + ", " + ref("amount") + "]}";
+      break;
+    case Kind::moments:
+      form = "{\"type\": \"array\", \"items\": {\"anyOf\": [" + ref("date") + ", " + ref("amount") + "]}}";
+      break;
     case Kind::choice: {
       form = "{\"enum\": [";
       for (std::size_t i = 0; i < f.choices.size(); ++i) form += (i ? ", " : "") + quoted(f.choices[i]);
@@ -67,22 +87,41 @@ std::string leaf(const Field& f) {
       break;
     }
     case Kind::names:
-    case Kind::week: form = "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}"; break;
+    case Kind::week:
+      form = "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}";
+      break;
     case Kind::spread:
-    case Kind::attribute: form = ref("distribution"); break;
-    case Kind::stage_shares: form = "{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"object\", \"additionalProperties\": " + ref("number") + "}]}"; break;
-    case Kind::dates: form = "{\"type\": \"array\", \"items\": " + ref("date") + "}"; break;
-    case Kind::season: form = "{\"type\": \"array\", \"minItems\": 12, \"maxItems\": 12, \"items\": " + ref("number") + "}"; break;
+    case Kind::attribute:
+      form = ref("distribution");
+      break;
+    case Kind::stage_shares:
+      form = "{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"object\", \"additionalProperties\": " + ref("number") +
+             "}]}";
+      break;
+    case Kind::dates:
+      form = "{\"type\": \"array\", \"items\": " + ref("date") + "}";
+      break;
+    case Kind::season:
+      form = "{\"type\": \"array\", \"minItems\": 12, \"maxItems\": 12, \"items\": " + ref("number") + "}";
+      break;
     case Kind::plan:
-      form = "{\"type\": \"array\", \"items\": {\"type\": \"object\", \"required\": [\"at\", \"servers\"], \"additionalProperties\": false, \"properties\": {\"at\": {\"anyOf\": [" +
-             ref("date") + ", " + ref("amount") + "]}, \"servers\": {\"type\": \"integer\"}}}}";
+      form =
+          "{\"type\": \"array\", \"items\": {\"type\": \"object\", \"required\": [\"at\", \"servers\"], "
+          "\"additionalProperties\": false, \"properties\": {\"at\": {\"anyOf\": [" +
+          ref("date") + ", " + ref("amount") + "]}, \"servers\": {\"type\": \"integer\"}}}}";
       break;
     case Kind::shifts:
-      form = "{\"type\": \"array\", \"items\": {\"type\": \"object\", \"required\": [\"hours\", \"servers\"], \"additionalProperties\": false, \"properties\": {\"hours\": {\"type\": \"string\"}, \"servers\": {\"type\": \"integer\"}}}}";
+      form =
+          "{\"type\": \"array\", \"items\": {\"type\": \"object\", \"required\": [\"hours\", \"servers\"], "
+          "\"additionalProperties\": false, \"properties\": {\"hours\": {\"type\": \"string\"}, \"servers\": "
+          "{\"type\": \"integer\"}}}}";
       break;
-    case Kind::sweep: form = "{\"type\": \"array\"}"; break;
+    case Kind::sweep:
+      form = "{\"type\": \"array\"}";
+      break;
   }
-  if (!f.word.empty() && f.kind != Kind::name) form = "{\"anyOf\": [{\"const\": " + quoted(f.word) + "}, " + form + "]}";
+  if (!f.word.empty() && f.kind != Kind::name)
+    form = "{\"anyOf\": [{\"const\": " + quoted(f.word) + "}, " + form + "]}";
   if (!f.fallback.empty()) {
     std::string note = f.fallback;
     out += ", \"$comment\": " + quoted("default " + note);
@@ -93,10 +132,12 @@ std::string leaf(const Field& f) {
 void write_object(const Tree& tree, int depth, std::string& out) {
   const std::string pad(static_cast<std::size_t>(depth) * 2, ' ');
   out += "{\n" + pad + "  \"type\": \"object\",\n";
-  if (tree.section != nullptr && !tree.section->meaning.empty()) out += pad + "  \"description\": " + quoted(tree.section->meaning) + ",\n";
+  if (tree.section != nullptr && !tree.section->meaning.empty())
+    out += pad + "  \"description\": " + quoted(tree.section->meaning) + ",\n";
   std::vector<std::pair<std::string, std::string>> properties, patterns;
   if (tree.section != nullptr)
-    for (const Field& f : tree.section->fields) (is_wildcard(f.key) ? patterns : properties).emplace_back(f.key, leaf(f));
+    for (const Field& f : tree.section->fields)
+      (is_wildcard(f.key) ? patterns : properties).emplace_back(f.key, leaf(f));
   for (const auto& child : tree.children) {
     std::string text;
     if (child->part.front() == '#') {  // strategy tables are written once
@@ -109,18 +150,22 @@ void write_object(const Tree& tree, int depth, std::string& out) {
   const auto write = [&](const char* name, const auto& list, const auto& key_of) {
     out += pad + "  \"" + name + "\": {\n";
     for (std::size_t i = 0; i < list.size(); ++i)
-      out += pad + "    " + quoted(key_of(list[i].first)) + ": " + list[i].second + (i + 1 < list.size() ? ",\n" : "\n");
+      out +=
+          pad + "    " + quoted(key_of(list[i].first)) + ": " + list[i].second + (i + 1 < list.size() ? ",\n" : "\n");
     out += pad + "  },\n";
   };
   if (!properties.empty()) write("properties", properties, [](const std::string& k) { return k; });
   if (!patterns.empty()) {
     const bool sweep = tree.section != nullptr && tree.section->path == "sweep";
-    write("patternProperties", std::vector<std::pair<std::string, std::string>>{patterns.front()}, [&](const std::string&) { return std::string(sweep ? "^[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+)+$" : name_pattern); });
+    write(
+        "patternProperties", std::vector<std::pair<std::string, std::string>>{patterns.front()},
+        [&](const std::string&) { return std::string(sweep ? "^[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+)+$" : name_pattern); });
   }
   out += pad + "  \"additionalProperties\": false\n" + pad + "}";
 }
 
-const char* const value_forms = R"x(    "date": {"anyOf": [{"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}]},
+const char* const value_forms =
+    R"x(    "date": {"anyOf": [{"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}]},
     "grade": {"enum": ["A", "B", "C", "D", "J", "U"]},
     "law": {"enum": ["beta", "gamma", "lognormal", "normal", "pert", "triangular", "uniform"]},
     "amount_text": {"type": "string", "pattern": "^(attribute[.][A-Za-z0-9_-]+|[€$£]? *[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)? *[^ /]*( */ *[A-Za-z]+)*)$"},
@@ -153,7 +198,8 @@ std::string schema() {
     if (!is_head(head->part)) continue;
     for (const auto& table : strategic.children) head->children.front()->child("#" + table->part);
   }
-  std::string out = "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"Tenure scenario\",\n";
+  std::string out =
+      "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": \"Tenure scenario\",\n";
   out += "  \"$defs\": {\n" + std::string(value_forms);
   for (const auto& table : strategic.children) {
     out += ",\n    \"table_" + table->part + "\": ";

@@ -13,14 +13,19 @@ Place place_of(const Node& document, const char* table, const std::string& name)
   return entry ? entry->place : document.place;
 }
 
-bool any(const PerSegment<char>& enabled) { return std::find(enabled.begin(), enabled.end(), 1) != enabled.end(); }
+bool any(const PerSegment<char>& enabled) {
+  return std::find(enabled.begin(), enabled.end(), 1) != enabled.end();
+}
 
 void check_stages(const Scenario& s, const Node& document, Faults& faults) {
   if (s.stages.empty()) {
-    faults.add(document.place, {"no stage", "Customers are always in some stage.", "Write at least one [stage.NAME].", ""});
+    faults.add(document.place,
+               {"no stage", "Customers are always in some stage.", "Write at least one [stage.NAME].", ""});
     return;
   }
-  if (s.segments.empty()) faults.add(document.place, {"no segment", "Without customers nothing happens.", "Write at least one [segment.NAME].", ""});
+  if (s.segments.empty())
+    faults.add(document.place,
+               {"no segment", "Without customers nothing happens.", "Write at least one [segment.NAME].", ""});
   std::vector<char> reached(s.stages.size(), 0);
   for (const Segment& g : s.segments)
     for (const auto& shares : {g.start, g.opening})
@@ -46,7 +51,8 @@ void check_stages(const Scenario& s, const Node& document, Faults& faults) {
   for (std::size_t i = 0; i < s.stages.size(); ++i) {
     if (reached[i] || !is_bare_key(s.stages[i].name)) continue;
     faults.add(place_of(document, "stage", s.stages[i].name),
-               {"nobody can reach the stage " + s.stages[i].name, "No segment begins in it, and no transition or decision leads to it from a stage that can be reached.",
+               {"nobody can reach the stage " + s.stages[i].name,
+                "No segment begins in it, and no transition or decision leads to it from a stage that can be reached.",
                 "Let a transition or decision lead to it, begin a segment in it, or leave it out.", ""});
   }
 }
@@ -55,25 +61,34 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
   using sim::Purpose;
   for (const Decision& d : s.decisions) {
     if (std::any_of(s.transitions.begin(), s.transitions.end(), [&](const Transition& t) { return t.name == d.name; }))
-      faults.add(place_of(document, "decision", d.name), {"a transition and a decision are both named " + d.name, "Both spend a budget of luck that is addressed by the name.", "Rename one of them.", ""});
+      faults.add(place_of(document, "decision", d.name),
+                 {"a transition and a decision are both named " + d.name,
+                  "Both spend a budget of luck that is addressed by the name.", "Rename one of them.", ""});
   }
   sim::StreamNames streams;
   const auto take = [&](std::initializer_list<Purpose> purposes, const char* table, const std::string& name) {
     for (const Purpose purpose : purposes) {
       const auto* other = streams.add(purpose, name);
       if (other == nullptr) continue;
-      faults.add(place_of(document, table, name), {std::string(table) + " " + name + " would share its random numbers with " + other->name, "Random numbers are addressed by a 32-bit hash of purpose and name, and these two have the same.",
-                                                   "Rename one of them.", ""});
+      faults.add(place_of(document, table, name),
+                 {std::string(table) + " " + name + " would share its random numbers with " + other->name,
+                  "Random numbers are addressed by a 32-bit hash of purpose and name, and these two have the same.",
+                  "Rename one of them.", ""});
     }
   };
   for (const Transition& t : s.transitions) take({Purpose::fate, Purpose::duration}, "transition", t.name);
   for (const Decision& d : s.decisions) take({Purpose::fate, Purpose::decision, Purpose::choice}, "decision", d.name);
   for (const Attribute& a : s.attributes) take({Purpose::attribute}, "attribute", a.name);
-  for (const Segment& g : s.segments) take({Purpose::arrival, Purpose::arrival_count, Purpose::frailty, Purpose::membership}, "segment", g.name);
+  for (const Segment& g : s.segments)
+    take({Purpose::arrival, Purpose::arrival_count, Purpose::frailty, Purpose::membership}, "segment", g.name);
   for (const Strategy& strategy : s.strategies) {
     for (const Touchpoint& t : strategy.touchpoints)
-      take({Purpose::recurrence, Purpose::phase, Purpose::share, Purpose::work, Purpose::patience, Purpose::tie, Purpose::quality, Purpose::response}, "touchpoint", t.name);
-    for (const Pool& p : strategy.pools) take({Purpose::occupant_quality, Purpose::occupant_speed, Purpose::leave, Purpose::hire_delay, Purpose::tie}, "pool", p.name);
+      take({Purpose::recurrence, Purpose::phase, Purpose::share, Purpose::work, Purpose::patience, Purpose::tie,
+            Purpose::quality, Purpose::response},
+           "touchpoint", t.name);
+    for (const Pool& p : strategy.pools)
+      take({Purpose::occupant_quality, Purpose::occupant_speed, Purpose::leave, Purpose::hire_delay, Purpose::tie},
+           "pool", p.name);
   }
 }
 
@@ -81,7 +96,8 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
 void check_pools(const Scenario& s, const Node& document, Faults& faults) {
   for (const Strategy& strategy : s.strategies) {
     const auto fault = [&](const std::string& message, const char* why, const char* allowed) {
-      faults.add(place_of(document, "strategy", strategy.name), {"strategy " + strategy.name + ": " + message, why, allowed, ""});
+      faults.add(place_of(document, "strategy", strategy.name),
+                 {"strategy " + strategy.name + ": " + message, why, allowed, ""});
     };
     std::vector<const Touchpoint*> first(strategy.pools.size(), nullptr);
     std::vector<char> told(strategy.pools.size(), 0);
@@ -93,17 +109,23 @@ void check_pools(const Scenario& s, const Node& document, Faults& faults) {
       if (first[p]->mode == t.mode || told[p] != 0) continue;
       told[p] = 1;
       const bool live = t.mode == RequestMode::live;
-      fault("the pool " + strategy.pools[p].name + " serves " + (live ? t.name : first[p]->name) + " live and " + (live ? first[p]->name : t.name) + " as open work",
-            "Callers cannot be laid aside as open work is, so live and open contacts wait in different pools.", "Give one of them a pool of its own, or the same mode to both.");
+      fault("the pool " + strategy.pools[p].name + " serves " + (live ? t.name : first[p]->name) + " live and " +
+                (live ? first[p]->name : t.name) + " as open work",
+            "Callers cannot be laid aside as open work is, so live and open contacts wait in different pools.",
+            "Give one of them a pool of its own, or the same mode to both.");
     }
     for (const Pool& pool : strategy.pools) {
       if (!pool.shifts.empty() && !pool.plan.empty())
-        fault("the pool " + pool.name + " has both shifts and a plan", "The plan's numbers of servers could belong to any of the shifts.", "Leave shifts or plan out.");
+        fault("the pool " + pool.name + " has both shifts and a plan",
+              "The plan's numbers of servers could belong to any of the shifts.", "Leave shifts or plan out.");
       if (pool.overflow_pool == no_index) continue;
-      const auto from = static_cast<std::size_t>(&pool - strategy.pools.data()), to = static_cast<std::size_t>(pool.overflow_pool);
+      const auto from = static_cast<std::size_t>(&pool - strategy.pools.data()),
+                 to = static_cast<std::size_t>(pool.overflow_pool);
       if (first[from] != nullptr && first[to] != nullptr && first[from]->mode != first[to]->mode)
-        fault("the pool " + pool.name + " overflows into " + strategy.pools[to].name + ", which works in the other mode",
-              "Live contacts overflow into pools for live contacts, open ones into pools for open work.", "Name a pool of the same mode.");
+        fault(
+            "the pool " + pool.name + " overflows into " + strategy.pools[to].name + ", which works in the other mode",
+            "Live contacts overflow into pools for live contacts, open ones into pools for open work.",
+            "Name a pool of the same mode.");
     }
   }
 }
@@ -112,7 +134,9 @@ void check_tick(const Scenario& s, const Node& document, Faults& faults) {
   if (s.time.tick < 1 || (sim::kDay % s.time.tick == 0 && s.time.reading_lag % s.time.tick == 0)) return;
   const Node* time = document.find("time");
   const Node* tick = time ? time->find("tick") : nullptr;
-  faults.add(tick ? tick->place : document.place, {"the tick does not divide the day and the reading lag", "Midnights and answers have to fall on ticks.", "Write a tick such as \"1 us\", \"1 s\" or \"5 min\".", ""});
+  faults.add(tick ? tick->place : document.place,
+             {"the tick does not divide the day and the reading lag", "Midnights and answers have to fall on ticks.",
+              "Write a tick such as \"1 us\", \"1 s\" or \"5 min\".", ""});
 }
 
 }  // namespace
@@ -123,11 +147,13 @@ void check_meaning(const Scenario& scenario, const Node& document, Faults& fault
   check_pools(scenario, document, faults);
   check_tick(scenario, document, faults);
   const std::string& baseline = scenario.experiment.baseline;
-  const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(), [&](const Strategy& s) { return s.name == baseline; });
+  const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(),
+                                     [&](const Strategy& s) { return s.name == baseline; });
   const Node* strategies = document.find("strategy");
   if (!baseline.empty() && !simulated && strategies && strategies->find(baseline)) {
     const Node* node = document.find("experiment")->find("baseline");
-    faults.add(node->place, {"baseline = \"" + baseline + "\" is a strategy that is switched off", "Differences are taken against the baseline.", "Name a strategy that is simulated.", ""});
+    faults.add(node->place, {"baseline = \"" + baseline + "\" is a strategy that is switched off",
+                             "Differences are taken against the baseline.", "Name a strategy that is simulated.", ""});
   }
 }
 

@@ -22,7 +22,8 @@ bool key_exists(const Node& document, const Entry& e, Faults& faults) {
   if (m.field == nullptr) {
     const std::vector<std::string> parent(path.begin(), path.end() - 1);
     faults.add(e.place, {"unknown key " + e.key + " in [sweep]", "A sweep changes keys of the scenario.",
-                         m.table ? "This is a table; name one of its keys: \"" + e.key + ".KEY\"." : "Write a full key, such as \"segment.NAME.customers\".",
+                         m.table ? "This is a table; name one of its keys: \"" + e.key + ".KEY\"."
+                                 : "Write a full key, such as \"segment.NAME.customers\".",
                          nearest_name(path.back(), known_keys(parent))});
     return false;
   }
@@ -33,7 +34,8 @@ bool key_exists(const Node& document, const Entry& e, Faults& faults) {
     std::vector<std::string> names;
     if (table != nullptr)
       for (const Entry& t : table->entries) names.push_back(t.key);
-    faults.add(e.place, {"unknown " + path[0] + " \"" + path[1] + "\" in the key " + e.key + " in [sweep]", "A sweep changes what the scenario declares.", "", nearest_name(path[1], names)});
+    faults.add(e.place, {"unknown " + path[0] + " \"" + path[1] + "\" in the key " + e.key + " in [sweep]",
+                         "A sweep changes what the scenario declares.", "", nearest_name(path[1], names)});
     return false;
   }
   return true;
@@ -45,7 +47,8 @@ std::vector<SweepPoint> expand_sweep(const Node& document, Faults& faults) {
   const Node* sweep = document.find("sweep");
   SweepPoint base{document, ""};
   auto& entries = base.document.entries;
-  entries.erase(std::remove_if(entries.begin(), entries.end(), [](const Entry& e) { return e.key == "sweep"; }), entries.end());
+  entries.erase(std::remove_if(entries.begin(), entries.end(), [](const Entry& e) { return e.key == "sweep"; }),
+                entries.end());
   if (sweep == nullptr || !sweep->is_table()) {
     if (sweep != nullptr) faults.add(sweep->place, {"sweep is no table", "", "Write [sweep] and keys below.", ""});
     return {base};
@@ -55,7 +58,8 @@ std::vector<SweepPoint> expand_sweep(const Node& document, Faults& faults) {
     if (e.key == "zip") continue;
     if (!key_exists(document, e, faults)) continue;
     if (e.value.kind != Node::Kind::array || e.value.items.empty()) {
-      faults.add(e.value.place, {Values::describe(e.value), "A sweep takes the values of a list in turn.", "Write [VALUE, VALUE].", ""});
+      faults.add(e.value.place, {Values::describe(e.value), "A sweep takes the values of a list in turn.",
+                                 "Write [VALUE, VALUE].", ""});
       continue;
     }
     Axis axis{{e.key}, {}};
@@ -66,11 +70,16 @@ std::vector<SweepPoint> expand_sweep(const Node& document, Faults& faults) {
     for (const Node& group : zip->items) {
       std::size_t first = axes.size();
       for (const Node& key : group.items) {
-        const auto found = std::find_if(axes.begin(), axes.end(), [&](const Axis& a) { return a.keys.size() == 1 && key.is_text() && a.keys[0] == key.text; });
+        const auto found = std::find_if(axes.begin(), axes.end(), [&](const Axis& a) {
+          return a.keys.size() == 1 && key.is_text() && a.keys[0] == key.text;
+        });
         if (found == axes.end()) {
           std::vector<std::string> names;
           for (const Axis& a : axes) names.insert(names.end(), a.keys.begin(), a.keys.end());
-          faults.add(key.place, {"zip names " + write_value(key) + ", which [sweep] does not sweep", "zip lists swept keys that move together.", "Write the key with its values in [sweep].", key.is_text() ? nearest_name(key.text, names) : ""});
+          faults.add(key.place,
+                     {"zip names " + write_value(key) + ", which [sweep] does not sweep",
+                      "zip lists swept keys that move together.", "Write the key with its values in [sweep].",
+                      key.is_text() ? nearest_name(key.text, names) : ""});
           continue;
         }
         const auto at = static_cast<std::size_t>(found - axes.begin());
@@ -80,7 +89,10 @@ std::vector<SweepPoint> expand_sweep(const Node& document, Faults& faults) {
         }
         if (at == first) continue;
         if (axes[at].steps.size() != axes[first].steps.size()) {
-          faults.add(key.place, {"zip joins " + axes[first].keys[0] + " and " + key.text + ", which have different numbers of values", "Keys that move together have one value for each step.", "Give both lists the same length.", ""});
+          faults.add(
+              key.place,
+              {"zip joins " + axes[first].keys[0] + " and " + key.text + ", which have different numbers of values",
+               "Keys that move together have one value for each step.", "Give both lists the same length.", ""});
           continue;
         }
         axes[first].keys.push_back(key.text);
@@ -89,13 +101,17 @@ std::vector<SweepPoint> expand_sweep(const Node& document, Faults& faults) {
         if (at < first) --first;
       }
     }
-    if (zip->kind != Node::Kind::array || std::any_of(zip->items.begin(), zip->items.end(), [](const Node& n) { return n.kind != Node::Kind::array; }))
-      faults.add(zip->place, {Values::describe(*zip), "zip is a list of lists of keys.", "Write zip = [[\"a.b\", \"c.d\"]].", ""});
+    if (zip->kind != Node::Kind::array ||
+        std::any_of(zip->items.begin(), zip->items.end(), [](const Node& n) { return n.kind != Node::Kind::array; }))
+      faults.add(zip->place,
+                 {Values::describe(*zip), "zip is a list of lists of keys.", "Write zip = [[\"a.b\", \"c.d\"]].", ""});
   }
   std::vector<SweepPoint> points = {base};
   for (const Axis& axis : axes) {
     if (points.size() * axis.steps.size() > most_sweep_points) {
-      faults.add(sweep->place, {"the sweep has more than " + std::to_string(most_sweep_points) + " points", "Each point is a whole simulation.", "Sweep fewer values, or zip keys that move together.", ""});
+      faults.add(sweep->place,
+                 {"the sweep has more than " + std::to_string(most_sweep_points) + " points",
+                  "Each point is a whole simulation.", "Sweep fewer values, or zip keys that move together.", ""});
       return {base};
     }
     std::vector<SweepPoint> next;
@@ -106,7 +122,8 @@ std::vector<SweepPoint> expand_sweep(const Node& document, Faults& faults) {
           Node value = step[k];
           set_paths(value, axis.keys[k]);
           set_key(one.document, axis.keys[k], value, faults);
-          one.label += (one.label.empty() ? "" : ", ") + axis.keys[k] + " = " + (value.is_text() ? value.text : write_value(value));
+          one.label += (one.label.empty() ? "" : ", ") + axis.keys[k] + " = " +
+                       (value.is_text() ? value.text : write_value(value));
         }
         next.push_back(std::move(one));
       }

@@ -27,7 +27,9 @@ std::string currency_of(std::string_view word) {
   return std::string(word);
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t';
+}
 
 /// The words and slashes after the number.
 std::vector<std::string> tokens(std::string_view text) {
@@ -53,10 +55,10 @@ AmountResult unknown_unit(const std::string& word, std::string_view effect_unit)
   for (const TimeUnit& unit : time_units) known.emplace_back(unit.name);
   if (!effect_unit.empty()) known.emplace_back(effect_unit);
   static constexpr std::pair<std::string_view, std::string_view> usual[] = {
-      {"day", "d"},      {"days", "d"},     {"hour", "h"},     {"hours", "h"},    {"hr", "h"},       {"minute", "min"},
-      {"minutes", "min"}, {"m", "min"},     {"sec", "s"},      {"second", "s"},   {"seconds", "s"},  {"week", "wk"},
-      {"weeks", "wk"},   {"w", "wk"},       {"month", "mo"},   {"months", "mo"},  {"year", "yr"},    {"years", "yr"},
-      {"y", "yr"},       {"percent", "%"},  {"a", "yr"},       {"pct", "%"},      {"eur", "EUR"},    {"usd", "USD"}};
+      {"day", "d"},       {"days", "d"},    {"hour", "h"},   {"hours", "h"},   {"hr", "h"},      {"minute", "min"},
+      {"minutes", "min"}, {"m", "min"},     {"sec", "s"},    {"second", "s"},  {"seconds", "s"}, {"week", "wk"},
+      {"weeks", "wk"},    {"w", "wk"},      {"month", "mo"}, {"months", "mo"}, {"year", "yr"},   {"years", "yr"},
+      {"y", "yr"},        {"percent", "%"}, {"a", "yr"},     {"pct", "%"},     {"eur", "EUR"},   {"usd", "USD"}};
   for (const auto& [wrong, right] : usual)
     if (word == wrong) return {std::nullopt, {"unknown unit \"" + word + "\"", std::string(right)}};
   return {std::nullopt, {"unknown unit \"" + word + "\"", nearest_name(word, known)}};
@@ -64,10 +66,14 @@ AmountResult unknown_unit(const std::string& word, std::string_view effect_unit)
 
 Dimension divided_by_time(Dimension d) {
   switch (d) {
-    case Dimension::number: return Dimension::per_time;
-    case Dimension::money: return Dimension::money_per_time;
-    case Dimension::effect: return Dimension::effect_per_time;
-    default: return d;
+    case Dimension::number:
+      return Dimension::per_time;
+    case Dimension::money:
+      return Dimension::money_per_time;
+    case Dimension::effect:
+      return Dimension::effect_per_time;
+    default:
+      return d;
   }
 }
 
@@ -144,26 +150,40 @@ AmountResult parse_amount(std::string_view text, std::string_view effect_unit) {
 std::string canonical_unit(Dimension dimension, std::string_view currency, std::string_view effect_unit) {
   const std::string money(currency.empty() ? "money" : currency), effect(effect_unit.empty() ? "effect" : effect_unit);
   switch (dimension) {
-    case Dimension::number: return "1";
-    case Dimension::time: return "d";
-    case Dimension::per_time: return "1 / d";
-    case Dimension::money: return money;
-    case Dimension::money_per_time: return money + " / d";
-    case Dimension::effect: return effect;
-    case Dimension::effect_per_time: return effect + " / d";
+    case Dimension::number:
+      return "1";
+    case Dimension::time:
+      return "d";
+    case Dimension::per_time:
+      return "1 / d";
+    case Dimension::money:
+      return money;
+    case Dimension::money_per_time:
+      return money + " / d";
+    case Dimension::effect:
+      return effect;
+    case Dimension::effect_per_time:
+      return effect + " / d";
   }
   return {};
 }
 
 std::string in_words(Dimension dimension) {
   switch (dimension) {
-    case Dimension::number: return "a plain number";
-    case Dimension::time: return "a duration";
-    case Dimension::per_time: return "a rate per time";
-    case Dimension::money: return "an amount of money";
-    case Dimension::money_per_time: return "money per time";
-    case Dimension::effect: return "an amount of effect";
-    case Dimension::effect_per_time: return "effect per time";
+    case Dimension::number:
+      return "a plain number";
+    case Dimension::time:
+      return "a duration";
+    case Dimension::per_time:
+      return "a rate per time";
+    case Dimension::money:
+      return "an amount of money";
+    case Dimension::money_per_time:
+      return "money per time";
+    case Dimension::effect:
+      return "an amount of effect";
+    case Dimension::effect_per_time:
+      return "effect per time";
   }
   return {};
 }

@@ -5,8 +5,8 @@
 //   money    three capital letters (ISO code), or one of EUR USD GBP written as a sign
 //   %        hundredths
 //
-// "customer" and "server" may stand after a slash for the reader's sake; they change nothing.  Canonical: days, per day,
-// money, money per day, plain numbers.
+// "customer" and "server" may stand after a slash for the reader's sake; they change nothing.  Canonical: days, per
+// day, money, money per day, plain numbers.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +20,12 @@ namespace tenure::models {
 enum class Dimension : std::uint8_t { number, time, per_time, money, money_per_time, effect, effect_per_time };
 
 struct Amount {
-  double value = 0.0;        ///< in the canonical unit
-  double number = 0.0;       ///< as written
+  double value = 0.0;   ///< in the canonical unit
+  double number = 0.0;  ///< as written
   Dimension dimension = Dimension::number;
-  bool percent = false;      ///< written with %
-  std::string currency{};    ///< ISO code, for money
-  std::string time_unit{};   ///< the unit of time, where there is one
+  bool percent = false;     ///< written with %
+  std::string currency{};   ///< ISO code, for money
+  std::string time_unit{};  ///< the unit of time, where there is one
 };
 
 struct AmountError {

@@ -76,9 +76,15 @@ class Values {
   std::array<double, 12> season(const Field& field, const Node& node);
   /// A bound in the unit of an attribute.
   double level(const Field& field, const Node& node, const std::string& attribute);
-  struct PlanStep { Tick at; int servers; };
+  struct PlanStep {
+    Tick at;
+    int servers;
+  };
   std::vector<PlanStep> plan(const Field& field, const Node& node);
-  struct ShiftText { std::string hours; int servers; };
+  struct ShiftText {
+    std::string hours;
+    int servers;
+  };
   std::vector<ShiftText> shifts(const Field& field, const Node& node);
 
   /// Reads whatever the row is, for its faults only.

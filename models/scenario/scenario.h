@@ -1,8 +1,8 @@
 // A scenario as plain structures: the world, and the strategies to compare in it.
 //
-// This is what a checked scenario file becomes, and the only thing that the simulation reads.  Everything is resolved: files
-// that extend others are merged, models, overlays and frames are laid under each strategy, units are canonical (quantity.h),
-// names are indices, and what may differ by segment has one value per segment.
+// This is what a checked scenario file becomes, and the only thing that the simulation reads.  Everything is resolved:
+// files that extend others are merged, models, overlays and frames are laid under each strategy, units are canonical
+// (quantity.h), names are indices, and what may differ by segment has one value per segment.
 #pragma once
 
 #include <array>
@@ -20,276 +20,302 @@ using sim::Tick;
 
 /// A number that somebody stated, with its uncertainty and where it comes from.
 struct Parameter {
-    std::string key;            ///< full dotted key, e.g. "segment.smb.transition.churn.hazard"
-    double value = 0.0;         ///< base value, canonical unit
-    std::optional<double> low;  ///< 5th percentile
-    std::optional<double> high; ///< 95th percentile
-    std::string dist;           ///< named distribution of the uncertainty, or empty: median, P5 and P95 are hit exactly
-    std::string unit;           ///< canonical unit, e.g. "1 / d"
-    std::string text;           ///< the value as the file wrote it, e.g. "0.33 / yr"
-    char grade = ' ';           ///< A B C D J U, or ' ' when none is given
-    std::string source;
-    std::string note;
-    std::string where;          ///< file:line:column
+  std::string key;             ///< full dotted key, e.g. "segment.smb.transition.churn.hazard"
+  double value = 0.0;          ///< base value, canonical unit
+  std::optional<double> low;   ///< 5th percentile
+  std::optional<double> high;  ///< 95th percentile
+  std::string dist;            ///< named distribution of the uncertainty, or empty: median, P5 and P95 are hit exactly
+  std::string unit;            ///< canonical unit, e.g. "1 / d"
+  std::string text;            ///< the value as the file wrote it, e.g. "0.33 / yr"
+  char grade = ' ';            ///< A B C D J U, or ' ' when none is given
+  std::string source;
+  std::string note;
+  std::string where;  ///< file:line:column
 };
 
-// ---- the world ------------------------------------------------------------------------------------------------------------
+// ---- the world
+// ------------------------------------------------------------------------------------------------------------
 
 struct TimeSettings {
-    int start_year = 2026, start_month = 1, start_day = 1;  ///< midnight at which simulated time is 0
-    Tick horizon = 0;       ///< simulated span [0, horizon)
-    Tick reading_lag = 0;   ///< between the end of an open request and the customer reading the answer
-    Tick fade_step = 0;     ///< longest piece over which a fading effect is averaged
-    Tick tick = 1;          ///< resolution of event times
-    int months() const { return static_cast<int>((horizon + sim::kMonth - 1) / sim::kMonth); }
+  int start_year = 2026, start_month = 1, start_day = 1;  ///< midnight at which simulated time is 0
+  Tick horizon = 0;                                       ///< simulated span [0, horizon)
+  Tick reading_lag = 0;  ///< between the end of an open request and the customer reading the answer
+  Tick fade_step = 0;    ///< longest piece over which a fading effect is averaged
+  Tick tick = 1;         ///< resolution of event times
+  int months() const { return static_cast<int>((horizon + sim::kMonth - 1) / sim::kMonth); }
 };
 
 struct Money {
-    std::string currency;   ///< ISO code
-    Quantity discount;      ///< annual effective rate, plain number (0.10)
+  std::string currency;  ///< ISO code
+  Quantity discount;     ///< annual effective rate, plain number (0.10)
 };
 
 /// One further effect that strategies are judged by, beside money (quality-adjusted life-years, say).
 struct Effect {
-    std::string name, unit;
-    Quantity discount;      ///< annual effective rate
+  std::string name, unit;
+  Quantity discount;  ///< annual effective rate
 };
 
 struct Experiment {
-    int replications = 100;
-    std::uint64_t seed = 1;
-    double confidence = 0.95;
-    std::string baseline;   ///< name of a strategy; empty: the first
+  int replications = 100;
+  std::uint64_t seed = 1;
+  double confidence = 0.95;
+  std::string baseline;  ///< name of a strategy; empty: the first
 };
 
 /// Opening hours: a weekly pattern and holidays.
 struct Hours {
-    struct Span { int weekday; Tick from, to; };  ///< 0 = Monday; ticks after midnight, from < to <= 1 day
-    std::string name;
-    std::vector<Span> week;
-    std::vector<Tick> holidays;  ///< midnights (ticks since start) of the days on which nobody works
+  struct Span {
+    int weekday;
+    Tick from, to;
+  };  ///< 0 = Monday; ticks after midnight, from < to <= 1 day
+  std::string name;
+  std::vector<Span> week;
+  std::vector<Tick> holidays;  ///< midnights (ticks since start) of the days on which nobody works
 };
 
 struct Attribute {
-    std::string name;
-    std::string unit;       ///< canonical unit, e.g. "USD / d"
+  std::string name;
+  std::string unit;  ///< canonical unit, e.g. "USD / d"
 };
 
-struct StartShare { int stage; double share; };
+struct StartShare {
+  int stage;
+  double share;
+};
 
 struct Segment {
-    std::string name, label;
-    Quantity customers;                 ///< in the opening book, at time 0
-    Quantity arrivals;                  ///< newcomers per day
-    std::array<double, 12> season{};    ///< multiplier of arrivals by calendar month (January first)
-    Quantity growth;                    ///< of the arrival rate, per year (0.05 = +5 % a year, continuously compounded per day)
-    std::vector<StartShare> start;      ///< stage of a new customer; shares add up to 1
-    std::vector<StartShare> opening;    ///< stage of a customer of the opening book
-    Distribution opening_age;           ///< tenure of the opening book at time 0, days
-    Quantity frailty;                   ///< variance of the customers' gamma-distributed hazard multiplier (mean 1); 0 = alike
-    std::vector<Distribution> attributes;  ///< one per Scenario::attributes
+  std::string name, label;
+  Quantity customers;               ///< in the opening book, at time 0
+  Quantity arrivals;                ///< newcomers per day
+  std::array<double, 12> season{};  ///< multiplier of arrivals by calendar month (January first)
+  Quantity growth;  ///< of the arrival rate, per year (0.05 = +5 % a year, continuously compounded per day)
+  std::vector<StartShare> start;    ///< stage of a new customer; shares add up to 1
+  std::vector<StartShare> opening;  ///< stage of a customer of the opening book
+  Distribution opening_age;         ///< tenure of the opening book at time 0, days
+  Quantity frailty;  ///< variance of the customers' gamma-distributed hazard multiplier (mean 1); 0 = alike
+  std::vector<Distribution> attributes;  ///< one per Scenario::attributes
 };
 
 struct Stage {
-    std::string name, label, funnel;
-    bool customer = true;               ///< who is in this stage counts as a customer (retained)
+  std::string name, label, funnel;
+  bool customer = true;  ///< who is in this stage counts as a customer (retained)
 };
 
-enum class Clock : std::uint8_t { stage, tenure };       ///< time since the stage was entered, or since the customer started
-enum class ActsOn : std::uint8_t { hazard, speed };      ///< what a multiplier multiplies
+enum class Clock : std::uint8_t { stage, tenure };  ///< time since the stage was entered, or since the customer started
+enum class ActsOn : std::uint8_t { hazard, speed };  ///< what a multiplier multiplies
 enum class WorkClock : std::uint8_t { wall, working };
 
 /// The way out of stages towards one stage: a named risk that competes with the others.
 struct Transition {
-    std::string name;
-    std::vector<int> from;
-    int to = no_index;
-    PerSegment<char> enabled;
-    PerSegment<Distribution> time;      ///< exponential or Weibull when acts_on = hazard, any when acts_on = speed
-    Clock clock = Clock::stage;
-    ActsOn acts_on = ActsOn::hazard;
-    bool frailty = false;               ///< the customer's frailty multiplies it
-    std::vector<int> contagion_stages;  ///< hazard rises by contagion × share of all customers ever born who are in these stages
-    PerSegment<Quantity> contagion;     ///< per day
+  std::string name;
+  std::vector<int> from;
+  int to = no_index;
+  PerSegment<char> enabled;
+  PerSegment<Distribution> time;  ///< exponential or Weibull when acts_on = hazard, any when acts_on = speed
+  Clock clock = Clock::stage;
+  ActsOn acts_on = ActsOn::hazard;
+  bool frailty = false;  ///< the customer's frailty multiplies it
+  std::vector<int>
+      contagion_stages;  ///< hazard rises by contagion × share of all customers ever born who are in these stages
+  PerSegment<Quantity> contagion;  ///< per day
 };
 
-enum class Anchor : std::uint8_t { start, stage };       ///< occasions counted from the customer's start, or from entering the stage
+enum class Anchor : std::uint8_t {
+  start,
+  stage
+};  ///< occasions counted from the customer's start, or from entering the stage
 
 /// A decision between several ways, at a date or every cycle.
 struct Decision {
-    struct Way { int to; PerSegment<Quantity> share; };
-    std::string name;
-    std::vector<int> from;
-    PerSegment<char> enabled;
-    Tick every = 0;                     ///< 0: only at `dates`
-    Tick first = 0;                     ///< first occasion after the anchor; default `every`
-    Anchor anchor = Anchor::start;
-    std::vector<Tick> dates;
-    bool frailty = false;
-    std::vector<Way> ways;              ///< what is left over of 1 stays
+  struct Way {
+    int to;
+    PerSegment<Quantity> share;
+  };
+  std::string name;
+  std::vector<int> from;
+  PerSegment<char> enabled;
+  Tick every = 0;  ///< 0: only at `dates`
+  Tick first = 0;  ///< first occasion after the anchor; default `every`
+  Anchor anchor = Anchor::start;
+  std::vector<Tick> dates;
+  bool frailty = false;
+  std::vector<Way> ways;  ///< what is left over of 1 stays
 };
 
 enum class FlowKind : std::uint8_t { revenue, cost, effect };
 enum class FlowForm : std::uint8_t { rate, lump, on_transition };
-enum class LumpAt : std::uint8_t { start, end };         ///< of each interval `every`
+enum class LumpAt : std::uint8_t { start, end };  ///< of each interval `every`
 
 /// A stream of money or of effect, by stage, time in stage and transition.
 struct Flow {
-    std::string name;
-    FlowKind kind = FlowKind::revenue;
-    FlowForm form = FlowForm::rate;
-    std::vector<int> stages;            ///< for rate and lump
-    std::vector<int> transitions;       ///< for on_transition
-    std::vector<int> decisions;         ///< for on_transition: any way of these decisions
-    PerSegment<char> enabled;
-    PerSegment<Quantity> amount;        ///< per day for rate, else per occasion
-    Tick every = 0;
-    Anchor anchor = Anchor::stage;
-    LumpAt at = LumpAt::start;
-    Tick after = 0, before = sim::kNever;  ///< only while the time in stage is in [after, before)
-    Tick from = 0, until = sim::kNever;    ///< only while simulated time is in [from, until)
-    std::string label;
+  std::string name;
+  FlowKind kind = FlowKind::revenue;
+  FlowForm form = FlowForm::rate;
+  std::vector<int> stages;       ///< for rate and lump
+  std::vector<int> transitions;  ///< for on_transition
+  std::vector<int> decisions;    ///< for on_transition: any way of these decisions
+  PerSegment<char> enabled;
+  PerSegment<Quantity> amount;  ///< per day for rate, else per occasion
+  Tick every = 0;
+  Anchor anchor = Anchor::stage;
+  LumpAt at = LumpAt::start;
+  Tick after = 0, before = sim::kNever;  ///< only while the time in stage is in [after, before)
+  Tick from = 0, until = sim::kNever;    ///< only while simulated time is in [from, until)
+  std::string label;
 };
 
 enum class Evidence : std::uint8_t { experimental, observational, corrected, assumed };
-enum class Accumulate : std::uint8_t { add, renew };     ///< every occasion adds 1, or lifts the state back to 1
+enum class Accumulate : std::uint8_t { add, renew };  ///< every occasion adds 1, or lifts the state back to 1
 
 /// What a contact does to a risk: multiplies it by ratio^x, where x jumps at the contact and halves every half_life.
 struct Influence {
-    std::string name;
-    std::vector<int> transitions;
-    std::vector<int> decisions;
-    PerSegment<Quantity> ratio;         ///< hazard (or speed) ratio at x = 1; causal_discount already applied to its logarithm when observational
-    PerSegment<Quantity> stated_ratio;  ///< as the file says, before causal_discount
-    Tick half_life = sim::kNever;       ///< kNever: does not fade
-    Accumulate accumulate = Accumulate::add;
-    double cap = 0.0;                   ///< largest x; 0: none
-    Evidence evidence = Evidence::assumed;
+  std::string name;
+  std::vector<int> transitions;
+  std::vector<int> decisions;
+  PerSegment<Quantity>
+      ratio;  ///< hazard (or speed) ratio at x = 1; causal_discount already applied to its logarithm when observational
+  PerSegment<Quantity> stated_ratio;  ///< as the file says, before causal_discount
+  Tick half_life = sim::kNever;       ///< kNever: does not fade
+  Accumulate accumulate = Accumulate::add;
+  double cap = 0.0;  ///< largest x; 0: none
+  Evidence evidence = Evidence::assumed;
 };
 
 enum class Delivery : std::uint8_t { automation, pool };
 enum class RequestMode : std::uint8_t { live, open };
 enum class TriggerKind : std::uint8_t { cadence, entry, recurrence };
 
-/// A contact that a strategy plans (cadence, entry), or that customers themselves come with (recurrence: a demand of the world).
+/// A contact that a strategy plans (cadence, entry), or that customers themselves come with (recurrence: a demand of
+/// the world).
 struct Touchpoint {
-    std::string name;
-    TriggerKind trigger = TriggerKind::cadence;
-    std::vector<int> stages;
-    PerSegment<char> enabled;           ///< audience
-    PerSegment<Tick> every;             ///< cadence
-    PerSegment<Tick> first;             ///< first occasion after entering one of the stages; < 0: a share of `every` addressed by the customer
-    PerSegment<Tick> delay;             ///< entry: after entering
-    PerSegment<Quantity> rate;          ///< recurrence, per day
-    int hours = no_index;               ///< recurrence: only while these are open, at a rate that keeps the ordinary week's mean
-    int eligible_attribute = no_index;  ///< only customers whose attribute is in [at_least, below)
-    double at_least = 0.0, below = 0.0;
-    Delivery delivery = Delivery::automation;
-    int pool = no_index;                ///< index into Strategy::pools
-    RequestMode mode = RequestMode::open;
-    int priority = 5;                   ///< 0 first .. 9 last
-    PerSegment<Distribution> work;      ///< server working time, days (of working time)
-    PerSegment<Distribution> patience;  ///< from asking to the start of service, days; constant infinity: unlimited
-    WorkClock patience_clock = WorkClock::working;
-    PerSegment<Quantity> reach;         ///< automation: share of sendings that arrive
-    PerSegment<Quantity> cost;          ///< per contact delivered
-    std::vector<Influence> done;        ///< when it is delivered
-    std::vector<Influence> missed;      ///< when it is abandoned, missed, closed or full
-    double quality_weight = 0.0;        ///< x jumps by 1 + weight × (quality − 1) of the server who did it
+  std::string name;
+  TriggerKind trigger = TriggerKind::cadence;
+  std::vector<int> stages;
+  PerSegment<char> enabled;  ///< audience
+  PerSegment<Tick> every;    ///< cadence
+  PerSegment<Tick>
+      first;  ///< first occasion after entering one of the stages; < 0: a share of `every` addressed by the customer
+  PerSegment<Tick> delay;     ///< entry: after entering
+  PerSegment<Quantity> rate;  ///< recurrence, per day
+  int hours = no_index;       ///< recurrence: only while these are open, at a rate that keeps the ordinary week's mean
+  int eligible_attribute = no_index;  ///< only customers whose attribute is in [at_least, below)
+  double at_least = 0.0, below = 0.0;
+  Delivery delivery = Delivery::automation;
+  int pool = no_index;  ///< index into Strategy::pools
+  RequestMode mode = RequestMode::open;
+  int priority = 5;                   ///< 0 first .. 9 last
+  PerSegment<Distribution> work;      ///< server working time, days (of working time)
+  PerSegment<Distribution> patience;  ///< from asking to the start of service, days; constant infinity: unlimited
+  WorkClock patience_clock = WorkClock::working;
+  PerSegment<Quantity> reach;     ///< automation: share of sendings that arrive
+  PerSegment<Quantity> cost;      ///< per contact delivered
+  std::vector<Influence> done;    ///< when it is delivered
+  std::vector<Influence> missed;  ///< when it is abandoned, missed, closed or full
+  double quality_weight = 0.0;    ///< x jumps by 1 + weight × (quality − 1) of the server who did it
 };
 
 struct Event {
-    std::string name;
-    Tick at = 0, until = sim::kNever;
-    std::vector<int> transitions, decisions;
-    Quantity factor;                    ///< on the transitions' and decisions' hazard, or on arrivals
-    std::vector<int> arrivals;          ///< segments whose arrivals are multiplied
-    std::string pool;                   ///< pool that loses servers; strategies without it are untouched
-    int servers_lost = 0;
+  std::string name;
+  Tick at = 0, until = sim::kNever;
+  std::vector<int> transitions, decisions;
+  Quantity factor;            ///< on the transitions' and decisions' hazard, or on arrivals
+  std::vector<int> arrivals;  ///< segments whose arrivals are multiplied
+  std::string pool;           ///< pool that loses servers; strategies without it are untouched
+  int servers_lost = 0;
 };
 
-// ---- strategies -----------------------------------------------------------------------------------------------------------
+// ---- strategies
+// -----------------------------------------------------------------------------------------------------------
 
 enum class PoolKind : std::uint8_t { staffed, slots, capacity };
 
-struct HeadcountStep { Tick at; int servers; };
-struct Shift { int hours = no_index; int servers = 0; };  ///< hours: index into Scenario::hours; no_index = round the clock
+struct HeadcountStep {
+  Tick at;
+  int servers;
+};
+struct Shift {
+  int hours = no_index;
+  int servers = 0;
+};  ///< hours: index into Scenario::hours; no_index = round the clock
 
 /// Staff of one kind.
 struct Pool {
-    std::string name, label;
-    PoolKind kind = PoolKind::staffed;
-    int servers = 0;                    ///< at time 0
-    std::vector<HeadcountStep> plan;    ///< later head counts
-    int hours = no_index;               ///< index into Scenario::hours; no_index = round the clock
-    std::vector<Shift> shifts;          ///< instead of `hours`: servers by shift (then servers = their sum)
-    Quantity wage;                      ///< loaded, per server and day (calendar), paid whether busy or idle
-    Quantity shrinkage;                 ///< share of paid hours lost to meetings, training, absence; in [0, 1)
-    Quantity quality_sd, speed_sd;      ///< between servers, coefficient of variation
-    Tick sitting = 0;                   ///< long open work is cut into pieces of this length; 0: never
-    bool overtime = false;              ///< open work goes on past closing time
-    bool books = false;                 ///< every customer has a server of her own
-    int overflow_pool = no_index;
-    Tick overflow_after = sim::kNever;
-    WorkClock overflow_clock = WorkClock::working;
-    Quantity attrition;                 ///< servers' hazard of leaving, per day
-    Tick notice = 0, hire_delay = 0;
-    Quantity hire_cost;                 ///< per hire
-    Tick ramp = 0;                      ///< until full speed
-    Quantity ramp_start;                ///< share of full speed on the first day, in (0, 1]
-    std::vector<Influence> handover;    ///< felt by a customer whose server changes
-    // slots and capacity
-    Tick slot_length = 0;
-    Tick slot_earliest = 0, slot_latest = 0;   ///< window in which a slot is acceptable, after asking
+  std::string name, label;
+  PoolKind kind = PoolKind::staffed;
+  int servers = 0;                  ///< at time 0
+  std::vector<HeadcountStep> plan;  ///< later head counts
+  int hours = no_index;             ///< index into Scenario::hours; no_index = round the clock
+  std::vector<Shift> shifts;        ///< instead of `hours`: servers by shift (then servers = their sum)
+  Quantity wage;                    ///< loaded, per server and day (calendar), paid whether busy or idle
+  Quantity shrinkage;               ///< share of paid hours lost to meetings, training, absence; in [0, 1)
+  Quantity quality_sd, speed_sd;    ///< between servers, coefficient of variation
+  Tick sitting = 0;                 ///< long open work is cut into pieces of this length; 0: never
+  bool overtime = false;            ///< open work goes on past closing time
+  bool books = false;               ///< every customer has a server of her own
+  int overflow_pool = no_index;
+  Tick overflow_after = sim::kNever;
+  WorkClock overflow_clock = WorkClock::working;
+  Quantity attrition;  ///< servers' hazard of leaving, per day
+  Tick notice = 0, hire_delay = 0;
+  Quantity hire_cost;               ///< per hire
+  Tick ramp = 0;                    ///< until full speed
+  Quantity ramp_start;              ///< share of full speed on the first day, in (0, 1]
+  std::vector<Influence> handover;  ///< felt by a customer whose server changes
+  // slots and capacity
+  Tick slot_length = 0;
+  Tick slot_earliest = 0, slot_latest = 0;  ///< window in which a slot is acceptable, after asking
 };
 
 struct Platform {
-    std::string name;
-    Quantity build;                     ///< once, at `at`
-    Tick at = 0;
-    Quantity running;                   ///< per day from `at` on
+  std::string name;
+  Quantity build;  ///< once, at `at`
+  Tick at = 0;
+  Quantity running;  ///< per day from `at` on
 };
 
 /// A strategy multiplies the hazard of transitions and decisions between two instants.
 struct Scale {
-    std::string name;
-    std::vector<int> transitions, decisions;
-    std::vector<int> ways;              ///< of decisions: only the ways that lead to these stages; empty: all
-    PerSegment<Quantity> factor;
-    ActsOn acts_on = ActsOn::hazard;    ///< for decisions: `hazard` multiplies −log(1−p), see `on_share`
-    bool on_share = false;              ///< decisions: multiplies the share itself (p × factor)
-    Tick from = 0, until = sim::kNever;
+  std::string name;
+  std::vector<int> transitions, decisions;
+  std::vector<int> ways;  ///< of decisions: only the ways that lead to these stages; empty: all
+  PerSegment<Quantity> factor;
+  ActsOn acts_on = ActsOn::hazard;  ///< for decisions: `hazard` multiplies −log(1−p), see `on_share`
+  bool on_share = false;            ///< decisions: multiplies the share itself (p × factor)
+  Tick from = 0, until = sim::kNever;
 };
 
 struct Strategy {
-    std::string name, label, model, frame;
-    std::vector<std::string> overlays;
-    std::vector<Touchpoint> touchpoints;  ///< demands of the world first, in the world's order, then the strategy's own by name
-    std::vector<Pool> pools;
-    std::vector<Platform> platforms;
-    std::vector<Scale> scales;
-    std::vector<Flow> flows;              ///< the strategy's own, beside the world's
+  std::string name, label, model, frame;
+  std::vector<std::string> overlays;
+  std::vector<Touchpoint>
+      touchpoints;  ///< demands of the world first, in the world's order, then the strategy's own by name
+  std::vector<Pool> pools;
+  std::vector<Platform> platforms;
+  std::vector<Scale> scales;
+  std::vector<Flow> flows;  ///< the strategy's own, beside the world's
 };
 
 struct Scenario {
-    std::string title, question, file;
-    TimeSettings time;
-    Money money;
-    std::optional<Effect> effect;
-    Experiment experiment;
-    Quantity causal_discount;
-    std::vector<Hours> hours;
-    std::vector<Attribute> attributes;
-    std::vector<Segment> segments;
-    std::vector<Stage> stages;
-    std::vector<Transition> transitions;
-    std::vector<Decision> decisions;
-    std::vector<Flow> flows;
-    std::vector<Event> events;
-    std::vector<Strategy> strategies;
-    std::vector<Parameter> parameters;
-    std::string resolved_text;            ///< the whole scenario as one TOML text without `extends`, library models included: rerunning it gives the same bytes
-    std::string sweep_point;              ///< "key = value, ..." of this point of a sweep, or empty
+  std::string title, question, file;
+  TimeSettings time;
+  Money money;
+  std::optional<Effect> effect;
+  Experiment experiment;
+  Quantity causal_discount;
+  std::vector<Hours> hours;
+  std::vector<Attribute> attributes;
+  std::vector<Segment> segments;
+  std::vector<Stage> stages;
+  std::vector<Transition> transitions;
+  std::vector<Decision> decisions;
+  std::vector<Flow> flows;
+  std::vector<Event> events;
+  std::vector<Strategy> strategies;
+  std::vector<Parameter> parameters;
+  std::string resolved_text;  ///< the whole scenario as one TOML text without `extends`, library models included:
+                              ///< rerunning it gives the same bytes
+  std::string sweep_point;    ///< "key = value, ..." of this point of a sweep, or empty
 };
 
 }  // namespace tenure::models

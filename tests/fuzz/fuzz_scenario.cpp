@@ -1,7 +1,8 @@
 // Fuzzing of scenario texts.
 //
-// As a ctest: the committed corpus, the scenarios of the tree, hand-made hostile texts, and mutations of all of these for
-// two seconds (fixed seed).  With -DTENURE_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer target instead.
+// As a ctest: the committed corpus, the scenarios of the tree, hand-made hostile texts, and mutations of all of these
+// for two seconds (fixed seed).  With -DTENURE_LIBFUZZER and clang's -fsanitize=fuzzer it is a libFuzzer target
+// instead.
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -35,7 +36,8 @@ std::string slurp(const fs::path& file) {
 std::vector<std::string> seeds() {
   std::vector<std::string> out;
   const fs::path root = TENURE_SOURCE_DIR;
-  for (const char* folder : {"tests/fuzz/corpus", "scenarios", "tests/scenarios/faulty", "tests/scenarios/faulty/base", "tests/scenarios/reference"})
+  for (const char* folder : {"tests/fuzz/corpus", "scenarios", "tests/scenarios/faulty", "tests/scenarios/faulty/base",
+                             "tests/scenarios/reference"})
     for (const auto& entry : fs::directory_iterator(root / folder))
       if (entry.is_regular_file()) out.push_back(slurp(entry.path()));
   return out;
@@ -55,15 +57,50 @@ class Dice {
 };
 
 std::string mutated(const std::vector<std::string>& pool, Dice& dice) {
-  static const std::vector<std::string> bits = {"=", "[", "]", "{", "}", "\"", "'", "\n", ".", ",", "#", "-1", "1e308", "nan", "inf", "0", "99999999999999999999", "\xff", "\xEF\xBB\xBF", "\r\n", "\"\"\"",
-                                                "[strategy.x]\n", "[segment.x.segment.y]\n", "value = ", "\"attribute.price\"", "{ share = 1, per = \"0 d\" }", "\"0 d\"", "\"1e300 yr\"", "true", "1979-05-27", "07:32:00", "extends = \"a\"\n", "[sweep]\n"};
+  static const std::vector<std::string> bits = {"=",
+                                                "[",
+                                                "]",
+                                                "{",
+                                                "}",
+                                                "\"",
+                                                "'",
+                                                "\n",
+                                                ".",
+                                                ",",
+                                                "#",
+                                                "-1",
+                                                "1e308",
+                                                "nan",
+                                                "inf",
+                                                "0",
+                                                "99999999999999999999",
+                                                "\xff",
+                                                "\xEF\xBB\xBF",
+                                                "\r\n",
+                                                "\"\"\"",
+                                                "[strategy.x]\n",
+                                                "[segment.x.segment.y]\n",
+                                                "value = ",
+                                                "\"attribute.price\"",
+                                                "{ share = 1, per = \"0 d\" }",
+                                                "\"0 d\"",
+                                                "\"1e300 yr\"",
+                                                "true",
+                                                "1979-05-27",
+                                                "07:32:00",
+                                                "extends = \"a\"\n",
+                                                "[sweep]\n"};
   std::string text = pool[dice.below(pool.size())];
   const std::size_t changes = 1 + dice.below(6);
   for (std::size_t i = 0; i < changes; ++i) {
     const std::size_t at = dice.below(text.size() + 1);
     switch (dice.below(5)) {
-      case 0: text.insert(at, bits[dice.below(bits.size())]); break;
-      case 1: text.erase(at, dice.below(20)); break;
+      case 0:
+        text.insert(at, bits[dice.below(bits.size())]);
+        break;
+      case 1:
+        text.erase(at, dice.below(20));
+        break;
       case 2:
         if (at < text.size()) text[at] = static_cast<char>(dice.below(256));
         break;
@@ -73,7 +110,9 @@ std::string mutated(const std::vector<std::string>& pool, Dice& dice) {
         text.insert(at, other.substr(from, dice.below(200)));
         break;
       }
-      default: text.erase(at); break;
+      default:
+        text.erase(at);
+        break;
     }
     if (text.size() > 100000) text.resize(100000);
   }
@@ -89,7 +128,7 @@ std::string repeated(const std::string& text, std::size_t n) {
 }  // namespace
 
 TEST_CASE("hostile texts give faults", "[fuzz][language]") {
-  const std::vector<std::pair<const char*, std::string>> texts = {
+  const std::vector<std::pair<const char*, std::string> > texts = {
       {"dotted keys", std::string("a").append(repeated(".a", 40000)).append(" = 1\n")},
       {"dotted table", std::string("[a").append(repeated(".a", 40000)).append("]\n")},
       {"dotted keys with spaces", std::string("a").append(repeated(" . \"b\"", 5000)).append(" = 1\n")},
@@ -103,16 +142,22 @@ TEST_CASE("hostile texts give faults", "[fuzz][language]") {
       {"zero bytes", std::string("a = \0\n", 6)},
       {"control characters in a key", "[time]\n[\x13\x13time]\n"},
       {"too large", repeated("# comment line that goes on and on\n", 40000)},
-      {"many unknown keys", repeated("[x]\n", 1) + [] {
-         std::string out;
-         for (int i = 0; i < 20000; ++i) out.append("k").append(std::to_string(i)).append(" = 1\n");
-         return out;
-       }()},
-      {"huge numbers", "[time]\nhorizon = \"1e308 yr\"\n[segment.a]\ncustomers = 1e300\nfrailty = inf\n[experiment]\nseed = 9223372036854775807\nconfidence = nan\n"},
+      {"many unknown keys", repeated("[x]\n", 1) +
+                                [] {
+                                  std::string out;
+                                  for (int i = 0; i < 20000; ++i)
+                                    out.append("k").append(std::to_string(i)).append(" = 1\n");
+                                  return out;
+                                }()},
+      {"huge numbers",
+       "[time]\nhorizon = \"1e308 yr\"\n[segment.a]\ncustomers = 1e300\nfrailty = inf\n[experiment]\nseed = "
+       "9223372036854775807\nconfidence = nan\n"},
       {"self-extending", "extends = \"input.toml\"\n"},
       {"extends a device", "extends = \"/dev/zero\"\n"},
       {"dates", "[time]\nstart = 0000-01-01\nhorizon = 1979-05-27T07:32:00Z\n"},
-      {"keys of every kind", std::string("\"\" = 1\n\"a b\" = 2\n[strategy.\"\"]\n[segment.\"\\u0000\"]\n[stage.\"").append(repeated("x", 5000)).append("\"]\n")}};
+      {"keys of every kind", std::string("\"\" = 1\n\"a b\" = 2\n[strategy.\"\"]\n[segment.\"\\u0000\"]\n[stage.\"")
+                                 .append(repeated("x", 5000))
+                                 .append("\"]\n")}};
   for (const auto& [name, text] : texts) {
     INFO(name);
     const auto start = std::chrono::steady_clock::now();

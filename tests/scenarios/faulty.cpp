@@ -2,12 +2,12 @@
 //
 //   # expect LINE:COLUMN | message | nearest name       a fault in this file
 //   # expect FILE:LINE:COLUMN | message | nearest name  a fault in a file that it extends
+#include <sys/wait.h>
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <sys/wait.h>
 
 #include "models/language/load.h"
 #include "tests/support/catch.h"
@@ -87,7 +87,8 @@ TEST_CASE("the program refuses every faulty scenario with exit code 65 and write
     INFO(file.filename().string());
     const std::string quiet = " >" + (out / "log").string() + " 2>&1";
     CHECK(exit_code(std::string(TENURE_PROGRAM) + " check " + file.string() + quiet) == 65);
-    CHECK(exit_code(std::string(TENURE_PROGRAM) + " run " + file.string() + " -o " + (out / "results.h5").string() + quiet) == 65);
+    CHECK(exit_code(std::string(TENURE_PROGRAM) + " run " + file.string() + " -o " + (out / "results.h5").string() +
+                    quiet) == 65);
     CHECK_FALSE(fs::exists(out / "results.h5"));
   }
   fs::remove_all(out);

@@ -1,7 +1,7 @@
 // A scenario as text, field by field, so that two can be compared and a difference seen.
 //
-// Left out: the places of parameters (file and line), which differ between a file and its resolved text, and the resolved
-// text itself.
+// Left out: the places of parameters (file and line), which differ between a file and its resolved text, and the
+// resolved text itself.
 #pragma once
 
 #include <cstdio>

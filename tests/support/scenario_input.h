@@ -11,8 +11,8 @@
 
 namespace tenure::test {
 
-/// Throws when a promise of the loader is broken: both scenarios and faults, a fault without message, a resolved text that
-/// does not load to itself.
+/// Throws when a promise of the loader is broken: both scenarios and faults, a fault without message, a resolved text
+/// that does not load to itself.
 inline void try_scenario(std::string_view input) {
   models::LoadOptions options;
   options.root = "/nonexistent";  // `extends` reaches no file of the machine

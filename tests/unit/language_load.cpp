@@ -76,7 +76,8 @@ TEST_CASE("every scenario in the tree loads, and its resolved text is the same s
 }
 
 TEST_CASE("order is the order of the file, not of the alphabet", "[unit][language]") {
-  const Scenario s = load_ok(load_text(slurp(good) + "[strategy.aaa]\n[segment.aaa]\nstart = \"lost\"\nattribute.price = \"0 EUR / mo\"\n", "x.toml"));
+  const Scenario s = load_ok(load_text(
+      slurp(good) + "[strategy.aaa]\n[segment.aaa]\nstart = \"lost\"\nattribute.price = \"0 EUR / mo\"\n", "x.toml"));
   CHECK(s.segments[0].name == "small");
   CHECK(s.segments[1].name == "large");
   CHECK(s.segments[2].name == "aaa");
@@ -87,9 +88,10 @@ TEST_CASE("order is the order of the file, not of the alphabet", "[unit][languag
 
 TEST_CASE("adding a strategy changes nothing of the world and of the others", "[unit][language]") {
   const Scenario one = load_ok(load(good));
-  const Scenario two = load_ok(load_text(slurp(good) + "[strategy.aaa]\nmodel = \"m\"\n[strategy.aaa.pool.extra]\nservers = 3\nwage = \"1 EUR / mo\"\n"
-                                                       "[model.m.touchpoint.mail]\nstages = [\"active\"]\nevery = \"1 mo\"\nby = \"automation\"\n",
-                                         good.string()));
+  const Scenario two = load_ok(load_text(
+      slurp(good) + "[strategy.aaa]\nmodel = \"m\"\n[strategy.aaa.pool.extra]\nservers = 3\nwage = \"1 EUR / mo\"\n"
+                    "[model.m.touchpoint.mail]\nstages = [\"active\"]\nevery = \"1 mo\"\nby = \"automation\"\n",
+      good.string()));
   CHECK(tenure::test::dump_world(one) == tenure::test::dump_world(two));
   tenure::test::Dump before, after;
   for (std::size_t i = 0; i < one.strategies.size(); ++i) {
@@ -103,9 +105,11 @@ TEST_CASE("adding a strategy changes nothing of the world and of the others", "[
 TEST_CASE("extends merges tables key by key and replaces values whole", "[unit][language]") {
   const Folder folder;
   folder.write("base.toml", slurp(good));
-  const fs::path file = folder.write("inner/own.toml",
-                                     "extends = \"../base.toml\"\n[segment.small]\ncustomers = { value = 7, grade = \"U\" }\n[segment.late]\nstart = \"trial\"\n"
-                                     "attribute.price = \"1 EUR / mo\"\n[transition.churn]\nhazard = { share = 0.5, per = \"1 yr\" }\n");
+  const fs::path file =
+      folder.write("inner/own.toml",
+                   "extends = \"../base.toml\"\n[segment.small]\ncustomers = { value = 7, grade = \"U\" "
+                   "}\n[segment.late]\nstart = \"trial\"\n"
+                   "attribute.price = \"1 EUR / mo\"\n[transition.churn]\nhazard = { share = 0.5, per = \"1 yr\" }\n");
   LoadOptions options;
   options.root = file.parent_path().parent_path();
   const Scenario s = load_ok(load(file, options));
@@ -140,14 +144,15 @@ TEST_CASE("layers: top level, model, overlays, frame, own keys; later ones win",
                            "[model.m.touchpoint.call]\nevery = \"2 mo\"\npriority = 1\ncost = \"1 EUR\"\n"
                            "[overlay.o.touchpoint.call]\npriority = 2\nquality_weight = 0.5\n"
                            "[frame.f.touchpoint.call]\nquality_weight = 0.7\ncost = \"3 EUR\"\n"
-                           "[strategy.both]\nmodel = \"m\"\noverlays = [\"o\"]\nframe = \"f\"\n[strategy.both.touchpoint.call]\ncost = \"4 EUR\"\n";
+                           "[strategy.both]\nmodel = \"m\"\noverlays = [\"o\"]\nframe = "
+                           "\"f\"\n[strategy.both.touchpoint.call]\ncost = \"4 EUR\"\n";
   const Scenario s = load_ok(load_text(text, "x.toml"));
   const Strategy& both = s.strategies[2];
   const Touchpoint& call = touchpoint(both, "call");
-  CHECK(call.every[0] == 2 * tenure::sim::kMonth);   // model over top level
-  CHECK(call.priority == 2);                         // overlay over model
-  CHECK(call.quality_weight == 0.7);                 // frame over overlay
-  CHECK(call.cost[0].value == 4);                    // own over frame
+  CHECK(call.every[0] == 2 * tenure::sim::kMonth);     // model over top level
+  CHECK(call.priority == 2);                           // overlay over model
+  CHECK(call.quality_weight == 0.7);                   // frame over overlay
+  CHECK(call.cost[0].value == 4);                      // own over frame
   CHECK(call.work[0].a.value == Approx(30.0 / 1440));  // top level
   CHECK(both.model == "m");
   CHECK(both.overlays == std::vector<std::string>{"o"});
@@ -157,9 +162,10 @@ TEST_CASE("layers: top level, model, overlays, frame, own keys; later ones win",
 }
 
 TEST_CASE("a number that two strategies take from one model is one parameter", "[unit][language]") {
-  const std::string text = slurp(good) +
-                           "[model.m.touchpoint.call]\ncost = { value = \"1 EUR\", low = \"0.5 EUR\", high = \"2 EUR\" }\n"
-                           "[strategy.x]\nmodel = \"m\"\n[strategy.y]\nmodel = \"m\"\n";
+  const std::string text =
+      slurp(good) +
+      "[model.m.touchpoint.call]\ncost = { value = \"1 EUR\", low = \"0.5 EUR\", high = \"2 EUR\" }\n"
+      "[strategy.x]\nmodel = \"m\"\n[strategy.y]\nmodel = \"m\"\n";
   const Scenario s = load_ok(load_text(text, "x.toml"));
   const Quantity x = touchpoint(s.strategies[2], "call").cost[0], y = touchpoint(s.strategies[3], "call").cost[0];
   REQUIRE(x.parameter >= 0);
@@ -168,18 +174,20 @@ TEST_CASE("a number that two strategies take from one model is one parameter", "
 }
 
 TEST_CASE("a model of the file wins over the shipped one of the same name", "[unit][language]") {
-  const std::string text = slurp(good) + "[model.hybrid.touchpoint.call]\npriority = 7\n[strategy.x]\nmodel = \"hybrid\"\n";
+  const std::string text =
+      slurp(good) + "[model.hybrid.touchpoint.call]\npriority = 7\n[strategy.x]\nmodel = \"hybrid\"\n";
   const Scenario s = load_ok(load_text(text, "x.toml"));
   CHECK(touchpoint(s.strategies[2], "call").priority == 7);
   CHECK(s.strategies[2].touchpoints.size() == s.strategies[0].touchpoints.size());
 }
 
 TEST_CASE("segments replace numbers, and only theirs", "[unit][language]") {
-  const std::string text = slurp(good) +
-                           "[segment.large.transition.churn]\nhazard = \"0.1 / yr\"\n[segment.large.transition.convert]\nenabled = false\n"
-                           "[segment.large.demand.question]\nrate = \"2 / mo\"\n[segment.large.decision.renewal.to]\nlost = 0.02\n"
-                           "[segment.large.flow.subscription]\nrate = \"9 EUR / d\"\n[touchpoint.call.segment.large]\nevery = \"1 mo\"\n"
-                           "[touchpoint.call.done.reassured.segment.large]\nratio = 0.5\n";
+  const std::string text =
+      slurp(good) +
+      "[segment.large.transition.churn]\nhazard = \"0.1 / yr\"\n[segment.large.transition.convert]\nenabled = false\n"
+      "[segment.large.demand.question]\nrate = \"2 / mo\"\n[segment.large.decision.renewal.to]\nlost = 0.02\n"
+      "[segment.large.flow.subscription]\nrate = \"9 EUR / d\"\n[touchpoint.call.segment.large]\nevery = \"1 mo\"\n"
+      "[touchpoint.call.done.reassured.segment.large]\nratio = 0.5\n";
   const Scenario s = load_ok(load_text(text, "x.toml"));
   CHECK(s.transitions[1].time[0].a.value == Approx(365.25 / 0.3));
   CHECK(s.transitions[1].time[1].a.value == Approx(3652.5));
@@ -198,7 +206,8 @@ TEST_CASE("segments replace numbers, and only theirs", "[unit][language]") {
 
 TEST_CASE("settings come last, as TOML values or as text", "[unit][language]") {
   LoadOptions options;
-  options.sets = {"time.horizon=36 mo", "segment.small.customers = 42", "strategy.people.pool.support.servers=5", "transition.churn.hazard.low=\"0.1 / yr\""};
+  options.sets = {"time.horizon=36 mo", "segment.small.customers = 42", "strategy.people.pool.support.servers=5",
+                  "transition.churn.hazard.low=\"0.1 / yr\""};
   options.seed = 99;
   options.replications = 3;
   const Scenario s = load_ok(load(good, options));
@@ -229,7 +238,8 @@ TEST_CASE("settings that make no sense are faults with the setting as their plac
 }
 
 TEST_CASE("a sweep gives one scenario per combination, each of which stands alone", "[unit][language]") {
-  const std::string sweep = "[sweep]\n\"segment.small.customers\" = [1, 2, 3]\n\"transition.churn.hazard\" = [\"0.1 / yr\", \"0.2 / yr\"]\n";
+  const std::string sweep =
+      "[sweep]\n\"segment.small.customers\" = [1, 2, 3]\n\"transition.churn.hazard\" = [\"0.1 / yr\", \"0.2 / yr\"]\n";
   const Loaded loaded = load_text(slurp(good) + sweep, "x.toml");
   INFO(format(loaded.faults));
   REQUIRE(loaded.points.size() == 6);
@@ -237,7 +247,10 @@ TEST_CASE("a sweep gives one scenario per combination, each of which stands alon
   CHECK(loaded.points[5].segments[0].customers.value == 3);
   const Scenario alone = load_ok(load_text(loaded.points[5].resolved_text, "resolved.toml"));
   CHECK(tenure::test::dump(alone) == tenure::test::dump(loaded.points[5]));
-  const Loaded zipped = load_text(slurp(good) + "[sweep]\n\"segment.small.customers\" = [1, 2]\n\"segment.large.customers\" = [3, 4]\nzip = [[\"segment.small.customers\", \"segment.large.customers\"]]\n", "x.toml");
+  const Loaded zipped = load_text(slurp(good) +
+                                      "[sweep]\n\"segment.small.customers\" = [1, 2]\n\"segment.large.customers\" = "
+                                      "[3, 4]\nzip = [[\"segment.small.customers\", \"segment.large.customers\"]]\n",
+                                  "x.toml");
   INFO(format(zipped.faults));
   REQUIRE(zipped.points.size() == 2);
   CHECK(zipped.points[1].segments[0].customers.value == 2);

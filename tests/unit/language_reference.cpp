@@ -1,4 +1,5 @@
-// The table of keys speaks for itself: the reference file equals it, explain and schema follow it, and no key is ignored.
+// The table of keys speaks for itself: the reference file equals it, explain and schema follow it, and no key is
+// ignored.
 #include <algorithm>
 #include <fstream>
 #include <sstream>
@@ -24,22 +25,39 @@ std::string slurp(const std::string& file) {
 /// Another value that the row allows, as TOML; empty when the kind has none that can be made up here.
 std::string other_value(const Field& f, const std::string& value) {
   switch (f.kind) {
-    case Kind::text: return "\"other words\"";
-    case Kind::boolean: return value == "true" ? "false" : "true";
-    case Kind::integer: return f.range.high < 10 ? "3" : "37";
-    case Kind::count: return "37";
-    case Kind::number: return "0.37";
-    case Kind::share: return "0.62";
-    case Kind::duration: return f.key == "tick" ? "\"3 us\"" : f.key == "fade_step" || f.key == "reading_lag" ? "\"3 h\"" : f.key == "horizon" ? "\"1000 d\"" : "\"400 d\"";
+    case Kind::text:
+      return "\"other words\"";
+    case Kind::boolean:
+      return value == "true" ? "false" : "true";
+    case Kind::integer:
+      return f.range.high < 10 ? "3" : "37";
+    case Kind::count:
+      return "37";
+    case Kind::number:
+      return "0.37";
+    case Kind::share:
+      return "0.62";
+    case Kind::duration:
+      return f.key == "tick"                                  ? "\"3 us\""
+             : f.key == "fade_step" || f.key == "reading_lag" ? "\"3 h\""
+             : f.key == "horizon"                             ? "\"1000 d\""
+                                                              : "\"400 d\"";
     case Kind::rate:
-    case Kind::hazard: return "\"0.37 / yr\"";
-    case Kind::money: return "\"37 USD\"";
+    case Kind::hazard:
+      return "\"0.37 / yr\"";
+    case Kind::money:
+      return "\"37 USD\"";
     case Kind::money_rate:
-    case Kind::flow_rate: return "\"37 USD / yr\"";
-    case Kind::yearly: return "\"3 % / yr\"";
-    case Kind::date: return "2027-03-04";
-    case Kind::moment: return "\"7 mo\"";
-    case Kind::choice: return "\"" + (("\"" + f.choices[0] + "\"") == value ? f.choices[1] : f.choices[0]) + "\"";
+    case Kind::flow_rate:
+      return "\"37 USD / yr\"";
+    case Kind::yearly:
+      return "\"3 % / yr\"";
+    case Kind::date:
+      return "2027-03-04";
+    case Kind::moment:
+      return "\"7 mo\"";
+    case Kind::choice:
+      return "\"" + (("\"" + f.choices[0] + "\"") == value ? f.choices[1] : f.choices[0]) + "\"";
     case Kind::names:
       if (f.refers == Refers::stage) return value == "[\"active\"]" ? "[\"trial\"]" : "[\"active\"]";
       if (f.refers == Refers::transition) return value == "[\"churn\"]" ? "[\"convert\"]" : "[\"churn\"]";
@@ -48,15 +66,24 @@ std::string other_value(const Field& f, const std::string& value) {
       if (f.refers == Refers::stage) return value == "\"lost\"" ? "\"active\"" : "\"lost\"";
       if (f.refers == Refers::pool) return value == "\"support\"" ? "\"advisers\"" : "\"support\"";
       return "\"nobody\"";
-    case Kind::spread: return "\"36 min\"";
-    case Kind::attribute: return "\"3 USD / d\"";
-    case Kind::stage_shares: return value == "\"active\"" ? "\"trial\"" : "\"active\"";
-    case Kind::week: return "[\"tue 10:00-11:00\"]";
-    case Kind::dates: return "[2026-05-06]";
-    case Kind::season: return "[2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
-    case Kind::level: return "\"3 USD / mo\"";
-    case Kind::plan: return "[{ at = \"3 mo\", servers = 1 }]";
-    default: return {};
+    case Kind::spread:
+      return "\"36 min\"";
+    case Kind::attribute:
+      return "\"3 USD / d\"";
+    case Kind::stage_shares:
+      return value == "\"active\"" ? "\"trial\"" : "\"active\"";
+    case Kind::week:
+      return "[\"tue 10:00-11:00\"]";
+    case Kind::dates:
+      return "[2026-05-06]";
+    case Kind::season:
+      return "[2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
+    case Kind::level:
+      return "\"3 USD / mo\"";
+    case Kind::plan:
+      return "[{ at = \"3 mo\", servers = 1 }]";
+    default:
+      return {};
   }
 }
 
@@ -101,9 +128,11 @@ TEST_CASE("the reference names every key, with its meaning", "[unit][language]")
 TEST_CASE("no key is read and then ignored", "[unit][language]") {
   // Keys whose change cannot show in the reference scenario, and why.
   const std::vector<std::string> silent = {
-      "model.steady.title", "model.steady.fits", "overlay.extra_care.title", "overlay.extra_care.fits", "frame.lean_year.title", "frame.lean_year.fits",  // for readers of the model
-      "strategy.people.overlays",  // the list is empty, and stays so
-      "touchpoint.review.delay", "touchpoint.review.segment.small.delay"};  // only with on_entry, tested elsewhere
+      "model.steady.title",       "model.steady.fits",
+      "overlay.extra_care.title", "overlay.extra_care.fits",
+      "frame.lean_year.title",    "frame.lean_year.fits",                    // for readers of the model
+      "strategy.people.overlays",                                            // the list is empty, and stays so
+      "touchpoint.review.delay",  "touchpoint.review.segment.small.delay"};  // only with on_entry, tested elsewhere
   const std::string text = reference();
   const std::string base = tenure::test::dump(load_text(text, "reference.toml").points.at(0));
   std::istringstream in(text);
@@ -137,7 +166,8 @@ TEST_CASE("no key is read and then ignored", "[unit][language]") {
       // a name or a word that the rest of the scenario does not bear: read, and objected to
       INFO(format(loaded.faults));
       const Kind k = m.field->kind;
-      const bool bound_elsewhere = k == Kind::name || k == Kind::names || k == Kind::choice || k == Kind::text || k == Kind::boolean || k == Kind::attribute || k == Kind::level;
+      const bool bound_elsewhere = k == Kind::name || k == Kind::names || k == Kind::choice || k == Kind::text ||
+                                   k == Kind::boolean || k == Kind::attribute || k == Kind::level;
       CHECK(bound_elsewhere);
     }
   }
@@ -168,4 +198,6 @@ TEST_CASE("explain knows every key, every table and says what is nearest", "[uni
   CHECK(wrong.text.find("wage") != std::string::npos);
 }
 
-TEST_CASE("the schema is the same text at every call", "[unit][language]") { CHECK(schema() == schema()); }
+TEST_CASE("the schema is the same text at every call", "[unit][language]") {
+  CHECK(schema() == schema());
+}

@@ -11,7 +11,8 @@ namespace {
 
 /// A small scenario into which a test writes the lines of interest.
 std::string scenario_with(const std::string& lines) {
-  return "[time]\nhorizon = \"2 yr\"\n[segment.all]\ncustomers = 10\nstart = \"a\"\n[stage.a]\n[stage.b]\n[strategy.s]\n"
+  return "[time]\nhorizon = \"2 yr\"\n[segment.all]\ncustomers = 10\nstart = "
+         "\"a\"\n[stage.a]\n[stage.b]\n[strategy.s]\n"
          "[pool.desk]\nservers = 1\n" +
          lines;
 }
@@ -39,7 +40,8 @@ Distribution time_of(const std::string& value) {
 
 TEST_CASE("a number remembers its uncertainty, grade, source and place", "[unit][language]") {
   const Scenario s = load_ok(
-      "[transition.t]\nfrom = [\"a\"]\nto = \"b\"\nhazard = { value = \"0.33 / yr\", low = \"0.2 / yr\", high = \"0.5 / yr\", "
+      "[transition.t]\nfrom = [\"a\"]\nto = \"b\"\nhazard = { value = \"0.33 / yr\", low = \"0.2 / yr\", high = \"0.5 "
+      "/ yr\", "
       "dist = \"lognormal\", grade = \"C\", source = \"survey\", note = \"of firms\" }\n");
   const Parameter& p = parameter(s, "transition.t.hazard");
   CHECK(p.value == Approx(0.33 / 365.25));
@@ -59,7 +61,8 @@ TEST_CASE("a number remembers its uncertainty, grade, source and place", "[unit]
 
 TEST_CASE("a probability becomes the hazard that it stands for", "[unit][language]") {
   const Scenario s = load_ok(
-      "[transition.t]\nfrom = [\"a\"]\nto = \"b\"\nhazard = { share = 0.28, per = \"1 yr\", low = 0.15, high = \"46 %\", grade = \"C\" }\n");
+      "[transition.t]\nfrom = [\"a\"]\nto = \"b\"\nhazard = { share = 0.28, per = \"1 yr\", low = 0.15, high = \"46 "
+      "%\", grade = \"C\" }\n");
   const Parameter& p = parameter(s, "transition.t.hazard");
   CHECK(p.value == Approx(-std::log(0.72) / 365.25).epsilon(1e-14));
   CHECK(p.low.value() == Approx(-std::log(0.85) / 365.25).epsilon(1e-14));
@@ -93,7 +96,8 @@ TEST_CASE("families of distributions, in all their forms", "[unit][language]") {
 
 TEST_CASE("parameters of a distribution take over grade and source from the table around them", "[unit][language]") {
   const Scenario s = load_ok(
-      "[transition.t]\nfrom = [\"a\"]\nto = \"b\"\ntime = { dist = \"lognormal\", median = { value = \"60 d\", low = \"45 d\", high = \"84 d\" }, "
+      "[transition.t]\nfrom = [\"a\"]\nto = \"b\"\ntime = { dist = \"lognormal\", median = { value = \"60 d\", low = "
+      "\"45 d\", high = \"84 d\" }, "
       "sigma = { value = 0.5, grade = \"U\" }, grade = \"B\", source = \"book\" }\n");
   CHECK(parameter(s, "transition.t.time.median").grade == 'B');
   CHECK(parameter(s, "transition.t.time.median").source == "book");
@@ -103,8 +107,10 @@ TEST_CASE("parameters of a distribution take over grade and source from the tabl
 
 TEST_CASE("attributes: numbers that hang on the customer", "[unit][language]") {
   const Scenario s = load_ok(
-      "[segment.all.attribute]\nprice = { dist = \"lognormal\", median = \"40 USD / mo\", sigma = 0.3 }\nloyal = { dist = \"beta\", mean = 0.2, sd = 0.1 }\n"
-      "[flow.f]\nkind = \"revenue\"\nstages = [\"a\"]\nrate = { attribute = \"price\", times = { value = 0.3, low = 0.2, high = 0.4 } }\n"
+      "[segment.all.attribute]\nprice = { dist = \"lognormal\", median = \"40 USD / mo\", sigma = 0.3 }\nloyal = { "
+      "dist = \"beta\", mean = 0.2, sd = 0.1 }\n"
+      "[flow.f]\nkind = \"revenue\"\nstages = [\"a\"]\nrate = { attribute = \"price\", times = { value = 0.3, low = "
+      "0.2, high = 0.4 } }\n"
       "[decision.d]\nfrom = [\"a\"]\nevery = \"1 yr\"\nto.b = \"attribute.loyal\"\n");
   REQUIRE(s.attributes.size() == 2);
   CHECK(s.attributes[0].name == "price");
@@ -120,8 +126,11 @@ TEST_CASE("attributes: numbers that hang on the customer", "[unit][language]") {
 }
 
 TEST_CASE("observational ratios are weakened once, in the logarithm", "[unit][language]") {
-  const std::string ratio = "[touchpoint.t]\nstages = [\"a\"]\nevery = \"1 mo\"\nby = \"automation\"\n[touchpoint.t.done.x]\ntransitions = [\"go\"]\nratio = 0.5\n";
-  const std::string world = "[transition.go]\nfrom = [\"a\"]\nto = \"b\"\nhazard = \"1 / yr\"\n[evidence]\ncausal_discount = 0.4\n";
+  const std::string ratio =
+      "[touchpoint.t]\nstages = [\"a\"]\nevery = \"1 mo\"\nby = \"automation\"\n[touchpoint.t.done.x]\ntransitions = "
+      "[\"go\"]\nratio = 0.5\n";
+  const std::string world =
+      "[transition.go]\nfrom = [\"a\"]\nto = \"b\"\nhazard = \"1 / yr\"\n[evidence]\ncausal_discount = 0.4\n";
   const Scenario weak = load_ok(world + ratio + "evidence = \"observational\"\n");
   const Scenario strong = load_ok(world + ratio + "evidence = \"experimental\"\n");
   CHECK(weak.strategies[0].touchpoints[0].done[0].ratio[0].value == Approx(std::pow(0.5, 0.4)).epsilon(1e-14));
@@ -132,7 +141,8 @@ TEST_CASE("observational ratios are weakened once, in the logarithm", "[unit][la
 TEST_CASE("durations become ticks, unlimited patience stays unlimited", "[unit][language]") {
   const Scenario s = load_ok(
       "[demand.q]\nstages = [\"a\"]\nrate = \"1 / mo\"\npool = \"desk\"\nwork = \"25 min\"\n"
-      "[transition.go]\nfrom = [\"a\"]\nto = \"b\"\nhazard = \"1 / yr\"\n[demand.q.done.x]\ntransitions = [\"go\"]\nratio = 0.9\n");
+      "[transition.go]\nfrom = [\"a\"]\nto = \"b\"\nhazard = \"1 / yr\"\n[demand.q.done.x]\ntransitions = "
+      "[\"go\"]\nratio = 0.9\n");
   CHECK(s.time.horizon == 2 * tenure::sim::kYear);
   CHECK(s.time.reading_lag == tenure::sim::kHour);
   const Touchpoint& q = s.strategies[0].touchpoints[0];
@@ -144,7 +154,8 @@ TEST_CASE("durations become ticks, unlimited patience stays unlimited", "[unit][
 TEST_CASE("dates count from the start, holidays are midnights", "[unit][language]") {
   const Scenario s = load_ok(
       "[hours.h]\nweek = [\"mon-fri 09:00-17:00\", \"sat,sun 10:00-12:30\"]\nholidays = [2026-01-06]\n"
-      "[transition.go]\nfrom = [\"a\"]\nto = \"b\"\nhazard = \"1 / yr\"\n[event.e]\nat = 2026-02-01\nuntil = \"3 mo\"\ntransitions = [\"go\"]\nfactor = 2\n");
+      "[transition.go]\nfrom = [\"a\"]\nto = \"b\"\nhazard = \"1 / yr\"\n[event.e]\nat = 2026-02-01\nuntil = \"3 "
+      "mo\"\ntransitions = [\"go\"]\nfactor = 2\n");
   CHECK(s.hours[0].week.size() == 7);
   CHECK(s.hours[0].week[5].to == 12 * tenure::sim::kHour + 30 * tenure::sim::kMinute);
   CHECK(s.hours[0].holidays == std::vector<Tick>{5 * tenure::sim::kDay});

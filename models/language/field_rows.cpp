@@ -1,0 +1,67 @@
+#include "models/language/field_rows.h"
+
+namespace tenure::models {
+
+Section influence_section(std::string path, Side side, std::string meaning) {
+  using K = Kind;
+  return {std::move(path),
+          side,
+          std::move(meaning) + " A risk is multiplied by ratio^x; x jumps by 1 and then fades.",
+          {{.key = "transitions",
+            .kind = K::names,
+            .meaning = "Transitions that it acts on.",
+            .absent = "none",
+            .example = "[\"churn\"]",
+            .refers = Refers::transition},
+           {.key = "decisions",
+            .kind = K::names,
+            .meaning = "Decisions that it acts on.",
+            .absent = "none",
+            .refers = Refers::decision},
+           {.key = "ratio",
+            .kind = K::number,
+            .meaning = "Hazard (or speed) ratio right after the contact, as published.",
+            .example = "{ value = 0.9, low = 0.8, high = 1.0, grade = \"C\", source = \"vendor survey\" }",
+            .range = above(0),
+            .required = true,
+            .reason = "A ratio multiplies a hazard; below 1 the risk falls, above 1 it rises, 1 changes nothing."},
+           {.key = "half_life",
+            .kind = K::duration,
+            .meaning = "Time in which half of the effect is gone.",
+            .fallback = "\"never\"",
+            .example = "\"120 d\"",
+            .range = above(0),
+            .word = "never"},
+           {.key = "accumulate",
+            .kind = K::choice,
+            .meaning = "add: each contact adds 1 to x; renew: each lifts x back to 1.",
+            .fallback = "\"add\"",
+            .choices = {"add", "renew"}},
+           {.key = "cap",
+            .kind = K::number,
+            .meaning = "Largest x; 0 means none.",
+            .fallback = "0.0",
+            .range = at_least(0)},
+           {.key = "evidence",
+            .kind = K::choice,
+            .meaning = "Where the ratio comes from; only observational ones are weakened by evidence.causal_discount.",
+            .fallback = "\"assumed\"",
+            .choices = {"experimental", "observational", "corrected", "assumed"}}}};
+}
+
+Section override_section(std::string path, Side side, const Section& general, std::initializer_list<const char*> keys) {
+  const std::string what = general.path.substr(0, general.path.find('.'));
+  Section out{std::move(path), side, "For one segment, instead of what the " + what + " says in general.", {}};
+  for (const char* key : keys) {
+    for (Field field : general.fields) {
+      if (field.key != key) continue;
+      field.fallback.clear();
+      field.required = false;
+      field.absent = "as in general";
+      out.fields.push_back(std::move(field));
+    }
+  }
+  return out;
+}
+
+}  // namespace tenure::models
