@@ -93,7 +93,9 @@ Population::Means Population::means(const Case& k, std::uint64_t set, Tick lengt
   Means mean;
   for (std::uint64_t rest = set; rest != 0; rest &= rest - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(rest));
-    mean[i] = static_cast<double>(k.c.states()[i]) * mean_fade(length, k.segment.states[i].half_life);
+    const StatePlan& state = k.segment.states[i];
+    mean[i] = static_cast<double>(k.c.states()[i]) *
+              (length == plan_.fade_step ? state.step_mean : mean_fade(length, state.half_life));
   }
   return mean;
 }
@@ -133,8 +135,10 @@ void Population::settle(Case& k, Tick now) {
   }
   for (std::uint64_t rest = k.h.active; rest != 0; rest &= rest - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(rest));
-    if (k.segment.states[i].half_life == 0.0) continue;
-    const double x = static_cast<double>(k.c.states()[i]) * fade(now - since, k.segment.states[i].half_life);
+    const StatePlan& state = k.segment.states[i];
+    if (state.half_life == 0.0) continue;
+    const double x = static_cast<double>(k.c.states()[i]) *
+                     (now - since == plan_.fade_step ? state.step_fade : fade(now - since, state.half_life));
     if (x < 0x1p-12) {  // twelve half-lives after a full contact: what is left moves a risk by less than |log ratio| / 4096
       k.c.states()[i] = 0.0F;
       k.h.active &= ~(std::uint64_t{1} << i);

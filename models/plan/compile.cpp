@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "models/funnel/baseline.h"
 #include "models/plan/plan.h"
 #include "models/staff/pools.h"
 #include "sim/base/contract.h"
@@ -69,6 +70,11 @@ class Compiler {
     for (std::size_t g = 0; g < scenario_.segments.size(); ++g) segment(static_cast<int>(g));
     find_revisits();
     plan_->fade_step = sim::ceil_to_tick(std::max<Tick>(1, plan_->fade_step), plan_->tick);
+    for (SegmentPlan& s : plan_->segments)
+      for (StatePlan& state : s.states) {
+        state.step_fade = fade(plan_->fade_step, state.half_life);
+        state.step_mean = mean_fade(plan_->fade_step, state.half_life);
+      }
     staff();
     return plan_;
   }

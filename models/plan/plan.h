@@ -83,6 +83,8 @@ struct StatePlan {
   double half_life = 0.0;        ///< ticks; 0: does not fade
   Accumulate accumulate = Accumulate::add;
   double cap = 0.0;              ///< 0: none
+  double step_fade = 1.0;        ///< fade and mean_fade over Plan::fade_step, the length of most pieces
+  double step_mean = 1.0;
 };
 
 /// A touchpoint or demand, for one segment.

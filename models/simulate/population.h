@@ -39,6 +39,7 @@ class Population {
   Tick on_answer(EntityId id, const sim::Answer& answer, Tick now, sim::Desk& desk);
   Tick on_told(EntityId id, const sim::Notice& notice, Tick now, sim::Desk& desk);
   void on_midnight(sim::Clerk& clerk);
+  void prefetch(EntityId id) const { records_.prefetch(id); }
 
   /// Posts what lasts until the horizon and returns the sum of all ledgers.  Checks that customers and their time add up.
   Ledger close();

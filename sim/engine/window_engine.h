@@ -226,6 +226,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     const std::uint64_t shuffle = this->options_.shuffle_entities;
     if (shuffle == 0) {
       for (EntityId e = first; e < last; ++e) {
+        if (e + kAhead < last && this->next_[e + kAhead] < day_end_) load_ahead(e + kAhead);
         if (this->next_[e] < day_end_) open_day(lane, block, e);
       }
     } else {  // an odd multiplier permutes the block
