@@ -1,6 +1,6 @@
 #include "sim/pool/staffed_pool.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace tenure::sim {
 
@@ -57,17 +57,10 @@ void StaffedPool::turn_months(Tick t) {
   now_ = t;
 }
 
-void StaffedPool::post_work(const Record& r, Tick length, Tick until, Tick left) {
+void StaffedPool::split_work(const Record& r, Tick length, Tick until, Tick left, bool all_on_shift) {
   const Tick from = r.sitting.start;
-  Tick rest = length;
-  worked_ += rest;
-  ++stats_.at(r.account, from).sittings;
   const WorkingCalendar& shift = staff_.shift_of(seat_of(r.seat));
-  const bool all_on_shift = left == kNever && (pauses_ || shift.always_open());
-  if (all_on_shift && month_index(from) == month_index(until - 1)) {
-    stats_.at(r.account, from).worked += rest;
-    return;
-  }
+  Tick rest = length;
   split_by_month(from, until, [&](Tick a, Tick b) {
     const Tick offered = pauses_ ? shift.working_between(a, b) : b - a;
     const Tick part =
@@ -115,34 +108,6 @@ StaffedPool::Return StaffedPool::pop_return() {
   return r;
 }
 
-void StaffedPool::add_idle(std::int32_t s, Tick t) {
-  Seat& seat = seat_of(s);
-  Group& group = groups_[seat.group];
-  seat.state = SeatState::idle;
-  seat.idle_since = t;
-  seat.idle_next = -1;
-  seat.idle_previous = group.idle_last;
-  (group.idle_last < 0 ? group.idle_first : seat_of(group.idle_last).idle_next) = s;
-  group.idle_last = s;
-}
-
-void StaffedPool::remove_idle(std::int32_t s) {
-  const Seat& seat = seat_of(s);
-  Group& group = groups_[seat.group];
-  (seat.idle_previous < 0 ? group.idle_first : seat_of(seat.idle_previous).idle_next) = seat.idle_next;
-  (seat.idle_next < 0 ? group.idle_last : seat_of(seat.idle_next).idle_previous) = seat.idle_previous;
-}
-
-std::int32_t StaffedPool::idle_server(Tick t) {
-  std::int32_t best = -1;
-  for (Group& group : groups_) {
-    const std::int32_t s = group.idle_first;
-    if (s < 0 || !staff_.on_shift(group, t)) continue;
-    if (best < 0 || seat_of(s).idle_since < seat_of(best).idle_since) best = s;
-  }
-  return best;
-}
-
 Tick StaffedPool::next_chance(Tick t, const Record& r) {
   const auto opens = [&](Group& group) {
     return staff_.on_shift(group, t) ? kNever : ceil_to_tick(group.shift->next_open(t), tick_);
@@ -158,42 +123,6 @@ Tick StaffedPool::next_chance(Tick t, const Record& r) {
   return first;
 }
 
-void StaffedPool::insert(Record* r) {
-  r->state = RecordState::waiting;
-  ++waiting_;
-  if (r->book >= 0) {
-    ++books_waiting_;
-    book_lists(r->book)[r->priority].insert(r);
-    seat_of(r->book).book_mask |= static_cast<std::uint16_t>(1U << r->priority);
-  } else {
-    common_.insert(r);
-  }
-}
-
-void StaffedPool::unqueue(Record* r) {
-  --waiting_;
-  if (r->book >= 0) {
-    --books_waiting_;
-    RequestQueue::List& list = book_lists(r->book)[r->priority];
-    list.remove(r);
-    if (list.first == nullptr) {
-      seat_of(r->book).book_mask &= static_cast<std::uint16_t>(~(1U << r->priority));
-    }
-  } else {
-    common_.remove(r);
-  }
-}
-
-Record* StaffedPool::best_for(std::int32_t s) {
-  const Seat& seat = seat_of(s);
-  Record* common = common_.front();
-  if (seat.book_mask == 0) return common;
-  Record* own = book_lists(s)[std::countr_zero(static_cast<unsigned>(seat.book_mask))].first;
-  if (common == nullptr || own->priority < common->priority) return own;
-  if (common->priority < own->priority) return common;
-  return queues_before(*common, *own) ? common : own;
-}
-
 void StaffedPool::open_book(std::int32_t s) {
   if (!books_) return;
   for (std::uint32_t p = 0; p < priorities_; ++p) {
@@ -203,20 +132,6 @@ void StaffedPool::open_book(std::int32_t s) {
       insert(r);
     }
   }
-}
-
-void StaffedPool::begin(Record* r, Tick t) {
-  r->begun = 1;
-  r->start = t;
-  const Tick waited = t - r->asked;
-  r->waited_working = waited == 0 || hours_->always_open() ? waited : hours_->working_between(r->asked, t);
-  PoolCounts& counts = stats_.at(r->account, t);
-  ++counts.begun;
-  if (waited > 0) ++counts.delayed;
-  if (waited <= target_wait_) ++counts.within_target;
-  counts.waited += waited;
-  counts.waited_working += r->waited_working;
-  wait_bins_.add(static_cast<double>(r->waited_working));
 }
 
 void StaffedPool::finish(Tick end) {

@@ -255,6 +255,7 @@ class StaffedPool {
   [[nodiscard]] bool any_on_shift(Tick t);
   void turn_months(Tick t);
   void post_work(const Record& r, Tick length, Tick until, Tick left);
+  void split_work(const Record& r, Tick length, Tick until, Tick left, bool all_on_shift);
   [[nodiscard]] Tick take_ghost(const Record* r);
   [[nodiscard]] Return pop_return();
   void add_idle(std::int32_t s, Tick t);
@@ -487,3 +488,5 @@ class StaffedPool {
 };
 
 }  // namespace tenure::sim
+
+#include "sim/pool/staffed_pool_inline.h"

@@ -87,7 +87,8 @@ inline constexpr double kLongestAmount = 4611686018427387904.0;
   TENURE_ENSURE(amount == amount, "a duration must be a number");
   if (amount >= kLongestAmount) return kNever;
   if (amount <= 1.0) return 1;
-  return static_cast<Tick>(std::llround(amount));
+  const Tick whole = static_cast<Tick>(amount);  // as llround, without its call
+  return whole + (amount - static_cast<double>(whole) >= 0.5 ? 1 : 0);
 }
 
 /// Time after which a budget with `amount` ticks left is spent: rounded up, at least 0, kNever beyond 146,000 years.
