@@ -21,6 +21,7 @@ struct Input {
   Rank rank;
   Record* record;
   std::uint32_t generation;
+  std::uint16_t pool = 0;  ///< position among the open pools
 };
 
 struct ComesBefore {
@@ -88,7 +89,7 @@ class OpenCalendar {
 
   // what the pool says
   void completion(Tick t, Record* r) {
-    completions_.push_back({t, rank_of(EventClass::completion, *r), r, 0});
+    completions_.push_back({t, rank_of(EventClass::completion, *r), r, 0, 0});
     std::push_heap(completions_.begin(), completions_.end(), ComesAfter{});
   }
   void deadline(Tick t, Record* r) {

@@ -13,11 +13,10 @@ class Slab {
  public:
   /// A record out of use; only `generation` has a meaning.
   [[nodiscard]] Record* take() {
-    if (free_ == nullptr) grow();
-    Record* record = free_;
-    free_ = record->sibling;
-    prefetch(free_);  // a null pointer does no harm
-    ++in_use_;
+    if (free_.empty()) grow();
+    Record* record = free_.back();
+    free_.pop_back();
+    if (free_.size() >= kAhead) prefetch(free_[free_.size() - kAhead]);
     return record;
   }
 
@@ -25,37 +24,26 @@ class Slab {
   void give_back(Record* record) {
     record->state = RecordState::free;
     ++record->generation;
-    record->sibling = free_;
-    free_ = record;
-    --in_use_;
+    free_.push_back(record);
   }
 
-  [[nodiscard]] std::size_t in_use() const { return in_use_; }
-  [[nodiscard]] std::size_t bytes() const { return chunks_.size() * kChunk * sizeof(Record); }
-
-  /// Calls fn(record) for every record, in use or not.
-  template <class Fn>
-  void for_each(Fn&& fn) const {
-    for (const auto& chunk : chunks_) {
-      for (std::size_t i = 0; i < kChunk; ++i) fn(chunk[i]);
-    }
+  [[nodiscard]] std::size_t in_use() const { return chunks_.size() * kChunk - free_.size(); }
+  [[nodiscard]] std::size_t bytes() const {
+    return chunks_.size() * kChunk * sizeof(Record) + free_.capacity() * sizeof(Record*);
   }
 
  private:
   static constexpr std::size_t kChunk = 64;
+  static constexpr std::size_t kAhead = 4;  // records are loaded that many uses ahead
 
   void grow() {
     chunks_.push_back(std::make_unique<Record[]>(kChunk));
     Record* chunk = chunks_.back().get();
-    for (std::size_t i = kChunk; i-- > 0;) {
-      chunk[i].sibling = free_;
-      free_ = &chunk[i];
-    }
+    for (std::size_t i = kChunk; i-- > 0;) free_.push_back(&chunk[i]);
   }
 
   std::vector<std::unique_ptr<Record[]>> chunks_;
-  Record* free_ = nullptr;
-  std::size_t in_use_ = 0;
+  std::vector<Record*> free_;
 };
 
 }  // namespace tenure::sim

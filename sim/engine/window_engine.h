@@ -117,7 +117,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     std::vector<std::vector<Due>> due;         // [window] own events of entities with requests under way
     std::vector<std::vector<EntityId>> mail;   // [window] readers of letters
     std::vector<Letter> later_mail;            // of later days
-    std::vector<std::vector<Input>> open;      // [window, open pool]
+    std::vector<std::vector<Input>> open;      // [window]
     std::vector<std::vector<Event>> live;      // [window]
     std::vector<Post> later_posts;             // of later days
     std::vector<Post> delayed;                 // withdrawals whose time had to move
@@ -136,7 +136,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     Lane& lane = lanes_.emplace_back();
     lane.due.resize(windows_);
     lane.mail.resize(windows_);
-    lane.open.resize(windows_ * open_.size());
+    lane.open.resize(windows_);
     lane.live.resize(windows_);
   }
   void entity_added(EntityId) {}
@@ -175,7 +175,8 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     if (any_live_) run_live(w);
     if (open_.empty()) return;
     route_delayed();
-    in_parallel(open_.size(), pool_order_, [&](std::size_t p) { run_pool(p, w); });
+    deal_out(w);
+    in_parallel(open_.size(), pool_order_, [&](std::size_t p) { run_pool(p); });
     scatter();
   }
 
@@ -308,8 +309,8 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
       lane.later_posts.push_back(post);
     } else if (post.mode == Mode::open) {
       TENURE_ENSURE(open_index_[post.pool] != kNotOpen, "open requests go to an open pool");
-      lane.open[window_of(post.time) * open_.size() + open_index_[post.pool]].push_back(
-          {post.time, post.rank, post.record, post.generation});
+      lane.open[window_of(post.time)].push_back(
+          {post.time, post.rank, post.record, post.generation, static_cast<std::uint16_t>(open_index_[post.pool])});
     } else {
       TENURE_ENSURE(open_index_[post.pool] == kNotOpen, "live requests go to a live pool");
       const Record& r = *post.record;
@@ -384,13 +385,16 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
 
   // c: open pools
 
-  void run_pool(std::size_t p, std::size_t w) {
-    OpenCalendar& calendar = open_[p];
+  /// Hands the window's posts of all blocks to their pools.
+  void deal_out(std::size_t w) {
     for (Lane& lane : lanes_) {
-      std::vector<Input>& posts = lane.open[w * open_.size() + p];
-      calendar.inputs.insert(calendar.inputs.end(), posts.begin(), posts.end());
-      posts.clear();
+      for (const Input& post : lane.open[w]) open_[post.pool].inputs.push_back(post);
+      lane.open[w].clear();
     }
+  }
+
+  void run_pool(std::size_t p) {
+    OpenCalendar& calendar = open_[p];
     bin_later(incoming_[p], [&](const Input& input) {
       if (input.time >= to_) return false;
       calendar.inputs.push_back(input);
@@ -406,7 +410,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
         if (post.time >= to_) return false;
         const Record& r = *post.record;
         if (r.generation == post.generation) {
-          incoming_[open_index_[r.pool]].push_back({post.time, post.rank, post.record, post.generation});
+          incoming_[open_index_[r.pool]].push_back({post.time, post.rank, post.record, post.generation, 0});
         }
         return true;
       });
@@ -415,7 +419,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
 
   /// Enters a record that one open pool hands over into the other's future.
   void take_over(Record* r) {
-    incoming_[open_index_[r->pool]].push_back({r->entered, rank_of(EventClass::request, *r), r, r->generation});
+    incoming_[open_index_[r->pool]].push_back({r->entered, rank_of(EventClass::request, *r), r, r->generation, 0});
   }
 
   /// Brings what open pools have produced to where it belongs.
