@@ -110,6 +110,7 @@ class StaffedPool {
     Seat& seat = seat_of(r->seat);
     const bool here = seat.in_hand == r;
     const Tick length = r->sitting.length;
+    r->worked += length;
     post_work(*r, length, t, here ? kNever : take_ghost(r));
     bring_forward(t);
     --serving_;
