@@ -42,7 +42,7 @@ int Population::start_stage(std::uint64_t key, std::span<const StartShare> share
 void Population::draw_traits(const Customer& c, int segment) {
   const SegmentPlan& s = plan_.segments[static_cast<std::size_t>(segment)];
   Hot& h = c.hot();
-  h.segment = static_cast<std::uint16_t>(segment);
+  h.segment = static_cast<std::uint8_t>(segment);
   if (c.values().empty()) return;
   for (std::size_t i = 0; i < s.attributes.size(); ++i) {
     const LawPlan& law = s.attributes[i];
@@ -85,7 +85,6 @@ void Population::start_opening(Case& k) {
     age = std::max(0.0, quantile(k.segment.opening_age, sim::Draws(luck_, {h.key, kAgeStream, 0, 0}).share(), values));
   TENURE_ENSURE(age < 1e6, "an opening customer is at most a million days old");
   h.born = -sim::ceil_to_tick(static_cast<Tick>(age * static_cast<double>(sim::kDay)), plan_.tick);
-  h.opening = true;
 
   if (k.segment.frailty_variance > 0.0) {  // a survivor's
     h.entered = h.born;

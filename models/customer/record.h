@@ -31,13 +31,13 @@ struct Hot {
   Tick since = 0;           ///< fading states, and budgets of modulated risks, are as of this instant
   Tick piece_end = 0;       ///< the present piece of modulated hazards lasts until here at most
   std::uint64_t active = 0; ///< set of fading states that are not 0
+  Tick contact_due = sim::kNever;  ///< the first of her touchpoints and demands in this stage
   float frailty = 1.0F;
   std::uint16_t stage = kUnborn;
-  std::uint16_t segment = 0;
-  bool opening = false;     ///< of the opening book
+  std::uint8_t segment = 0;
   bool never_left = false;  ///< of the opening book, and has been in customer stages all the time
 };
-static_assert(sizeof(Hot) <= 64);
+static_assert(sizeof(Hot) == 64);
 
 struct RiskSlot {
   double left = 0.0;        ///< of the budget, as of `since` (modulated) or of entering the stage

@@ -69,6 +69,13 @@ void Population::plan_touches(Case& k, int old_stage, Tick now) {
     slot.due = due;
     slot.occasion = (visit << kDateBits | (static_cast<std::uint32_t>(n) & ((1u << kDateBits) - 1))) & (sim::kOccasions - 1);
   }
+  find_contact_due(k);
+}
+
+void Population::find_contact_due(Case& k) {
+  Tick first = sim::kNever;
+  for (const int t : k.stage().touches) first = std::min(first, k.c.touches()[t].due);
+  k.h.contact_due = first;
 }
 
 /// The next occasion of a demand after `from`; sets its name in the slot.

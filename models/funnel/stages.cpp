@@ -101,11 +101,10 @@ void Population::pay_flows(Case& k, const std::vector<int>& flows, Tick now) {
 }
 
 Tick Population::next_due(const Case& k) const {
-  Tick next = k.h.piece_end;
+  Tick next = std::min(k.h.piece_end, k.h.contact_due);
   const StagePlan& stage = k.stage();
   for (std::size_t i = 0; i < stage.risks.size(); ++i) next = std::min(next, k.c.risks()[i].due);
   for (const int d : stage.decisions) next = std::min(next, k.c.decisions()[d].due);
-  for (const int t : stage.touches) next = std::min(next, k.c.touches()[t].due);
   return next;
 }
 

@@ -67,6 +67,7 @@ class Compiler {
 
   std::shared_ptr<const Plan> compile() {
     world();
+    TENURE_ENSURE(scenario_.segments.size() <= 256, "at most 256 segments");
     for (std::size_t g = 0; g < scenario_.segments.size(); ++g) segment(static_cast<int>(g));
     find_revisits();
     plan_->fade_step = sim::ceil_to_tick(std::max<Tick>(1, plan_->fade_step), plan_->tick);

@@ -37,18 +37,13 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
     settle(k, due);
     begin_pieces(k, due);
   }
-  for (;;) {  // touchpoints in the order in which they fell due
+  while (k.h.contact_due <= due) {  // touchpoints in the order in which they fell due
     int first = no_index;
-    Tick first_due = due;
-    for (const int t : k.stage().touches) {
-      const Tick at = k.c.touches()[t].due;
-      if (at <= due && (first == no_index || at < first_due)) {
-        first = t;
-        first_due = at;
-      }
-    }
-    if (first == no_index) break;
-    if (touch(k, first, now, desk)) return std::max(next_due(k), due + 1);
+    for (const int t : k.stage().touches)
+      if (first == no_index || k.c.touches()[t].due < k.c.touches()[first].due) first = t;
+    const bool stands_still = touch(k, first, now, desk);
+    find_contact_due(k);
+    if (stands_still) return std::max(next_due(k), due + 1);
   }
   const Tick next = next_due(k);
   TENURE_ASSERT(next > due, "time goes on");

@@ -92,6 +92,7 @@ class Population {
 
   // engagement/touchpoints.cpp
   void plan_touches(Case& k, int old_stage, Tick now);
+  static void find_contact_due(Case& k);
   bool touch(Case& k, int index, Tick now, sim::Desk& desk);  ///< true: she stands still now
   sim::Request request(const Case& k, int index, std::uint32_t occasion, Tick now) const;
   void deliver(Case& k, const TouchPlan& t, Tick when, Tick now, double size);
