@@ -64,6 +64,7 @@ class QueueModel {
     const Draws draws(luck_, {k, 1, n % kOccasions, n / kOccasions});
     Request q{.author_key = k, .topic = 1, .occasion = n, .tie = draws.bits(Quarter::fourth)};
     q.mode = case_.mode;
+    if (q.mode == Mode::open) q.reply = Reply::none;  // sources do not read answers
     const double nominal = service(k, n);
     q.work = duration_of(nominal * static_cast<double>(case_.mean_service) * case_.slower);
     ++arrivals_made_;
