@@ -12,7 +12,7 @@
 //   mean of x over a piece of length Δ    x(a) · (1 − 2^(−Δ/T)) / (Δ ln 2 / T),   T the half-life
 //
 // and pieces end at knots: 1, 2 and 4 days of tenure, then every `step`.  Sources: inversion of the cumulative hazard
-// [cinlar-1975]; the error of the mean within a piece is second order in Δ ln 2 / T and held by a test.
+// Çinlar 1975 (models/references.md); the error of the mean within a piece is second order in Δ ln 2 / T and held by a test.
 #pragma once
 
 #include <algorithm>

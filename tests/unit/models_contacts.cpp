@@ -1,0 +1,195 @@
+// Contacts by hand: who is reached, what a missed one does, books and their hand-over, places, appointments, closed desks.
+#include <cmath>
+#include <set>
+
+#include "models/measure/measures.h"
+#include "tests/support/catch.h"
+#include "tests/support/small_world.h"
+
+using namespace tenure;
+using namespace tenure::test;
+
+namespace {
+
+double total(const std::vector<double>& values) {
+  double sum = 0.0;
+  for (const double v : values) sum += v;
+  return sum;
+}
+
+/// Customers who stay for ever unless a contact multiplies a tiny hazard by 10^12: then they leave within hours.
+SmallWorld doomed(double customers) {
+  SmallWorld w({"active", "lost"}, customers, 3 * sim::kMonth);
+  w.add_transition("leave", {0}, 1, exponential(1e10));
+  return w;
+}
+
+Touchpoint talk(const SmallWorld& w, int pool, Tick every, double work_days) {
+  Touchpoint t = w.touchpoint("talk", {0}, every);
+  t.delivery = Delivery::pool;
+  t.pool = pool;
+  t.work = w.all(constant(work_days));
+  t.patience = w.all(constant(2.0));
+  return t;
+}
+
+}  // namespace
+
+TEST_CASE("contacts: effects of a contact done and of one missed") {
+  SmallWorld w = doomed(10.0);
+  w.strategy().pools = {w.pool("desk", 10)};
+  Touchpoint t = talk(w, 0, 20 * sim::kDay, 0.1);
+  t.missed = {w.influence("angry", {0}, 1e12, 10 * sim::kDay)};
+  w.strategy().touchpoints = {t};
+  CHECK(w.run()[Measure::lost][0] == 0.0);  // everybody is served
+  w.strategy().pools[0].servers = 0;        // nobody is: patience ends after two days, the letter comes an hour later
+  const CellResult missed = w.run();
+  CHECK(missed[Measure::lost][0] == 10.0);
+  CHECK(missed[Measure::missed_touches][0] == 10.0);
+  CHECK(missed[Measure::customer_time][0] * 30.4375 == Approx(10 * 22.04).epsilon(0.01));
+  w.strategy().pools[0].servers = 10;
+  std::swap(w.strategy().touchpoints[0].done, w.strategy().touchpoints[0].missed);
+  CHECK(w.run()[Measure::lost][0] == 10.0);
+}
+
+TEST_CASE("contacts: a good server's contact counts for more") {
+  // x jumps by 1 + weight (quality - 1); with a huge weight and servers who differ, some contacts do nothing at all
+  SmallWorld w = doomed(40.0);
+  Pool p = w.pool("desk", 40);
+  p.quality_sd = number(0.3);
+  p.books = true;
+  w.strategy().pools = {p};
+  Touchpoint t = talk(w, 0, 20 * sim::kDay, 0.1);
+  t.done = {w.influence("effect", {0}, 1e9, sim::kDay)};
+  w.strategy().touchpoints = {t};
+  const auto lost = [&](double weight) {
+    w.strategy().touchpoints[0].quality_weight = weight;
+    return w.run()[Measure::lost][0];
+  };
+  const double blind = lost(0.0);
+  CHECK(blind < 40.0);
+  CHECK(lost(20.0) != blind);
+  w.strategy().pools[0].quality_sd = number(0.0);
+  CHECK(lost(20.0) == lost(0.0));  // all servers are alike
+}
+
+TEST_CASE("contacts: audience by segment and by attribute") {
+  SmallWorld w({"active"}, 30.0, sim::kMonth);
+  w.s.segments.push_back(w.s.segments[0]);
+  w.s.segments[1].name = "second";
+  const int size = w.add_attribute("size", law(Family::uniform, 0.0, 1.0));
+  w.s.segments[1].attributes[0] = constant(0.9);
+  Touchpoint t = w.touchpoint("mail", {0}, 10 * sim::kDay);
+  t.eligible_attribute = size;
+  t.at_least = 0.5;
+  t.below = 2.0;
+  Touchpoint u = w.touchpoint("call", {0}, 10 * sim::kDay);
+  u.enabled = {0, 1};
+  w.strategy().touchpoints = {t, u};
+  const CellResult r = w.run();
+  // three occasions: days 10, 20 and 30
+  CHECK(r[Measure::touchpoint_planned][1] == 90.0);
+  const double eligible = r[Measure::touchpoint_planned][0] / 3.0 - 30.0;
+  CHECK(eligible > 5.0);
+  CHECK(eligible < 25.0);
+  w.strategy().touchpoints[0].at_least = 0.0;
+  CHECK(w.run()[Measure::touchpoint_planned][0] == 180.0);
+}
+
+TEST_CASE("contacts: a book is handed over when its server goes, and its members alone feel it") {
+  SmallWorld w = doomed(12.0);
+  Pool p = w.pool("desk", 4);
+  p.books = true;
+  p.handover = {w.influence("new_face", {0}, 1e12, sim::kDay)};
+  w.strategy().pools = {p};
+  w.strategy().touchpoints = {talk(w, 0, 20 * sim::kDay, 0.1)};
+  CHECK(w.run()[Measure::lost][0] == 0.0);
+  Event loss;
+  loss.at = 10 * sim::kDay;
+  loss.pool = "desk";
+  loss.servers_lost = 1;
+  w.s.events = {loss};
+  const CellResult r = w.run();
+  CHECK(r[Measure::lost][0] == 3.0);  // 12 customers on 4 books
+  CHECK(total(r[Measure::pool_leavers]) == 1.0);
+  // a seat that the plan closes: its members go to the other books, and feel it as well
+  w.s.events.clear();
+  w.strategy().pools[0].plan = {{10 * sim::kDay, 3}};
+  CHECK(w.run()[Measure::lost][0] == 3.0);
+  // a seat that the plan opens changes nobody's server
+  w.strategy().pools[0].plan = {{10 * sim::kDay, 5}};
+  CHECK(w.run()[Measure::lost][0] == 0.0);
+}
+
+TEST_CASE("contacts: places are kept while in the stage and given back on leaving it") {
+  SmallWorld w({"active", "done"}, 10.0, sim::kYear);
+  w.add_transition("finish", {0}, 1, law(Family::uniform, 50.0, 60.0));
+  Pool p = w.pool("beta", 4);
+  p.kind = PoolKind::capacity;
+  w.strategy().pools = {p};
+  Touchpoint t = talk(w, 0, 0, 1.0);
+  t.mode = RequestMode::live;
+  w.strategy().touchpoints = {t};
+  const CellResult first = w.run();
+  CHECK(total(first[Measure::touchpoint_delivered]) == 4.0);
+  CHECK(first[Measure::missed_touches][0] == 6.0);
+  // asking again every 40 days: the four keep theirs; when the first leave, the others find places
+  w.strategy().touchpoints[0].trigger = TriggerKind::cadence;
+  w.strategy().touchpoints[0].every = w.strategy().touchpoints[0].first = w.all(Tick{27 * sim::kDay});
+  w.strategy().touchpoints[0].first = w.all(Tick{0});
+  const CellResult again = w.run();
+  CHECK(total(again[Measure::touchpoint_planned]) >= 20.0);
+  CHECK(total(again[Measure::touchpoint_delivered]) + again[Measure::missed_touches][0] == total(again[Measure::touchpoint_planned]));
+  CHECK(total(again[Measure::touchpoint_delivered]) > 8.0);
+}
+
+TEST_CASE("contacts: appointments, and desks that are closed") {
+  SmallWorld w({"active"}, 30.0, sim::kMonth);
+  Hours morning{"morning", {{0, 9 * sim::kHour, 11 * sim::kHour}}, {}};  // Mondays
+  w.s.hours = {morning};
+  Pool slots = w.pool("visits", 2);
+  slots.kind = PoolKind::slots;
+  slots.hours = 0;
+  slots.slot_length = sim::kHour;
+  slots.slot_latest = 7 * sim::kDay;
+  Pool phone = w.pool("phone", 5);
+  phone.hours = 0;
+  w.strategy().pools = {slots, phone};
+  Touchpoint visit = talk(w, 0, 0, 1.0);
+  visit.mode = RequestMode::live;
+  Touchpoint call = talk(w, 1, 0, 0.01);
+  call.name = "call";
+  call.mode = RequestMode::live;
+  w.strategy().touchpoints = {visit, call};
+  const CellResult r = w.run();
+  // one Monday within seven days, two hours, two places each
+  CHECK(total(r[Measure::touchpoint_delivered]) == 4.0);
+  CHECK(r[Measure::touchpoint_missed][0] == 26.0);
+  // 1 January 2026 is a Thursday: the phone is closed at midnight, and says so
+  CHECK(r[Measure::touchpoint_missed][1] == 30.0);
+}
+
+TEST_CASE("measures: one table, names that are identifiers, shapes that follow") {
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < measures().size(); ++i) {
+    const MeasureRow& row = measures()[i];
+    CHECK(static_cast<std::size_t>(row.id) == i);
+    CHECK(names.insert(row.name).second);
+    CHECK(find_measure(row.name) == &row);
+    CHECK(row.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos);
+    CHECK((row.cell_methods == "sum" || row.cell_methods == "mean" || row.cell_methods == "point"));
+    CHECK((row.role == Role::detail) == !row.dims.empty());
+  }
+  CHECK(find_measure("no_such_measure") == nullptr);
+  SmallWorld w({"active", "lost"}, 1.0, 70 * sim::kDay);
+  w.strategy().touchpoints = {w.touchpoint("a", {0}, sim::kDay)};
+  w.add_strategy("other").touchpoints = {w.touchpoint("b", {0}, sim::kDay)};
+  const DimLabels labels = dim_labels(w.s);
+  CHECK(labels.touchpoints == std::vector<std::string>{"a", "b"});
+  CHECK(labels.months == 3);
+  const CellResult r = w.run(0, 1);
+  for (const MeasureRow& row : measures()) CHECK(r[row.id].size() == value_count(row, labels));
+  CHECK(std::isnan(r[Measure::touchpoint_planned][0]));  // the other strategy's
+  CHECK(r[Measure::touchpoint_planned][3] == 30.0);
+  CHECK(unit_text(row_of(Measure::clv), w.s) == "USD / customer");
+}
