@@ -99,7 +99,6 @@ class Compiler {
     p.effect_discount = scenario_.effect ? sim::log1p(scenario_.effect->discount.value) / days_per_year : 0.0;
     p.stages = static_cast<int>(scenario_.stages.size());
     TENURE_ENSURE(p.stages >= 1 && p.stages < 65535, "a funnel has stages");
-    p.attributes = static_cast<int>(scenario_.attributes.size());
     p.stored_attribute.assign(scenario_.attributes.size(), 0);
     p.labels = dim_labels(scenario_);
     p.count_rows = static_cast<int>(p.labels.transitions.size());
@@ -383,11 +382,7 @@ class Compiler {
       }
       p.modifiers = modifiers(true, p.decision);
       p.flows = flows_of(true, p.decision);
-      p.in_stage.assign(scenario_.stages.size(), 0);
-      for (const int stage : d.from) {
-        p.in_stage[at(stage)] = 1;
-        s.stages[at(stage)].decisions.push_back(static_cast<int>(s.decisions.size()));
-      }
+      for (const int stage : d.from) s.stages[at(stage)].decisions.push_back(static_cast<int>(s.decisions.size()));
       s.decisions.push_back(std::move(p));
     }
   }

@@ -70,7 +70,6 @@ struct DecisionPlan {
   std::vector<Change> changes;
   std::vector<Modifier> modifiers;
   std::vector<int> flows;
-  std::vector<char> in_stage;    ///< [stage]
 };
 
 /// What an outcome does to a fading state.
@@ -134,7 +133,7 @@ struct StagePlan {
 };
 
 struct SegmentPlan {
-  std::uint32_t membership = 0;  ///< hash of the name, 16 bits: part of the customers' keys
+  std::uint32_t membership = 0;  ///< hash of the name; its low bits are part of the customers' keys
   Number customers, arrivals;
   std::array<double, 12> season{};
   double log_growth = 0.0;       ///< of the arrival rate, per day
@@ -174,7 +173,6 @@ struct Plan {
   double discount = 0.0, effect_discount = 0.0;                 ///< continuous, per day
 
   int stages = 0;
-  int attributes = 0;
   std::vector<std::uint32_t> attribute_streams;                 ///< [attribute]
   std::vector<char> stored_attribute;                           ///< [attribute]: customers of some segment differ in it
   std::vector<SegmentPlan> segments;
