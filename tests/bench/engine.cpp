@@ -9,6 +9,7 @@
 // threads in wall-clock time.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -98,7 +99,7 @@ struct Funnel {
 std::vector<PoolSpec> funnel_pools(Asking asking, std::uint32_t n) {
   std::vector<PoolSpec> pools;
   if (asking == Asking::never) return pools;
-  const auto servers = static_cast<std::int32_t>(std::max(1.0, 106.0 * n / 1e6 + 0.5));
+  const auto servers = static_cast<std::int32_t>(std::ceil(106.0 * n / 1e6));
   for (int p = 0; p < 20; ++p) {
     PoolSpec pool{.name = "pool " + std::to_string(p), .mode = Mode::open};
     pool.groups = {{nullptr, {{0, servers}}}};
