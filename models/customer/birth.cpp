@@ -3,7 +3,8 @@
 // Opening book: `customers` of them per segment at time 0, each with a tenure from `opening_age`; she entered her stage when
 // she started, so tenure and time in stage are the same.  She is a survivor: her frailty follows Gamma(1/v, rate 1/v + H(age))
 // with H what the risks (and decisions) that frailty multiplies have cumulated by her age, and durations are those that have
-// lasted at least as long.
+// lasted at least as long.  Attributes that decide how soon she would have left are a survivor's too: candidates are drawn, by
+// number, until one is kept, each with the probability of having stayed until her age.
 //
 // Newcomers: a Poisson process with a rate that follows the season, growth and dated factors.  The number of a day is one share
 // addressed by (segment, day), each instant within the day one share of the newcomer; they are made known at the midnight
@@ -23,8 +24,22 @@ using sim::Purpose;
 constexpr std::uint32_t kStartStream = sim::stream_of(Purpose::membership, "@start");
 constexpr std::uint32_t kAgeStream = sim::stream_of(Purpose::duration, "@age");
 constexpr std::uint32_t kFrailtyStream = sim::stream_of(Purpose::frailty);
+constexpr std::uint32_t kSurvivalStream = sim::stream_of(Purpose::membership, "@survival");
+constexpr std::uint32_t kCandidates = sim::kOccasions - 1;
 constexpr std::uint32_t kArrivalStream = sim::stream_of(Purpose::arrival);
 constexpr std::uint32_t kArrivalCountStream = sim::stream_of(Purpose::arrival_count);
+
+bool hangs(const LawPlan& law) { return std::max({law.a.attribute, law.b.attribute, law.c.attribute}) >= 0; }
+
+/// Do customers with some attributes leave this stage sooner than others?
+bool selects(const SegmentPlan& segment, const StagePlan& stage) {
+  for (const int r : stage.risks)
+    if (hangs(segment.risks[static_cast<std::size_t>(r)].time)) return true;
+  for (const int d : stage.decisions)
+    for (const WayPlan& way : segment.decisions[static_cast<std::size_t>(d)].ways)
+      if (way.share.attribute >= 0) return true;
+  return false;
+}
 
 }  // namespace
 
@@ -39,14 +54,14 @@ int Population::start_stage(std::uint64_t key, std::span<const StartShare> share
   return shares.back().stage;
 }
 
-void Population::draw_traits(const Customer& c, int segment) {
+void Population::draw_traits(const Customer& c, int segment, std::uint32_t candidate) {
   const SegmentPlan& s = plan_.segments[static_cast<std::size_t>(segment)];
   Hot& h = c.hot();
   h.segment = static_cast<std::uint8_t>(segment);
   if (c.values().empty()) return;
   for (std::size_t i = 0; i < s.attributes.size(); ++i) {
     const LawPlan& law = s.attributes[i];
-    const double share = law.family == Family::constant ? 0.5 : sim::Draws(luck_, {h.key, plan_.attribute_streams[i], 0, 0}).share();
+    const double share = law.family == Family::constant ? 0.5 : sim::Draws(luck_, {h.key, plan_.attribute_streams[i], candidate, 0}).share();
     c.attributes()[i] = quantile(law, share, c.values());
   }
 }
@@ -76,6 +91,37 @@ void Population::add_opening_book() {
     if (const Hot& h = records_[id].hot(); !plan_.segments[h.segment].stages[h.stage].absorbing) books_.join(records_[id], id);
 }
 
+/// What somebody who entered this stage at `entered` has been through until time 0.
+Population::Past Population::past(const Case& k, const StagePlan& stage) const {
+  Past past;
+  const double lived = sim::in_units(-k.h.entered, sim::kDay);
+  for (const int r : stage.risks) {
+    const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(r)];
+    if (risk.acts_on == ActsOn::speed)
+      past.lasted *= 1.0 - share_below(risk.time, lived, k.c.values());
+    else
+      (risk.frailty ? past.frail : past.plain) += baseline(k, risk).cumulated(lived);
+  }
+  for (const int index : stage.decisions) {
+    const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
+    if (d.every == 0 || -k.h.entered < d.first) continue;
+    double p = 0.0;
+    for (const WayPlan& w : d.ways) p += k.c(w.share);
+    const auto terms = static_cast<double>((-k.h.entered - d.first) / d.every + 1);
+    if (p < 1.0)
+      (d.frailty ? past.frail : past.plain) += -sim::log1p(-p) * terms;
+    else
+      past.lasted = 0.0;
+  }
+  return past;
+}
+
+double Population::Past::survival(double frailty_variance) const {
+  const double frail_part =
+      frailty_variance > 0.0 ? sim::exp(-sim::log1p(frailty_variance * frail) / frailty_variance) : sim::exp(-frail);
+  return lasted * sim::exp(-plain) * frail_part;
+}
+
 void Population::start_opening(Case& k) {
   Hot& h = k.h;
   const auto values = k.c.values();
@@ -86,28 +132,19 @@ void Population::start_opening(Case& k) {
   TENURE_ENSURE(age < 1e6, "an opening customer is at most a million days old");
   h.born = -sim::ceil_to_tick(static_cast<Tick>(age * static_cast<double>(sim::kDay)), plan_.tick);
 
-  if (k.segment.frailty_variance > 0.0) {  // a survivor's
-    h.entered = h.born;
-    const StagePlan& s = k.segment.stages[static_cast<std::size_t>(stage)];
-    const double lived = sim::in_units(-h.born, sim::kDay);
-    double cumulated = 0.0;
-    for (const int r : s.risks) {
-      const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(r)];
-      if (risk.frailty && risk.acts_on == ActsOn::hazard) cumulated += baseline(k, risk).cumulated(lived);
-    }
-    for (const int index : s.decisions) {
-      const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
-      if (!d.frailty || d.every == 0 || -h.born < d.first) continue;
-      double p = 0.0;
-      for (const WayPlan& w : d.ways) p += k.c(w.share);
-      const auto terms = static_cast<double>((-h.born - d.first) / d.every + 1);
-      if (p < 1.0) cumulated += -sim::log1p(-p) * terms;
-    }
-    const double shape = 1.0 / k.segment.frailty_variance;
-    h.frailty = static_cast<float>(k.segment.frailty->unscaled(sim::Draws(luck_, {h.key, kFrailtyStream, 0, 0}).share()) /
-                                   (shape + cumulated));
-  }
+  h.entered = h.born;
   const StagePlan& s = k.segment.stages[static_cast<std::size_t>(stage)];
+  if (h.born < 0 && selects(k.segment, s)) {  // attributes of a survivor: candidates are kept as often as they survive
+    for (std::uint32_t candidate = 0;; ++candidate) {
+      TENURE_ENSURE(candidate < kCandidates, "somebody of an opening book can have lived as long as its opening_age says");
+      if (candidate > 0) draw_traits(k.c, h.segment, candidate);
+      const double kept = past(k, s).survival(k.segment.frailty_variance);
+      if (sim::Draws(luck_, {h.key, kSurvivalStream, candidate, 0}).share() < kept) break;
+    }
+  }
+  if (k.segment.frailty_variance > 0.0)  // a survivor's
+    h.frailty = static_cast<float>(k.segment.frailty->unscaled(sim::Draws(luck_, {h.key, kFrailtyStream, 0, 0}).share()) /
+                                   (1.0 / k.segment.frailty_variance + past(k, s).frail));
   ++k.ledger.born;
   ++k.ledger.opening[h.segment];
   if (s.customer) {

@@ -54,8 +54,10 @@ void Population::plan_decisions(Case& k, Tick now) {
 
 /// What the decision spends at `now` when its shares add up to p.
 double Population::total_hazard(const Case& k, const DecisionPlan& d, Tick now, double p) const {
+  const double factor = factor_at(d.changes, now);
+  if (factor == 0.0) return 0.0;
   if (p >= 1.0) return HUGE_VAL;
-  double hazard = -sim::log1p(-p) * factor_at(d.changes, now);
+  double hazard = -sim::log1p(-p) * factor;
   if (d.frailty) hazard *= static_cast<double>(k.h.frailty);
   if (const double exponent = log_modifier(k, d.modifiers, now); exponent != 0.0) hazard *= sim::exp(exponent);
   return hazard;

@@ -151,7 +151,7 @@ std::vector<Section> funnel_sections() {
          .refers = Refers::transition},
         {.key = "decisions",
          .kind = K::names,
-         .meaning = "Decisions at which it is paid, whichever way is taken.",
+         .meaning = "Decisions at which it is paid by those who go, whichever way; who stays pays nothing.",
          .absent = "none",
          .refers = Refers::decision},
         {.key = "rate",

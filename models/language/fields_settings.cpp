@@ -162,7 +162,7 @@ std::vector<Section> setting_sections() {
          .range = at_least(0)},
         {.key = "growth",
          .kind = K::yearly,
-         .meaning = "Growth of the arrivals per year, compounded daily.",
+         .meaning = "Growth of the arrivals per year: after t years they are (1 + growth)^t of the first.",
          .fallback = "\"0 % / yr\"",
          .range = above(-1)},
         {.key = "start",

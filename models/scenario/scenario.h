@@ -89,7 +89,7 @@ struct Segment {
   Quantity customers;               ///< in the opening book, at time 0
   Quantity arrivals;                ///< newcomers per day
   std::array<double, 12> season{};  ///< multiplier of arrivals by calendar month (January first)
-  Quantity growth;  ///< of the arrival rate, per year (0.05 = +5 % a year, continuously compounded per day)
+  Quantity growth;  ///< of the arrival rate, per year: (1 + growth)^t after t years (0.05 = +5 % a year)
   std::vector<StartShare> start;    ///< stage of a new customer; shares add up to 1
   std::vector<StartShare> opening;  ///< stage of a customer of the opening book
   Distribution opening_age;         ///< tenure of the opening book at time 0, days

@@ -58,7 +58,13 @@ class Population {
   // customer/birth.cpp
   void add_opening_book();
   void add_arrivals(Tick midnight, sim::Clerk& clerk);
-  void draw_traits(const Customer& c, int segment);
+  void draw_traits(const Customer& c, int segment, std::uint32_t candidate = 0);
+  /// What has been spent of a stay until time 0: by risks that frailty multiplies, by the others; share whose durations last.
+  struct Past {
+    double frail = 0.0, plain = 0.0, lasted = 1.0;
+    double survival(double frailty_variance) const;
+  };
+  Past past(const Case& k, const StagePlan& stage) const;
   void start_opening(Case& k);
   void start_newcomer(Case& k, Tick now);
   int start_stage(std::uint64_t key, std::span<const StartShare> shares) const;
