@@ -13,24 +13,10 @@
 // Luck: one block per contact; first half the work, then 32 bits for the patience and 32 for the tie.
 #include <algorithm>
 
+#include "models/customer/occasion.h"
 #include "models/simulate/population.h"
 
 namespace tenure::models {
-namespace {
-
-constexpr std::uint32_t kDateBits = 13;   // of 20: due dates within a visit; the rest: visits
-constexpr std::uint32_t kCountBits = 10;  // of 20: demands within a month; the rest: months
-
-sim::Address address(std::uint64_t key, std::uint32_t stream, std::uint32_t occasion) {
-  return {key, stream, occasion & (sim::kOccasions - 1), occasion >> 20};
-}
-
-std::uint32_t recurrence_occasion(Tick month, std::uint32_t count) {
-  const std::uint32_t low = count & ((1u << kCountBits) - 1), high = (count >> kCountBits) & (sim::kAttempts - 1);
-  return high << 20 | (static_cast<std::uint32_t>(month) << kCountBits & (sim::kOccasions - 1)) | low;
-}
-
-}  // namespace
 
 /// On entering a stage: starts what begins here, keeps what goes on, ends what does not.
 void Population::plan_touches(Case& k, int old_stage, Tick now) {
@@ -55,7 +41,7 @@ void Population::plan_touches(Case& k, int old_stage, Tick now) {
     } else {
       Tick first = t.first;
       if (first < 0) {
-        const double share = sim::Draws(luck_, {k.h.key, t.phase_stream, visit & (sim::kOccasions - 1), 0}).share();
+        const double share = sim::Draws(luck_, address_of(k.h.key, t.phase_stream, visit)).share();
         first = static_cast<Tick>(share * static_cast<double>(t.every));
       }
       due = sim::add_time(due, first);
@@ -67,7 +53,7 @@ void Population::plan_touches(Case& k, int old_stage, Tick now) {
     due = sim::ceil_to_tick(due, plan_.tick);
     if (due < now) continue;  // an entry of the opening book, long ago
     slot.due = due;
-    slot.occasion = (visit << kDateBits | (static_cast<std::uint32_t>(n) & ((1u << kDateBits) - 1))) & (sim::kOccasions - 1);
+    slot.occasion = occasion_of(visit, static_cast<std::uint32_t>(n));
   }
   find_contact_due(k);
 }
@@ -85,11 +71,10 @@ Tick Population::recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& 
   Tick month = sim::month_index(from);
   // `visit` counts within the month; the month of the last occasion is part of its name
   std::uint32_t count = 0;
-  const auto same_month = static_cast<std::uint32_t>(month) << kCountBits & (sim::kOccasions - 1);
-  if (slot.visit > 0 && (slot.occasion & (sim::kOccasions - 1) & ~((1u << kCountBits) - 1)) == same_month) count = slot.visit;
+  if (slot.visit > 0 && slot.occasion >> 16 == static_cast<std::uint32_t>(month)) count = slot.visit;
   for (;;) {
-    const std::uint32_t occasion = recurrence_occasion(month, count);
-    const double budget = sim::Draws(luck_, address(k.h.key, t.recurrence_stream, occasion)).unit_exponential();
+    const std::uint32_t occasion = occasion_of(static_cast<std::uint32_t>(month), count);
+    const double budget = sim::Draws(luck_, address_of(k.h.key, t.recurrence_stream, occasion)).unit_exponential();
     const Tick due = t.hours ? t.hours->advance(from, std::max<Tick>(1, sim::time_until_spent(budget / rate * t.share_open *
                                                                                           static_cast<double>(sim::kDay))))
                              : instant_after(from, budget / rate, 1);
@@ -118,7 +103,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
   switch (t.trigger) {
     case TriggerKind::cadence:
       slot.due = sim::ceil_to_tick(sim::add_time(due, t.every), plan_.tick);
-      slot.occasion = (occasion & ~((1u << kDateBits) - 1)) | ((occasion + 1) & ((1u << kDateBits) - 1));
+      slot.occasion = occasion_of(occasion >> 16, occasion + 1);
       break;
     case TriggerKind::entry: slot.due = sim::kNever; break;
     case TriggerKind::recurrence: slot.due = recurrence_after(k, t, slot, std::max(due, now)); break;
@@ -126,7 +111,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
 
   if (t.delivery == Delivery::automation) {
     const double reach = k.c(t.reach);
-    if (reach >= 1.0 || sim::Draws(luck_, address(k.h.key, t.reach_stream, occasion)).share() < reach)
+    if (reach >= 1.0 || sim::Draws(luck_, address_of(k.h.key, t.reach_stream, occasion)).share() < reach)
       deliver(k, t, now, now, 1.0);
     else
       ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, now)];
@@ -144,7 +129,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
 
 sim::Request Population::request(const Case& k, int index, std::uint32_t occasion, Tick now) const {
   const TouchPlan& t = k.segment.touches[static_cast<std::size_t>(index)];
-  const sim::Draws draws(luck_, address(k.h.key, t.contact_stream, occasion));
+  const sim::Draws draws(luck_, address_of(k.h.key, t.contact_stream, occasion));
   const auto values = k.c.values();
   const auto ticks = [](double days) { return days * static_cast<double>(sim::kDay); };
   sim::Request q;

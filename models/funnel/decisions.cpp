@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/customer/occasion.h"
 #include "models/simulate/population.h"
 
 namespace tenure::models {
@@ -20,8 +21,6 @@ double factor_at(const std::vector<Change>& changes, Tick t) {
   }
   return factor;
 }
-
-constexpr std::uint32_t kTermBits = 14;  // of 20: terms since the anchor; the rest: visits, for decisions anchored at a stage
 
 }  // namespace
 
@@ -39,7 +38,7 @@ void Population::next_term(const Case& k, const DecisionPlan& d, DecisionSlot& s
   while (sim::ceil_to_tick(anchor + n * d.every, plan_.tick) <= after) ++n;
   slot.due = sim::ceil_to_tick(anchor + n * d.every, plan_.tick);
   slot.term = static_cast<std::uint32_t>(n);
-  if (d.anchor == Anchor::stage && plan_.revisits) slot.term += std::uint32_t{k.c.visits()[k.h.stage]} << kTermBits;
+  if (d.anchor == Anchor::stage && plan_.revisits) slot.term = occasion_of(k.c.visits()[k.h.stage], slot.term);
 }
 
 void Population::plan_decisions(Case& k, Tick now) {
@@ -47,7 +46,7 @@ void Population::plan_decisions(Case& k, Tick now) {
     const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
     DecisionSlot& slot = k.c.decisions()[index];
     if (slot.left < 0.0)
-      slot.left = sim::Draws(luck_, {k.h.key, d.fate_stream, slot.spell & (sim::kOccasions - 1), 0}).unit_exponential();
+      slot.left = sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
     next_term(k, d, slot, now);
   }
 }
@@ -92,7 +91,7 @@ bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
       continue;
     }
     const double share =
-        sum * sim::Draws(luck_, {k.h.key, d.way_stream, term & (sim::kOccasions - 1), 0}).share();
+        sum * sim::Draws(luck_, address_of(k.h.key, d.way_stream, term)).share();
     std::size_t way = 0;
     double below = part[0];
     while (way + 1 < d.ways.size() && share >= below) below += part[++way];

@@ -14,6 +14,7 @@
 #include <bit>
 #include <cmath>
 
+#include "models/customer/occasion.h"
 #include "models/simulate/population.h"
 
 namespace tenure::models {
@@ -51,7 +52,7 @@ Tick Population::clock_start(const Case& k, const RiskPlan& risk) const {
 
 /// A unit exponential, or the nominal duration that is left.  Somebody of the opening book has survived until now.
 double Population::draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const {
-  const sim::Draws draws(luck_, {k.h.key, risk.stream, occasion & (sim::kOccasions - 1), 0});
+  const sim::Draws draws(luck_, address_of(k.h.key, risk.stream, occasion));
   if (risk.acts_on == ActsOn::hazard) return draws.unit_exponential();
   const auto values = k.c.values();
   const double lasted = days(now - clock_start(k, risk));
