@@ -145,10 +145,11 @@ void Population::start_opening(Case& k) {
   if (k.segment.frailty_variance > 0.0)  // a survivor's
     h.frailty = static_cast<float>(k.segment.frailty->unscaled(sim::Draws(luck_, {h.key, kFrailtyStream, 0, 0}).share()) /
                                    (1.0 / k.segment.frailty_variance + past(k, s).frail));
+  h.standing = Standing::left;
   ++k.ledger.born;
   ++k.ledger.opening[h.segment];
   if (s.customer) {
-    h.never_left = true;
+    h.standing = Standing::kept;
     ++k.ledger.opening_customers[h.segment];
     k.ledger.post_opening_retained(h.segment);
   }

@@ -36,11 +36,16 @@ Layout::Layout(const Plan& plan) {
     if (stored) attribute_count = plan.stored_attribute.size();
   if (plan.revisits) visit_count = static_cast<std::size_t>(plan.stages);
 
+  for (const SegmentPlan& segment : plan.segments)
+    for (const StartShare& start : segment.start)
+      if (!segment.stages[static_cast<std::size_t>(start.stage)].customer) joined_count = 1;
+
   std::size_t end = 64 + risk_count * sizeof(RiskSlot);
   decisions = place<DecisionSlot>(end, decision_count);
   touches = place<TouchSlot>(end, touch_count);
   carries = place<CarrySlot>(end, carry_count);
   attributes = place<double>(end, attribute_count);
+  joined = place<Tick>(end, joined_count);
   states = place<float>(end, state_count);
   books = place<std::int32_t>(end, book_count);
   visits = place<std::uint16_t>(end, visit_count);
@@ -66,6 +71,7 @@ Customer Records::append() {
   std::uninitialized_default_construct_n(c.touches(), layout_.touch_count);
   std::uninitialized_default_construct_n(c.carries(), layout_.carry_count);
   std::uninitialized_value_construct_n(c.attributes(), layout_.attribute_count);
+  c.join(0);
   std::uninitialized_value_construct_n(c.states(), layout_.state_count);
   std::uninitialized_fill_n(c.books(), layout_.book_count, sim::kAnyServer);
   std::uninitialized_value_construct_n(c.visits(), layout_.visit_count);

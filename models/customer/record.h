@@ -5,7 +5,8 @@
 // attributes, ...), present only when the plan uses it.  Records never move.
 //
 //   hot 64 | risks of the stage, 40 each | decisions, 24 each | touchpoints and demands, 16 each
-//          | carried budgets, 16 each | attributes, 8 each | fading states, 4 each | books, 4 each | visits by stage, 2 each
+//          | carried budgets, 16 each | attributes, 8 each | instant of joining, 8 | fading states, 4 each | books, 4 each
+//          | visits by stage, 2 each
 #pragma once
 
 #include <cstddef>
@@ -24,6 +25,13 @@ using sim::EntityId;
 
 inline constexpr std::uint16_t kUnborn = 0xFFFF;  ///< stage of somebody who has not come yet
 
+/// Where somebody stands between coming and leaving for the first time.
+enum class Standing : std::uint8_t {
+  prospect,  ///< came after the start and has not been a customer yet
+  kept,      ///< a customer since the start (opening book), or since she first became one
+  left       ///< has left once; or was no customer at the start
+};
+
 struct Hot {
   std::uint64_t key = 0;
   Tick born = 0;            ///< tenure starts; before 0 in the opening book
@@ -35,7 +43,7 @@ struct Hot {
   float frailty = 1.0F;
   std::uint16_t stage = kUnborn;
   std::uint8_t segment = 0;
-  bool never_left = false;  ///< of the opening book, and has been in customer stages all the time
+  Standing standing = Standing::prospect;
 };
 static_assert(sizeof(Hot) == 64);
 
@@ -75,9 +83,9 @@ class Layout {
   explicit Layout(const Plan& plan);
 
   std::size_t bytes = 64;
-  std::size_t decisions = 0, touches = 0, carries = 0, attributes = 0, states = 0, books = 0, visits = 0;
+  std::size_t decisions = 0, touches = 0, carries = 0, attributes = 0, joined = 0, states = 0, books = 0, visits = 0;
   std::size_t risk_count = 0, decision_count = 0, touch_count = 0, carry_count = 0, attribute_count = 0, state_count = 0,
-              book_count = 0, visit_count = 0;
+              book_count = 0, visit_count = 0, joined_count = 0;
 };
 
 /// View of one customer's record.
@@ -91,6 +99,11 @@ class Customer {
   TouchSlot* touches() const { return reinterpret_cast<TouchSlot*>(at_ + layout_->touches); }
   CarrySlot* carries() const { return reinterpret_cast<CarrySlot*>(at_ + layout_->carries); }
   double* attributes() const { return reinterpret_cast<double*>(at_ + layout_->attributes); }
+  /// When a newcomer became a customer: on arrival, unless the plan has newcomers who start as prospects.
+  Tick joined() const { return layout_->joined_count ? *joined_slot() : hot().born; }
+  void join(Tick t) const {
+    if (layout_->joined_count) *joined_slot() = t;
+  }
   float* states() const { return reinterpret_cast<float*>(at_ + layout_->states); }
   std::int32_t* books() const { return reinterpret_cast<std::int32_t*>(at_ + layout_->books); }
   std::uint16_t* visits() const { return reinterpret_cast<std::uint16_t*>(at_ + layout_->visits); }
@@ -102,6 +115,8 @@ class Customer {
   std::span<const double> values() const { return {attributes(), layout_->attribute_count}; }
 
  private:
+  Tick* joined_slot() const { return reinterpret_cast<Tick*>(at_ + layout_->joined); }
+
   std::byte* at_;
   const Layout* layout_;
 };

@@ -34,6 +34,11 @@ void Population::enter(Case& k, int stage, Tick entered, Tick now) {
   k.h.since = now;
   k.h.piece_end = sim::kNever;
   ++k.ledger.present[static_cast<std::size_t>(stage)];
+  if (k.h.standing == Standing::prospect && k.stage().customer) {
+    k.h.standing = Standing::kept;
+    k.c.join(now);
+    k.ledger.post_newcomer_joined(k.h.segment, now);
+  }
   start_risks(k, now, entered < now);
   plan_decisions(k, now);
   plan_touches(k, old_stage, now);
@@ -50,9 +55,13 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
   const bool leaves = old_stage.customer && !next.customer;
   if (leaves) {
     ++k.ledger.lost[k.ledger.cell(k.h.segment, k.ledger.month_of(now))];
-    if (k.h.never_left) {
-      k.h.never_left = false;
-      k.ledger.post_opening_lost(k.h.segment, now);
+    if (k.h.standing == Standing::kept) {
+      k.h.standing = Standing::left;
+      if (k.h.key >> 60 == static_cast<std::uint64_t>(sim::EntityKind::listed)) {
+        k.ledger.post_opening_lost(k.h.segment, now);
+      } else {
+        k.ledger.post_newcomer_lost(k.h.segment, k.c.joined(), now);
+      }
     }
   }
   if (leaves || next.absorbing) withdraw(k, now, desk);

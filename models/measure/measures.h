@@ -34,7 +34,7 @@ enum class Role : std::uint8_t {
 #define TENURE_MEASURES(X)                                                                                                 \
   X(net_value, "{money}", (), "sum", headline,                                                                             \
     "discounted revenue minus discounted flow costs minus discounted operating cost")                                      \
-  X(clv, "{money} / customer", (), "sum", headline, "net value per customer ever met (opening book and newcomers)")        \
+  X(clv, "{money} / customer", (), "sum", headline, "net value within the horizon per customer ever met (opening book and newcomers); what customers bring later is not in it") \
   X(retention_end, "1", (), "point", headline,                                                                             \
     "share of the opening customers who never left until the horizon")                                                     \
   X(retention_12m, "1", (), "point", headline,                                                                             \
@@ -115,7 +115,26 @@ enum class Role : std::uint8_t {
   X(pool_mean_response, "h", (pool, month), "mean", detail, "wall-clock time from asking to the end of service, as customers heard of it")           \
   X(pool_queue_length, "1", (pool, month), "mean", detail, "requests waiting")                                             \
   X(pool_wait_p50, "h", (pool), "point", detail, "median of the wall-clock time from asking to the start of service")      \
-  X(pool_wait_p90, "h", (pool), "point", detail, "90th percentile of the wall-clock time from asking to the start of service")
+  X(pool_wait_p90, "h", (pool), "point", detail, "90th percentile of the wall-clock time from asking to the start of service") \
+  X(newcomer_retention_3m, "1", (), "point", headline,                                                                     \
+    "of the newcomers who became customers at least 3 months before the horizon, the share who had not left 3 months after that (counted from the first entry into a customer stage, on arrival or later)") \
+  X(newcomer_retention_12m, "1", (), "point", headline,                                                                    \
+    "of the newcomers who became customers at least 12 months before the horizon, the share who had not left 12 months after that (counted from the first entry into a customer stage, on arrival or later)") \
+  X(segment_newcomer_retention_3m, "1", (segment), "point", detail, "newcomer_retention_3m of the segment")                \
+  X(segment_newcomer_retention_12m, "1", (segment), "point", detail, "newcomer_retention_12m of the segment")              \
+  X(segment_clv, "{money} / customer", (segment), "sum", detail,                                                           \
+    "direct net value within the horizon per customer of the segment ever met, of the opening book or newcomer")           \
+  X(missed_share, "1", (), "mean", headline,                                                                               \
+    "of the contacts by staff that were delivered or missed, the share that found no time")                                \
+  X(staff_utilisation, "1", (), "mean", total, "busy time over the time on duty, all pools with time on duty together")    \
+  X(pool_overall_servers, "1", (pool), "mean", detail, "servers on the payroll, over the whole time")                      \
+  X(pool_overall_utilisation, "1", (pool), "mean", detail, "busy time over the time on duty, over the whole time")         \
+  X(pool_overall_missed, "1", (pool), "sum", detail, "requests abandoned, past their deadline, closed or full")            \
+  X(pool_missed_share, "1", (pool), "mean", detail, "requests missed over requests that reached the pool")                 \
+  X(pool_overall_wait, "h", (pool), "mean", detail,                                                                        \
+    "working time from asking to the start of service, served requests, over the whole time")                              \
+  X(pool_overall_response, "h", (pool), "mean", detail,                                                                    \
+    "wall-clock time from asking to the end of service, contacts delivered, over the whole time")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,

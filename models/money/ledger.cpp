@@ -37,6 +37,8 @@ Ledger::Ledger(const Plan& plan)
   pending.assign(plan.touch_rows.size(), 0);
   opening.assign(segments, 0);
   opening_customers.assign(segments, 0);
+  for (auto* counts : {&watched, &stayed})
+    for (auto& by_segment : *counts) by_segment.assign(segments, 0);
   present.assign(stages_, 0);
   for (std::size_t a = 0; a < kAccounts; ++a) {
     part[a].assign(by_month, 0);
@@ -103,6 +105,21 @@ void Ledger::post_stay(int segment, int stage, Tick from, Tick to) {
   }
 }
 
+void Ledger::post_newcomer_joined(int segment, Tick t) {
+  for (std::size_t i = 0; i < kNewcomerMonths.size(); ++i) {
+    if (t + kNewcomerMonths[i] * sim::kMonth > horizon_) continue;
+    ++watched[i][static_cast<std::size_t>(segment)];
+    ++stayed[i][static_cast<std::size_t>(segment)];
+  }
+}
+
+void Ledger::post_newcomer_lost(int segment, Tick joined, Tick t) {
+  for (std::size_t i = 0; i < kNewcomerMonths.size(); ++i) {
+    const Tick asked = joined + kNewcomerMonths[i] * sim::kMonth;
+    if (asked <= horizon_ && t <= asked) --stayed[i][static_cast<std::size_t>(segment)];
+  }
+}
+
 void Ledger::add(const Ledger& other) {
   add_all(occupancy_step, other.occupancy_step);
   add_all(retained_step, other.retained_step);
@@ -120,6 +137,10 @@ void Ledger::add(const Ledger& other) {
   add_all(responses, other.responses);
   add_all(opening, other.opening);
   add_all(opening_customers, other.opening_customers);
+  for (std::size_t i = 0; i < kNewcomerMonths.size(); ++i) {
+    add_all(watched[i], other.watched[i]);
+    add_all(stayed[i], other.stayed[i]);
+  }
   add_all(present, other.present);
   for (std::size_t a = 0; a < kAccounts; ++a) {
     add_all(part[a], other.part[a]);

@@ -24,6 +24,9 @@ inline constexpr std::size_t kAccounts = 4;
 /// Whole units per one: 1e6 for money, 2^24 for effect.
 inline constexpr std::array<double, kAccounts> kUnits = {1e6, 1e6, 16777216.0, 1e6};
 
+/// After how many months it is asked which newcomers are still customers.
+inline constexpr std::array<int, 2> kNewcomerMonths = {3, 12};
+
 class Ledger {
  public:
   explicit Ledger(const Plan& plan);
@@ -38,6 +41,11 @@ class Ledger {
   /// Somebody of the opening book starts in a customer stage; she leaves for the first time at t.
   void post_opening_retained(int segment) { ++retained_step[cell(segment, 0)]; }
   void post_opening_lost(int segment, Tick t) { --retained_step[cell(segment, months_between_ends(t))]; }
+
+  /// A newcomer becomes a customer at t, for the first time.
+  void post_newcomer_joined(int segment, Tick t);
+  /// A newcomer who became a customer at `joined` leaves for the first time at t.
+  void post_newcomer_lost(int segment, Tick joined, Tick t);
 
   void add(const Ledger& other);
 
@@ -66,6 +74,8 @@ class Ledger {
   std::vector<std::int64_t> responses;        ///< [pool, month]
   std::vector<std::int64_t> opening;          ///< [segment] members of the opening book
   std::vector<std::int64_t> opening_customers;///< [segment] those of them in a customer stage
+  std::array<std::vector<std::int64_t>, kNewcomerMonths.size()> watched;  ///< [segment] newcomers who joined early enough
+  std::array<std::vector<std::int64_t>, kNewcomerMonths.size()> stayed;   ///< [segment] of these, still customers by then
   std::vector<std::int64_t> present;          ///< [stage] now
   std::int64_t born = 0;
   std::int64_t events = 0;

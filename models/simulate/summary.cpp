@@ -1,5 +1,6 @@
 #include "models/simulate/summary.h"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -127,12 +128,31 @@ class Summary {
     value(customer_time) = all_time;
     value(retention_12m) = ratio(static_cast<double>(all_year), static_cast<double>(all_base));
     value(retention_end) = ratio(static_cast<double>(all_end), static_cast<double>(all_base));
+    newcomers_kept();
     TENURE_ENSURE(all_opening + all_new == ledger_.born, "customers in = opening book and newcomers");
     std::int64_t present = 0;
     for (std::size_t g = 0; g < segments_; ++g)
       for (int s = 0; s < plan_.stages; ++s)
         for (int m = 0; m < plan_.months; ++m) present += ledger_.occupancy_step[ledger_.stage_cell(static_cast<int>(g), s, m)];
     TENURE_ENSURE(present == ledger_.born, "customers in = customers in some stage at the end");
+  }
+
+  void newcomers_kept() {
+    constexpr std::array<Measure, kNewcomerMonths.size()> whole = {Measure::newcomer_retention_3m,
+                                                                   Measure::newcomer_retention_12m};
+    constexpr std::array<Measure, kNewcomerMonths.size()> by_segment = {Measure::segment_newcomer_retention_3m,
+                                                                        Measure::segment_newcomer_retention_12m};
+    for (std::size_t i = 0; i < kNewcomerMonths.size(); ++i) {
+      std::int64_t watched = 0, stayed = 0;
+      for (std::size_t g = 0; g < segments_; ++g) {
+        const std::int64_t asked = ledger_.watched[i][g], there = ledger_.stayed[i][g];
+        TENURE_ENSURE(0 <= there && there <= asked, "nobody stays who did not come");
+        value(by_segment[i], g) = ratio(static_cast<double>(there), static_cast<double>(asked));
+        watched += asked;
+        stayed += there;
+      }
+      value(whole[i]) = ratio(static_cast<double>(stayed), static_cast<double>(watched));
+    }
   }
 
   void counts() {
@@ -146,7 +166,7 @@ class Summary {
     for (const SegmentPlan& segment : plan_.segments)
       for (const TouchPlan& touch : segment.touches)
         if (touch.delivery == Delivery::pool) by_staff[static_cast<std::size_t>(touch.touchpoint)] = 1;
-    std::int64_t all_missed = 0;
+    std::int64_t all_missed = 0, all_delivered = 0;
     for (std::size_t t = 0; t < plan_.touch_rows.size(); ++t) {
       const auto row = static_cast<std::size_t>(plan_.touch_rows[t]);
       value(touchpoint_worked_hours, row) = 0.0;
@@ -156,10 +176,13 @@ class Summary {
         at(touchpoint_delivered, row, m) = static_cast<double>(ledger_.delivered[cell]);
         at(touchpoint_missed, row, m) = static_cast<double>(ledger_.missed[cell]);
         at(touchpoint_withdrawn, row, m) = static_cast<double>(ledger_.withdrawn[cell]);
-        if (by_staff[t] != 0) all_missed += ledger_.missed[cell];
+        if (by_staff[t] == 0) continue;
+        all_missed += ledger_.missed[cell];
+        all_delivered += ledger_.delivered[cell];
       }
     }
     value(missed_touches) = static_cast<double>(all_missed);
+    value(missed_share) = ratio(static_cast<double>(all_missed), static_cast<double>(all_missed + all_delivered));
   }
 
   void platforms() {
@@ -179,11 +202,17 @@ class Summary {
     using enum Measure;
     for (const Measure id : {pool_requests, pool_served, pool_missed, pool_utilisation, pool_paid_hours, pool_busy_hours,
                              pool_labour_cost, pool_servers, pool_hires, pool_leavers, pool_hiring_cost, pool_mean_wait,
-                             pool_mean_response, pool_queue_length, pool_wait_p50, pool_wait_p90})
+                             pool_mean_response, pool_queue_length, pool_wait_p50, pool_wait_p90, pool_overall_servers,
+                             pool_overall_utilisation, pool_overall_missed, pool_missed_share, pool_overall_wait,
+                             pool_overall_response})
       out_[id].assign(out_[id].size(), kMissing);
+    double all_busy = 0.0, all_on_duty = 0.0;  // ticks
     for (std::size_t q = 0; q < plan_.pools.size(); ++q) {
       const auto row = static_cast<std::size_t>(plan_.pool_rows[q]);
       const sim::PoolStats& stats = report_.pools[q];
+      sim::PoolCounts overall;
+      Int128 headcount = 0, on_shift = 0, response = 0;
+      std::int64_t responses = 0;
       for (std::size_t m = 0; m < months_; ++m) {
         const sim::PoolMonth& month = stats.month_at(m);
         const double length = static_cast<double>(month_end(m) - month_begin(m));
@@ -203,6 +232,11 @@ class Summary {
           value(segment_worked_hours, g) += hours(counts.worked);
         }
         const std::size_t cell = q * months_ + m;
+        overall += all;
+        headcount += month.headcount_ticks;
+        on_shift += month.on_shift_ticks;
+        response += ledger_.response_ticks[cell];
+        responses += ledger_.responses[cell];
         at(pool_requests, row, m) = static_cast<double>(all.asked + all.taken_over);
         at(pool_served, row, m) = static_cast<double>(all.served);
         at(pool_missed, row, m) = static_cast<double>(all.abandoned + all.closed + all.full);
@@ -218,9 +252,22 @@ class Summary {
         at(pool_mean_response, row, m) = ratio(hours(ledger_.response_ticks[cell]), static_cast<double>(ledger_.responses[cell]));
         at(pool_queue_length, row, m) = static_cast<double>(month.waiting_ticks) / length;
       }
+      const double on_duty = static_cast<double>(on_shift) * (1.0 - plan_.pools[q].shrinkage);
+      const double missed = static_cast<double>(overall.abandoned + overall.closed + overall.full);
+      value(pool_overall_servers, row) = static_cast<double>(headcount) / static_cast<double>(plan_.horizon);
+      value(pool_overall_utilisation, row) = ratio(static_cast<double>(overall.worked), on_duty);
+      value(pool_overall_missed, row) = missed;
+      value(pool_missed_share, row) = ratio(missed, static_cast<double>(overall.asked + overall.taken_over));
+      value(pool_overall_wait, row) = ratio(hours(overall.waited_working), static_cast<double>(overall.begun));
+      value(pool_overall_response, row) = ratio(hours(response), static_cast<double>(responses));
+      if (on_duty > 0.0) {
+        all_busy += static_cast<double>(overall.worked);
+        all_on_duty += on_duty;
+      }
       value(pool_wait_p50, row) = report_.wait_bins[q].quantile(0.5) / static_cast<double>(sim::kHour);
       value(pool_wait_p90, row) = report_.wait_bins[q].quantile(0.9) / static_cast<double>(sim::kHour);
     }
+    value(staff_utilisation) = ratio(all_busy, all_on_duty);
   }
 
   /// Sums of an account over a segment's month, and its total.
@@ -269,6 +316,7 @@ class Summary {
       value(segment_service_cost_discounted, g) = money(service_pv);
       value(segment_effect, g) = effect_amount(pv(Account::effect));
       value(segment_net_value_direct, g) = money(direct);
+      value(segment_clv, g) = ratio(money(direct), value(segment_customers_opening, g) + value(segment_newcomers, g));
       revenue_pv += pv(Account::revenue);
       cost_pv += pv(Account::flow_cost);
       contact_pv += pv(Account::contact_cost);

@@ -65,6 +65,19 @@ TEST_CASE("funnel: competing risks share out as their hazards, by a decision too
     CHECK(agrees(shares(0.3, way, 14), (1.0 - gone) * 0.2, {.false_alarm = 1e-4, .resolution = 0.03}));
 }
 
+TEST_CASE("funnel: newcomers' retention under a constant hazard", "[statistical]") {
+  // P(stays 3 months) = e^(-h t) whoever she is and whenever she came.
+  const auto kept = [](double hazard) {
+    SmallWorld w({"member", "lost"}, 100.0, sim::kYear);
+    w.segment().arrivals = number(40.0);
+    w.add_transition("out", {0}, 1, exponential(1.0 / hazard));
+    return w.replicate(30, [](const CellResult& r) { return r[Measure::newcomer_retention_3m][0]; });
+  };
+  const double hazard = 0.5 / kYearDays, expected = std::exp(-hazard * 91.3125);
+  CHECK(agrees(kept(hazard), expected, {.false_alarm = 1e-4, .resolution = 0.006}));
+  CHECK(differs(kept(1.05 * hazard), expected, {.false_alarm = 1e-4, .resolution = 0.006}));
+}
+
 TEST_CASE("funnel: durations of a survivor are those that have lasted", "[statistical]") {
   // Log-normal, median 100 d, sigma 0.5; in the book for 80 d already.  P(T > 150 | T > 80).
   const auto world = [](double median) {

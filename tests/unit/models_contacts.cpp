@@ -193,3 +193,43 @@ TEST_CASE("measures: one table, names that are identifiers, shapes that follow")
   CHECK(r[Measure::touchpoint_planned][3] == 30.0);
   CHECK(unit_text(row_of(Measure::clv), w.s) == "USD / customer");
 }
+
+TEST_CASE("contacts: what a pool did over the whole time is what it did in its months") {
+  SmallWorld w({"active"}, 40.0, 100 * sim::kDay);
+  Pool p = w.pool("desk", 1);
+  p.plan = {{50 * sim::kDay, 3}};
+  p.shrinkage = number(0.2);
+  w.strategy().pools = {p};
+  w.strategy().touchpoints = {talk(w, 0, 20 * sim::kDay, 0.5)};
+  w.add_strategy("nobody").touchpoints = {w.touchpoint("mail", {0}, 20 * sim::kDay)};
+  const CellResult r = w.run();
+  using enum Measure;
+  const double busy = total(r[pool_busy_hours]), on_duty = total(r[pool_paid_hours]);
+  CHECK(r[pool_overall_servers][0] == Approx((50.0 + 3 * 50.0) / 100.0).epsilon(1e-12));
+  CHECK(r[pool_overall_utilisation][0] == Approx(busy / on_duty).epsilon(1e-12));
+  CHECK(r[staff_utilisation][0] == Approx(busy / on_duty).epsilon(1e-12));
+  CHECK(r[pool_overall_missed][0] == total(r[pool_missed]));
+  CHECK(r[pool_missed_share][0] == Approx(total(r[pool_missed]) / total(r[pool_requests])).epsilon(1e-12));
+  CHECK(r[pool_missed_share][0] > 0.05);
+  CHECK(r[pool_overall_utilisation][0] > 0.05);
+  const double delivered = r[pool_served][0] + r[pool_served][1] + r[pool_served][2] + r[pool_served][3];
+  CHECK(r[missed_share][0] ==
+        Approx(r[missed_touches][0] / (r[missed_touches][0] + delivered)).epsilon(1e-12));
+  double waited = 0.0, lowest = 1e9, highest = 0.0;
+  for (std::size_t m = 0; m < r[pool_mean_wait].size(); ++m) {
+    if (r[pool_served][m] > 0.0) {
+      lowest = std::min(lowest, r[pool_mean_wait][m]);
+      highest = std::max(highest, r[pool_mean_wait][m]);
+    }
+    waited += r[pool_queue_length][m];
+  }
+  CHECK(waited > 0.0);
+  CHECK(lowest < highest);
+  CHECK(r[pool_overall_wait][0] > lowest);
+  CHECK(r[pool_overall_wait][0] < highest);
+  CHECK(r[pool_overall_response][0] >= r[pool_overall_wait][0] + 12.0);  // half a day of work each
+  const CellResult nobody = w.run(0, 1);
+  for (const Measure id : {pool_overall_servers, pool_overall_utilisation, pool_overall_missed, pool_missed_share,
+                           pool_overall_wait, pool_overall_response, staff_utilisation, missed_share})
+    CHECK(std::isnan(nobody[id][0]));
+}

@@ -156,3 +156,54 @@ TEST_CASE("lives: impossible scenarios are refused by name") {
   CHECK_THROWS_AS(w.run(), sim::ContractError);
   CHECK_THROWS_AS(simulate_cell(w.s, 3, 0, 0), sim::ContractError);
 }
+
+TEST_CASE("lives: newcomers' retention counts from the day on which they became customers") {
+  // Newcomers only; each waits `before` days as a prospect (0: starts as a customer) and stays for exactly `stay` days.
+  const auto kept = [](double before, double stay, Tick horizon, Measure id) {
+    SmallWorld w({"prospect", "member", "lost"}, 5.0, horizon);
+    w.s.stages[0].customer = false;
+    w.segment().arrivals = number(0.5);
+    w.segment().opening = {{2, 1.0}};  // the opening book is there, and not counted
+    w.segment().start = {{before > 0.0 ? 0 : 1, 1.0}};
+    if (before > 0.0) w.add_transition("join", {0}, 1, constant(before));
+    w.add_transition("out", {1}, 2, constant(stay));
+    w.add_transition("back", {2}, 1, constant(2.0));  // who comes back has left all the same
+    return w.run()[id][0];
+  };
+  using enum Measure;
+  const double three_months = 91.3125, year = 365.25;
+  for (const double before : {0.0, 40.0}) {
+    CAPTURE(before);
+    CHECK(kept(before, three_months - 1, 2 * sim::kYear, newcomer_retention_3m) == 0.0);
+    CHECK(kept(before, three_months, 2 * sim::kYear, newcomer_retention_3m) == 0.0);  // gone by then
+    CHECK(kept(before, three_months + 1, 2 * sim::kYear, newcomer_retention_3m) == 1.0);
+    CHECK(kept(before, three_months + 1, 2 * sim::kYear, newcomer_retention_12m) == 0.0);
+    CHECK(kept(before, year + 1, 2 * sim::kYear, newcomer_retention_12m) == 1.0);
+    CHECK(kept(before, year + 1, 2 * sim::kYear, segment_newcomer_retention_12m) == 1.0);
+    // nobody can have come early enough
+    CHECK(std::isnan(kept(before, year, sim::kYear - sim::kMinute, newcomer_retention_12m)));
+    CHECK(kept(before, year, sim::kYear - sim::kMinute, newcomer_retention_3m) == 1.0);
+  }
+  // nobody becomes a customer before a horizon of 3 months and 40 days has come within 3 months
+  CHECK(std::isnan(kept(41.0, year, 3 * sim::kMonth + 40 * sim::kDay, newcomer_retention_3m)));
+  CHECK(kept(39.0, year, 3 * sim::kMonth + 40 * sim::kDay, newcomer_retention_3m) == 1.0);
+}
+
+TEST_CASE("lives: newcomers of several segments, and value per customer met") {
+  SmallWorld w({"member", "lost"}, 10.0, 2 * sim::kYear);
+  Segment other = w.segment();
+  other.name = other.label = "none";
+  other.customers = number(0.0);
+  w.segment().arrivals = number(0.1);
+  w.s.segments.push_back(other);
+  w.add_flow("fee", FlowKind::revenue, FlowForm::rate, {0}, number(1.0));
+  const Distribution slow = constant(200.0);
+  w.add_transition("out", {0}, 1, slow);
+  const CellResult r = w.run();
+  CHECK(r[Measure::newcomer_retention_3m][0] == 1.0);
+  CHECK(r[Measure::segment_newcomer_retention_3m][0] == 1.0);
+  CHECK(std::isnan(r[Measure::segment_newcomer_retention_3m][1]));
+  const double met = 10.0 + r[Measure::segment_newcomers][0];
+  CHECK(r[Measure::segment_clv][0] == Approx(r[Measure::segment_net_value_direct][0] / met).epsilon(1e-12));
+  CHECK(std::isnan(r[Measure::segment_clv][1]));
+}
