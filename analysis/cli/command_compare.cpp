@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <filesystem>
+#include <regex>
+
 #include "analysis/cli/commands.h"
 #include "analysis/cli/exit_codes.h"
 #include "analysis/compare/comparison.h"
@@ -20,13 +24,32 @@ int status_of(ReadFailure failure) {
   return exit_data;
 }
 
+/// What `tenure run` writes when it is not told where: results.h5, or a file for each point of a sweep.
+std::vector<std::string> results_of_last_run() {
+  std::error_code ignored;
+  if (std::filesystem::exists("results.h5", ignored)) return {"results.h5"};
+  std::vector<std::string> points;
+  static const std::regex numbered("results\\.p[0-9]+\\.h5");
+  for (const auto& entry : std::filesystem::directory_iterator(".", ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (std::regex_match(name, numbered)) points.push_back(name);
+  }
+  std::sort(points.begin(), points.end());
+  return points;
+}
+
 }  // namespace
 
 int compare(const CompareCommandOptions& options, Streams streams) {
   const CompareOptions compare_options{options.baseline, options.by == "segment" ? By::segment : By::whole};
   std::vector<World> worlds;
   int status = exit_ok;
-  for (const std::string& file : options.files) {
+  const std::vector<std::string> files = options.files.empty() ? results_of_last_run() : options.files;
+  if (files.empty()) {
+    streams.err << "tenure compare: there is no results.h5 here; name a result file, or write one with tenure run\n";
+    return exit_no_input;
+  }
+  for (const std::string& file : files) {
     try {
       const ResultSet results = read_results(file);
       if (!options.baseline.empty() && !has_strategy(results, options.baseline)) {
@@ -53,7 +76,7 @@ int compare(const CompareCommandOptions& options, Streams streams) {
   } else if (options.format == "csv") {
     streams.out << as_csv(comparison);
   } else {
-    streams.out << as_table(comparison);
+    streams.out << as_table(comparison, options.full || options.by == "segment" ? Detail::full : Detail::brief);
   }
   return exit_ok;
 }

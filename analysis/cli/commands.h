@@ -36,6 +36,7 @@ struct CompareCommandOptions {
   std::string baseline;
   std::string by = "whole";
   std::string format = "table";
+  bool full = false;  ///< every file's own tables, also when there are several
 };
 int compare(const CompareCommandOptions& options, Streams streams);
 

@@ -68,7 +68,7 @@ void check_spelling(CLI::App& app, const std::vector<std::string>& arguments) {
 int run_program(const std::vector<std::string>& arguments, Streams streams) {
   CLI::App app("Compares customer-engagement strategies by simulation.", "tenure");
   app.require_subcommand(0, 1);
-  app.footer(std::string("Start with: tenure run scenarios/saas_start.toml && tenure compare results.h5\n") +
+  app.footer(std::string("Start with: tenure run scenarios/saas_start.toml && tenure compare\n") +
              exit_code_help);
   std::function<int()> chosen;
 
@@ -110,11 +110,14 @@ int run_program(const std::vector<std::string>& arguments, Streams streams) {
 
   CompareCommandOptions compare_options;
   command = app.add_subcommand("compare", "Compare the strategies of result files");
-  command->add_option("RESULTS", compare_options.files, "Result files; several are several worlds")->required();
+  command->add_option("RESULTS", compare_options.files,
+                      "Result files; several are several worlds. Without any: results.h5 or results.p*.h5, "
+                      "as tenure run writes them");
   command->add_option("--baseline", compare_options.baseline, "Strategy against which differences are taken");
   command->add_option("--by", compare_options.by, "whole or segment")
       ->check(CLI::IsMember({"whole", "segment"}))
       ->capture_default_str();
+  command->add_flag("--full", compare_options.full, "Several files: all tables of each file, then the compact one");
   command->add_option("--format", compare_options.format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->capture_default_str();

@@ -74,6 +74,16 @@ double spread(const ResultParameter& parameter) {
   return std::log(4.0);
 }
 
+/// Labels for people; names where two labels are the same, so that everybody can be told apart.
+std::vector<std::string> labels_of(const ResultSet& results, const Dimension& dimension) {
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < dimension.size(); ++i) labels.push_back(results.display_label(dimension.name, i));
+  std::vector<std::string> distinct = labels;
+  std::sort(distinct.begin(), distinct.end());
+  if (std::adjacent_find(distinct.begin(), distinct.end()) != distinct.end()) return dimension.labels;
+  return labels;
+}
+
 std::vector<ResultParameter> low_grade_numbers(const ResultSet& results) {
   std::vector<ResultParameter> found;
   std::copy_if(results.parameters.begin(), results.parameters.end(), std::back_inserter(found), is_low_grade);
@@ -88,9 +98,20 @@ std::vector<ResultParameter> low_grade_numbers(const ResultSet& results) {
 
 const ComparedMeasure* World::measure(const std::string& name, const std::string& segment) const {
   for (const ComparedMeasure& candidate : measures) {
-    if (candidate.name == name && candidate.segment == segment) return &candidate;
+    if (candidate.name == name && candidate.segment == segment && candidate.pool.empty()) return &candidate;
   }
   return nullptr;
+}
+
+const ComparedMeasure* World::measure_of_pool(const std::string& name, const std::string& pool) const {
+  for (const ComparedMeasure& candidate : measures) {
+    if (candidate.name == name && candidate.pool == pool) return &candidate;
+  }
+  return nullptr;
+}
+
+bool World::tied() const {
+  return by_net_value && by_net_value->margin && by_net_value->margin->difference.mean == 0.0;
 }
 
 bool has_strategy(const ResultSet& results, const std::string& name) {
@@ -111,8 +132,7 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
   world.draws = results.draws();
   world.replications = results.replications();
   world.strategies = results.dimensions[0].labels;
-  for (std::size_t s = 0; s < world.strategies.size(); ++s)
-    world.labels.push_back(results.display_label("strategy", s));
+  world.labels = labels_of(results, results.dimensions[0]);
   world.baseline = index_of(world.strategies, options.baseline.empty() ? results.baseline : options.baseline);
   TENURE_ENSURE(world.baseline < world.strategies.size(), "the baseline is not one of the strategies");
 
@@ -124,6 +144,19 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
     world.measures.push_back(std::move(compared));
   }
   if (const ResultVariable* net = results.variable("net_value")) world.by_net_value = rank(results, *net, 0);
+
+  if (const Dimension* pools = results.dimension("pool")) {
+    world.pools = pools->labels;
+    world.pool_labels = labels_of(results, *pools);
+    for (std::size_t q = 0; q < pools->size(); ++q) {
+      for (const ResultVariable& variable : results.variables) {
+        if (variable.dims != std::vector<std::string>{"pool"}) continue;
+        ComparedMeasure compared = compare_one(results, variable, world.baseline, q);
+        compared.pool = pools->labels[q];
+        world.measures.push_back(std::move(compared));
+      }
+    }
+  }
 
   const Dimension* segments = results.dimension("segment");
   if (options.by == By::segment && segments) {
@@ -152,8 +185,10 @@ Comparison compare_worlds(std::vector<World> worlds) {
   Comparison comparison;
   comparison.worlds = std::move(worlds);
   if (comparison.worlds.size() < 2) return comparison;
-  for (const std::string& strategy : comparison.worlds[0].strategies) {
-    HoldingUp held{strategy, 0, 0, 0.0, 0};
+  const World& first = comparison.worlds[0];
+  for (std::size_t s = 0; s < first.strategies.size(); ++s) {
+    const std::string& strategy = first.strategies[s];
+    HoldingUp held{strategy, first.labels[s], 0, 0, 0.0, 0};
     bool everywhere = true;
     for (std::size_t w = 0; w < comparison.worlds.size(); ++w) {
       const World& world = comparison.worlds[w];
@@ -164,7 +199,7 @@ Comparison compare_worlds(std::vector<World> worlds) {
         break;
       }
       const std::size_t best = world.by_net_value->order[0];
-      if (best == index) {
+      if (best == index && !world.tied()) {
         ++held.ahead;
         if (world.by_net_value->sure) ++held.surely;
       }

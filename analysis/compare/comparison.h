@@ -21,6 +21,7 @@ namespace tenure::analysis {
 struct ComparedMeasure {
   std::string name, unit, meaning;
   std::string segment;                           ///< empty: the whole book
+  std::string pool;                              ///< empty: not of one pool
   bool headline = false;                         ///< shown in the table
   std::vector<Estimate> by_strategy;             ///< [strategy]
   std::vector<PairedEstimate> against_baseline;  ///< [strategy]; the baseline's own is zero
@@ -44,7 +45,8 @@ struct World {
   std::string file, title, question, sweep_point, currency, start_date;
   double horizon_days = 0.0, confidence = 0.95;
   std::size_t draws = 1, replications = 0;
-  std::vector<std::string> strategies, labels;
+  std::vector<std::string> strategies, labels;  ///< names for programs, and for people
+  std::vector<std::string> pools, pool_labels;
   std::size_t baseline = 0;
   std::vector<ComparedMeasure> measures;
   std::optional<Ranking> by_net_value;
@@ -54,15 +56,19 @@ struct World {
   std::vector<ResultParameter> low_grade;  ///< graded C, U or J, the most relevant first
 
   const ComparedMeasure* measure(const std::string& name, const std::string& segment = "") const;
+  const ComparedMeasure* measure_of_pool(const std::string& name, const std::string& pool) const;
 
-  /// "hybrid", or the world's name for it when it has one.
-  const std::string& name_of(std::size_t strategy) const { return strategies.at(strategy); }
+  /// "Hybrid": the label, or the name where there is none or where two have the same.
+  const std::string& name_of(std::size_t strategy) const { return labels.at(strategy); }
+
+  /// Do the best two come to the same net value in every replication?
+  bool tied() const;
 };
 
 /// How a strategy fares over several worlds.
 struct HoldingUp {
-  std::string strategy;
-  std::size_t ahead = 0;        ///< worlds in which it has the highest net value
+  std::string strategy, label;
+  std::size_t ahead = 0;        ///< worlds in which it has the highest net value, alone
   std::size_t surely = 0;       ///< of these, with an interval above zero
   double worst_regret = 0.0;    ///< most net value that it falls behind the best of a world
   std::size_t worst_world = 0;  ///< index of that world

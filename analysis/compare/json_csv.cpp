@@ -54,6 +54,7 @@ Json json_of(const World& world) {
   json["draws"] = world.draws;
   json["replications"] = world.replications;
   json["strategies"] = world.strategies;
+  json["labels"] = world.labels;
   json["baseline"] = world.strategies[world.baseline];
   json["measures"] = Json::array();
   for (const ComparedMeasure& measure : world.measures) {
@@ -62,6 +63,7 @@ Json json_of(const World& world) {
     one["unit"] = measure.unit;
     one["meaning"] = measure.meaning;
     one["segment"] = measure.segment.empty() ? Json(nullptr) : Json(measure.segment);
+    one["pool"] = measure.pool.empty() ? Json(nullptr) : Json(measure.pool);
     for (std::size_t s = 0; s < world.strategies.size(); ++s) {
       one["by_strategy"][world.strategies[s]] = json_of(measure.by_strategy[s]);
       if (s != world.baseline) one["minus_baseline"][world.strategies[s]] = json_of(measure.against_baseline[s]);
@@ -111,7 +113,7 @@ void print(std::ostringstream& out, const CsvLine& line, const Estimate& estimat
   const bool known = has_interval(estimate);
   const double nan = std::nan("");
   out << field(line.world.file) << "," << field(line.world.sweep_point) << "," << field(line.strategy) << ","
-      << field(line.baseline) << "," << field(line.measure.segment) << "," << field(line.measure.name) << ","
+      << field(line.baseline) << "," << field(line.measure.segment) << "," << field(line.measure.pool) << "," << field(line.measure.name) << ","
       << field(line.measure.unit) << "," << field(estimate.mean) << "," << field(known ? estimate.half_width : nan)
       << "," << field(known ? estimate.mean - estimate.half_width : nan) << ","
       << field(known ? estimate.mean + estimate.half_width : nan) << "," << estimate.n << ","
@@ -140,7 +142,7 @@ std::string as_json(const Comparison& comparison) {
 
 std::string as_csv(const Comparison& comparison) {
   std::ostringstream out;
-  out << "file,sweep_point,strategy,minus,segment,measure,unit,mean,half_width,low,high,n,confidence,variance_gain\n";
+  out << "file,sweep_point,strategy,minus,segment,pool,measure,unit,mean,half_width,low,high,n,confidence,variance_gain\n";
   for (const World& world : comparison.worlds) {
     for (const ComparedMeasure& measure : world.measures) {
       for (std::size_t s = 0; s < world.strategies.size(); ++s) {

@@ -11,20 +11,24 @@ namespace tenure::analysis {
 /// How the numbers of one row are written, so that they can be compared at sight.
 struct NumberStyle {
   double divisor = 1.0;  ///< 1e6 for millions
-  int decimals = 0;
+  int decimals = 0;      ///< negative: rounded to tens, hundreds, ...
   std::string unit;  ///< "M USD", "%", "k customer"; empty for plain numbers
 };
 
 /// Signs in front of positive numbers: a difference shows them.
 enum class Sign { negative_only, always };
 
-/// A style for all of `estimates`: their largest mean sets the divisor, their smallest half-width the decimals.
+/// A style for all of `estimates`: the largest of them sets the divisor.
 NumberStyle style_for(const std::string& unit, const std::string& measure, const std::vector<Estimate>& estimates);
+
+/// The style with the decimals that this estimate supports: two digits of its half-width, and never more than five of
+/// the number; at most four where there is no half-width or nothing varies.
+NumberStyle style_of(const Estimate& estimate, NumberStyle style);
 
 /// "12.3", without unit.
 std::string number(double value, const NumberStyle& style, Sign sign = Sign::negative_only);
 
-/// "12.3 ± 0.4"; "12.3 ± 0" where it never varies; "12.3 (one run)" where a single replication gives no interval; "-"
+/// "12.3 ± 0.4"; "12.3" where it never varies; "12.3 (one run)" where a single replication gives no interval; "-"
 /// where there is no value.
 std::string with_half_width(const Estimate& estimate, const NumberStyle& style, Sign sign = Sign::negative_only);
 

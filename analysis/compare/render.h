@@ -13,7 +13,10 @@ namespace tenure::analysis {
 /// Version of the JSON document; raised when a field changes its meaning or goes.
 inline constexpr int comparison_json_version = 1;
 
-std::string as_table(const Comparison& comparison);
+/// Over several files: one compact table, or every file's own tables before that.
+enum class Detail { brief, full };
+
+std::string as_table(const Comparison& comparison, Detail detail = Detail::brief);
 std::string as_json(const Comparison& comparison);
 std::string as_csv(const Comparison& comparison);
 

@@ -13,6 +13,8 @@ namespace tenure::analysis {
 namespace {
 
 constexpr std::size_t named_numbers = 5;
+constexpr double too_many_missed = 0.10;  // of a pool's requests
+constexpr double too_busy = 0.95;         // of the time on duty
 
 std::string percent(double share) {
   char text[32];
@@ -26,7 +28,7 @@ std::string amount(const Estimate& difference, const std::string& unit, const st
   shown.mean = std::fabs(difference.mean);
   const NumberStyle style = style_for(unit, measure, {shown});
   const std::string unit_words = style.unit == "%" ? " points" : style.unit.empty() ? "" : " " + style.unit;
-  return number(shown.mean, style) + unit_words + " " + interval(shown, style);
+  return number(shown.mean, style_of(shown, style)) + unit_words + " " + interval(shown, style);
 }
 
 bool excludes_zero(const Estimate& estimate) {
@@ -58,14 +60,22 @@ std::string without_owner(const std::string& key) {
   return key;
 }
 
+/// Numbers without a grade are no sounder than weak ones.
+std::string ungraded(const World& world) {
+  const std::size_t bare = world.numbers - world.graded;
+  if (bare == 0) return "";
+  return fmt::format("; {} more carr{} no grade at all", bare, bare == 1 ? "ies" : "y");
+}
+
 std::string what_it_rests_on(const World& world) {
   std::ostringstream text;
   if (world.graded == 0) {
-    text << " None of the scenario's numbers carries a grade, so nothing says how far to trust them.";
+    text << " None of the scenario's " << world.numbers
+         << " numbers carries a grade, so nothing says how far to trust them.";
     return text.str();
   }
   if (world.low_grade.empty()) {
-    text << " No number of the scenario is graded C, U or J.";
+    text << " No number of the scenario is graded C, U or J" << ungraded(world) << ".";
     return text.str();
   }
   text << " It rests on " << world.low_grade.size() << " weakly founded number"
@@ -79,7 +89,33 @@ std::string what_it_rests_on(const World& world) {
   }
   for (std::size_t i = 0; i < named.size(); ++i) text << (i ? ", " : "") << named[i];
   if (named.size() == named_numbers && world.low_grade.size() > named.size()) text << ", and others";
-  text << ".";
+  text << ungraded(world) << ".";
+  return text.str();
+}
+
+/// Staff that cannot keep up, so that nobody takes a strategy's plan for what it does.
+std::string what_staff_misses(const World& world) {
+  std::ostringstream text;
+  const auto share = [&](const char* name, std::size_t pool, std::size_t strategy) {
+    const ComparedMeasure* measure = world.measure_of_pool(name, world.pools[pool]);
+    return measure ? measure->by_strategy[strategy].mean : std::nan("");
+  };
+  for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+    std::vector<std::string> clauses;
+    for (std::size_t q = 0; q < world.pools.size(); ++q) {
+      const double missed = share("pool_missed_share", q, s), busy = share("pool_overall_utilisation", q, s);
+      std::vector<std::string> words;
+      if (missed > too_many_missed) words.push_back(fmt::format("misses {:.0f} % of its requests", 100.0 * missed));
+      if (busy > too_busy) words.push_back(fmt::format("is busy {:.0f} % of its time on duty", 100.0 * busy));
+      if (words.empty()) continue;
+      clauses.push_back(world.pool_labels[q] + " " + words[0] + (words.size() > 1 ? " and " + words[1] : ""));
+    }
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      text << (i == 0 ? " Under " + world.name_of(s) + ", " : i + 1 == clauses.size() ? " and " : ", ")
+           << "the pool " << clauses[i];
+    }
+    if (!clauses.empty()) text << ".";
+  }
   return text.str();
 }
 
@@ -120,9 +156,17 @@ std::string who_is_ahead(const World& world) {
                                                              : " of the opening customers for 12 months";
   const std::string kept =
       effect_on(world, who, "retention_12m", "keeps # more" + whom, "keeps # fewer" + whom, "keeps as many" + whom);
+  // newcomers meet the whole programme, the opening book only what is left of its time
+  const ComparedMeasure* year = world.measure("newcomer_retention_12m");
+  const bool whole_year = year && year->against_baseline[who].difference.n > 0;
+  const std::string newcomers =
+      std::string(" of the newcomers for ") + (whole_year ? "12 months" : "3 months") + " after they came";
+  const std::string kept_new =
+      effect_on(world, who, whole_year ? "newcomer_retention_12m" : "newcomer_retention_3m", "keeps # more" + newcomers,
+                "keeps # fewer" + newcomers, kept.empty() ? "keeps as many" + newcomers : "");
   const std::string effect = effect_on(world, who, "effect", "brings # more effect", "brings # less effect", "");
   std::vector<std::string> clauses;
-  for (const std::string& clause : {cost, kept, effect}) {
+  for (const std::string& clause : {cost, kept, kept_new, effect}) {
     if (!clause.empty()) clauses.push_back(clause);
   }
   for (std::size_t i = 0; i < clauses.size(); ++i) {
@@ -143,13 +187,19 @@ std::string who_is_ahead(const World& world) {
 std::string in_plain_words(const World& world) {
   if (!world.by_net_value || !world.measure("net_value")) return "The file has no net value, so nobody is ahead.";
   std::ostringstream text;
-  text << who_is_ahead(world);
+  text << who_is_ahead(world) << " Net value counts only what happens within these "
+       << span_text(world.horizon_days) << ".";
   if (world.replications < 2) {
     text << " This is a single run: there is no interval, and the difference may be chance.";
   } else {
     text << " The intervals (" << percent(world.confidence) << ", " << world.replications
          << " replications) are chance only; they do not cover how well the scenario's numbers are known.";
+    if (world.strategies.size() > 2 && !world.tied()) {
+      text << " " << world.name_of(world.by_net_value->order[0]) << " was picked as the best of "
+           << world.strategies.size() << " after looking: the interval is for this pair, not for the choice.";
+    }
   }
+  text << what_staff_misses(world);
   text << what_it_rests_on(world);
   return text.str();
 }
@@ -164,21 +214,24 @@ std::string in_plain_words_over(const Comparison& comparison) {
   });
   std::ostringstream text;
   const auto tell = [&](const HoldingUp& held) {
-    text << held.strategy << " is ahead in " << held.ahead << " of " << worlds << " worlds (surely in " << held.surely
+    text << held.label << " is ahead in " << held.ahead << " of " << worlds << " worlds (surely in " << held.surely
          << ")";
     if (held.worst_regret > 0.0 && one_currency) {
       const NumberStyle style = style_for(unit, "net_value", {{held.worst_regret, 0.0, 1, 0.95}});
-      text << " and at worst " << number(held.worst_regret, style) << " " << style.unit << " behind the best";
+      text << " and at worst " << number(held.worst_regret, style_of({held.worst_regret, 0.0, 1, 0.95}, style)) << " " << style.unit << " behind the best";
     }
   };
   const HoldingUp& most_robust = comparison.over_worlds[0];
+  if (std::all_of(comparison.worlds.begin(), comparison.worlds.end(), [](const World& world) { return world.tied(); })) {
+    return "In none of the worlds is anybody ahead: the best come to the same net value.";
+  }
   text << "Over the worlds, ";
   if (most_robust.ahead == worlds) {
     tell(most_robust);
     text << ".";
     return text.str();
   }
-  text << most_robust.strategy << " holds up best: ";
+  text << most_robust.label << " holds up best: ";
   tell(most_robust);
   const auto most_often = std::max_element(comparison.over_worlds.begin(), comparison.over_worlds.end(),
                                            [](const HoldingUp& a, const HoldingUp& b) { return a.ahead < b.ahead; });

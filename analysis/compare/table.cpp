@@ -1,27 +1,23 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <sstream>
+#include <string_view>
 
-#include "analysis/compare/numbers.h"
 #include "analysis/compare/render.h"
 #include "analysis/compare/sentence.h"
+#include "analysis/compare/table_parts.h"
 
 namespace tenure::analysis {
 namespace {
 
-constexpr std::size_t table_width = 100;
-constexpr int name_width = 28;
 constexpr int smallest_column = 22;
 
-/// "net_value" reads "net value"; the unit follows.
-std::string row_name(const ComparedMeasure& measure, const NumberStyle& style) {
-  std::string name = measure.name;
-  const std::string prefix = "segment_";
-  if (!measure.segment.empty() && name.starts_with(prefix)) name = name.substr(prefix.size());
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return style.unit.empty() ? name : name + ", " + style.unit;
-}
+/// What a table shows first, in this order; all others follow as the file has them.
+constexpr std::array<std::string_view, 8> first_shown = {
+    "net_value",      "clv",     "retention_12m", "retention_end", "newcomer_retention_3m", "newcomer_retention_12m",
+    "operating_cost", "revenue"};
 
 std::string gain_text(double gain) {
   if (std::isinf(gain) || gain > 9999.0) return " ×>9999";
@@ -30,90 +26,131 @@ std::string gain_text(double gain) {
   return text;
 }
 
-/// Strategies that stand side by side.
-std::vector<std::vector<std::size_t>> blocks_of(const std::vector<std::size_t>& strategies, int column) {
-  const std::size_t fit = std::max<std::size_t>(1, (table_width - name_width) / static_cast<std::size_t>(column));
-  std::vector<std::vector<std::size_t>> blocks;
-  for (std::size_t i = 0; i < strategies.size(); ++i) {
-    if (i % fit == 0) blocks.emplace_back();
-    blocks.back().push_back(strategies[i]);
-  }
-  return blocks;
-}
-
-struct Row {
-  std::string name;
-  std::vector<std::string> cells;  ///< [strategy]
-};
-
-void print_rows(std::ostringstream& out, const World& world, const std::vector<std::size_t>& strategies,
-                const std::vector<Row>& rows) {
-  int column = smallest_column;
-  for (const std::size_t s : strategies) {
-    column = std::max(column, static_cast<int>(display_width(world.strategies[s])) + 2);
-    for (const Row& row : rows) column = std::max(column, static_cast<int>(display_width(row.cells[s])) + 2);
-  }
-  for (const std::vector<std::size_t>& block : blocks_of(strategies, column)) {
-    out << padded("", name_width);
-    for (const std::size_t s : block) out << padded(world.strategies[s], -column);
-    out << "\n";
-    for (const Row& row : rows) {
-      // a name too long for its column takes a line of its own
-      if (display_width(row.name) >= static_cast<std::size_t>(name_width)) {
-        out << row.name << "\n" << padded("", name_width);
-      } else {
-        out << padded(row.name, name_width);
-      }
-      for (const std::size_t s : block) out << padded(row.cells[s], -column);
-      out << "\n";
-    }
-  }
-}
-
-/// Rows that are zero under every strategy (revenue in a scenario without any) tell nothing.
+/// Rows that are zero under every strategy (revenue in a scenario without any), or without any value, tell nothing.
 bool is_shown(const ComparedMeasure& measure, const std::string& segment) {
-  return measure.headline && measure.segment == segment &&
+  return measure.headline && measure.pool.empty() && measure.segment == segment &&
          std::any_of(measure.by_strategy.begin(), measure.by_strategy.end(), [](const Estimate& estimate) {
-           return estimate.mean != 0.0 || !(estimate.half_width == 0.0 || estimate.n < 2);
+           return estimate.n > 0 && (estimate.mean != 0.0 || (estimate.n > 1 && estimate.half_width != 0.0));
          });
+}
+
+std::vector<const ComparedMeasure*> shown_measures(const World& world, const std::string& segment) {
+  std::vector<const ComparedMeasure*> shown;
+  for (const ComparedMeasure& measure : world.measures) {
+    if (is_shown(measure, segment)) shown.push_back(&measure);
+  }
+  std::stable_sort(shown.begin(), shown.end(), [](const ComparedMeasure* a, const ComparedMeasure* b) {
+    const auto place = [](const ComparedMeasure* m) {
+      return std::find(first_shown.begin(), first_shown.end(), std::string_view(m->name)) - first_shown.begin();
+    };
+    return place(a) < place(b);
+  });
+  return shown;
 }
 
 std::vector<Row> estimate_rows(const World& world, const std::string& segment) {
   std::vector<Row> rows;
-  for (const ComparedMeasure& measure : world.measures) {
-    if (!is_shown(measure, segment)) continue;
-    const NumberStyle style = style_for(measure.unit, measure.name, measure.by_strategy);
-    Row row{row_name(measure, style), {}};
-    for (const Estimate& estimate : measure.by_strategy) row.cells.push_back(with_half_width(estimate, style));
+  for (const ComparedMeasure* measure : shown_measures(world, segment)) {
+    const NumberStyle style = style_for(measure->unit, measure->name, measure->by_strategy);
+    Row row{row_name(*measure, style), {}};
+    for (const Estimate& estimate : measure->by_strategy) row.cells.push_back(with_half_width(estimate, style));
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
+bool is_same(const Estimate& difference) {
+  return difference.n > 0 && difference.mean == 0.0 && never_varies(difference);
+}
+
+/// Differences from the baseline, whose own cells stay empty.
 std::vector<Row> difference_rows(const World& world, const std::string& segment) {
   std::vector<Row> rows;
-  for (const ComparedMeasure& measure : world.measures) {
-    if (!is_shown(measure, segment)) continue;
+  for (const ComparedMeasure* measure : shown_measures(world, segment)) {
     std::vector<Estimate> differences;
-    for (const PairedEstimate& paired : measure.against_baseline) differences.push_back(paired.difference);
-    differences.erase(differences.begin() + static_cast<std::ptrdiff_t>(world.baseline));
-    NumberStyle style = style_for(measure.unit, measure.name, differences);
+    for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+      if (s != world.baseline) differences.push_back(measure->against_baseline[s].difference);
+    }
+    NumberStyle style = style_for(measure->unit, measure->name, differences);
     if (style.unit == "%") style.unit = "points";
-    Row row{row_name(measure, style), {}};
-    for (const PairedEstimate& paired : measure.against_baseline) {
-      const bool varies = has_interval(paired.difference) && !never_varies(paired.difference);
-      const std::string gain = varies ? gain_text(paired.gain) : "";
-      row.cells.push_back(with_half_width(paired.difference, style, Sign::always) + gain);
+    Row row{row_name(*measure, style), {}};
+    for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+      const PairedEstimate& paired = measure->against_baseline[s];
+      if (s == world.baseline) {
+        row.cells.emplace_back();
+      } else if (is_same(paired.difference)) {
+        row.cells.emplace_back("the same");
+      } else {
+        const bool varies = has_interval(paired.difference) && !never_varies(paired.difference);
+        row.cells.push_back(with_half_width(paired.difference, style, Sign::always) +
+                            (varies ? gain_text(paired.gain) : ""));
+      }
     }
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
-std::string confidence_text(double confidence) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%g %%", 100.0 * confidence);
+/// Strategies that do exactly what the baseline does are told in a sentence; their cells are emptied.
+std::string told_the_same(const World& world, std::vector<Row>& rows) {
+  std::string text;
+  for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+    if (s == world.baseline || rows.empty()) continue;
+    if (!std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return row.cells[s] == "the same"; })) continue;
+    for (Row& row : rows) row.cells[s].clear();
+    text += world.name_of(s) + " does the same as " + world.name_of(world.baseline) + " in every replication.\n";
+  }
   return text;
+}
+
+void print_both(std::ostringstream& out, const World& world, const std::string& segment, const std::string& between) {
+  std::vector<std::string> headings, of_others;
+  for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+    headings.push_back(cut(world.name_of(s), 60));
+    of_others.push_back(s == world.baseline ? "" : headings.back());
+  }
+  const std::vector<Row> estimates = estimate_rows(world, segment);
+  std::vector<Row> differences = difference_rows(world, segment);
+  const std::string same = told_the_same(world, differences);
+  const int column =
+      std::max({smallest_column, column_width(headings, estimates), column_width(headings, differences)});
+  print_rows(out, headings, estimates, column);
+  if (world.strategies.size() < 2) return;
+  out << between;
+  const bool any = std::any_of(differences.begin(), differences.end(), [](const Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return !cell.empty(); });
+  });
+  if (any) print_rows(out, of_others, differences, column);
+  if (!same.empty()) out << wrapped(same, table_width);
+}
+
+void print_segments(std::ostringstream& out, const World& world) {
+  const std::string between = "  difference from " + world.name_of(world.baseline) + "\n";
+  for (const SegmentRanking& segment : world.segments) {
+    out << "\nSegment " << segment.label << (segment.label != segment.segment ? " (" + segment.segment + ")" : "")
+        << "\n";
+    print_both(out, world, segment.segment, between);
+    if (!segment.ranking.margin) continue;
+    const ComparedMeasure& net = *world.measure("segment_net_value_direct", segment.segment);
+    const Estimate& margin = segment.ranking.margin->difference;
+    const std::string best = world.name_of(segment.ranking.order[0]), next = world.name_of(segment.ranking.order[1]);
+    if (is_same(margin)) {
+      out << wrapped("Direct net value: " + best + " and " + next + " come to the same.", table_width);
+      continue;
+    }
+    const NumberStyle style = style_for(net.unit, net.name, {margin});
+    out << wrapped("Direct net value: " + best +
+                       (segment.ranking.sure ? " is ahead of " : " is not surely ahead of ") + next + " by " +
+                       number(margin.mean, style_of(margin, style)) + " " + style.unit + " " +
+                       interval(margin, style) + ".",
+                   table_width);
+  }
+  if (world.segments.empty()) return;
+  out << "\n"
+      << wrapped(
+             "Direct net value leaves out what segments share: idle staff, platforms and hiring. Segments share staff, so "
+             "a mixture of strategies by segment has to be simulated, not added up.",
+             table_width);
 }
 
 void print_world(std::ostringstream& out, const World& world) {
@@ -124,90 +161,34 @@ void print_world(std::ostringstream& out, const World& world) {
       << world.replications << (world.replications == 1 ? " replication, " : " replications, ")
       << span_text(world.horizon_days) << " from " << world.start_date;
   if (world.replications > 1) {
-    out << "; mean ± half-width of the " << confidence_text(world.confidence) << " interval\n\n";
+    out << "; mean ± half-width of the " << confidence_text(world.confidence)
+        << " interval\n(no ±: the same in every replication)\n\n";
   } else {
     out << ";\none replication gives no intervals: run with --replications 2 or more\n\n";
   }
-  std::vector<std::size_t> all(world.strategies.size()), others;
-  for (std::size_t s = 0; s < all.size(); ++s) {
-    all[s] = s;
-    if (s != world.baseline) others.push_back(s);
-  }
-  print_rows(out, world, all, estimate_rows(world, ""));
-  if (!others.empty()) {
-    out << "\nDifference from " << world.strategies[world.baseline] << ", same customers and same luck";
-    if (world.replications > 1) out << " (×: variance cut by pairing)";
-    out << "\n";
-    print_rows(out, world, others, difference_rows(world, ""));
-  }
-  for (const SegmentRanking& segment : world.segments) {
-    out << "\nSegment " << segment.segment << (segment.label != segment.segment ? " (" + segment.label + ")" : "")
-        << "\n";
-    print_rows(out, world, all, estimate_rows(world, segment.segment));
-    if (!others.empty()) {
-      out << "  difference from " << world.strategies[world.baseline] << "\n";
-      print_rows(out, world, others, difference_rows(world, segment.segment));
-    }
-    if (segment.ranking.margin) {
-      const ComparedMeasure& net = *world.measure("segment_net_value_direct", segment.segment);
-      const NumberStyle style = style_for(net.unit, net.name, {segment.ranking.margin->difference});
-      out << wrapped("Direct net value: " + world.strategies[segment.ranking.order[0]] +
-                         (segment.ranking.sure ? " is ahead of " : " is not surely ahead of ") +
-                         world.strategies[segment.ranking.order[1]] + " by " +
-                         number(segment.ranking.margin->difference.mean, style) + " " + style.unit + " " +
-                         interval(segment.ranking.margin->difference, style) + ".",
-                     table_width);
-    }
-  }
-  if (!world.segments.empty()) {
-    out << "\n"
-        << wrapped(
-               "Direct net value leaves out what segments share: idle staff, platforms and hiring. Segments share "
-               "staff, so a mixture of strategies by segment has to be simulated, not added up.",
-               table_width);
-  }
+  print_both(out, world, "",
+             "\nDifference from " + world.name_of(world.baseline) + ", same customers and same luck" +
+                 (world.replications > 1 ? " (×: variance cut by pairing)" : "") + "\n");
+  print_staff(out, world);
+  print_segments(out, world);
   out << "\n" << wrapped(in_plain_words(world), table_width);
-}
-
-void print_worlds(std::ostringstream& out, const Comparison& comparison) {
-  out << "\nWhich strategy holds up, by net value\n";
-  out << padded("world", 44) << padded("ahead", 18) << "by (over the next)\n";
-  for (const World& world : comparison.worlds) {
-    const std::string name = world.sweep_point.empty() ? world.file : world.sweep_point;
-    if (!world.by_net_value) {
-      out << padded(name, 44) << "has no net value\n";
-      continue;
-    }
-    if (display_width(name) >= 44) {
-      out << name << "\n" << padded("", 44);
-    } else {
-      out << padded(name, 44);
-    }
-    const Ranking& ranking = *world.by_net_value;
-    out << padded(world.strategies[ranking.order[0]], 18);
-    if (ranking.margin) {
-      const ComparedMeasure& net = *world.measure("net_value");
-      const NumberStyle style = style_for(net.unit, net.name, {ranking.margin->difference});
-      out << number(ranking.margin->difference.mean, style) << " " << style.unit << " "
-          << interval(ranking.margin->difference, style)
-          << (ranking.sure                               ? ""
-              : has_interval(ranking.margin->difference) ? "  not sure"
-                                                         : "");
-    }
-    out << "\n";
-  }
-  out << "\n" << wrapped(in_plain_words_over(comparison), table_width);
 }
 
 }  // namespace
 
-std::string as_table(const Comparison& comparison) {
+std::string as_table(const Comparison& comparison, Detail detail) {
   std::ostringstream out;
-  for (std::size_t w = 0; w < comparison.worlds.size(); ++w) {
-    if (w > 0) out << "\n" << std::string(table_width, '-') << "\n";
-    print_world(out, comparison.worlds[w]);
+  const bool several = comparison.worlds.size() > 1;
+  if (!several || detail == Detail::full) {
+    for (std::size_t w = 0; w < comparison.worlds.size(); ++w) {
+      if (w > 0) out << "\n" << std::string(table_width, '-') << "\n";
+      print_world(out, comparison.worlds[w]);
+    }
   }
-  if (comparison.worlds.size() > 1) print_worlds(out, comparison);
+  if (several) {
+    if (detail == Detail::full) out << "\n" << std::string(table_width, '-') << "\n";
+    print_worlds(out, comparison);
+  }
   return out.str();
 }
 

@@ -58,6 +58,23 @@ void add_display_labels(ResultSet& results, const char* dimension, const std::ve
   results.display_labels.push_back(std::move(display));
 }
 
+/// A pool's label is what the first strategy that states one calls it.
+void add_pool_labels(ResultSet& results, const Scenario& scenario, const models::DimLabels& labels) {
+  if (labels.pools.empty()) return;
+  ResultLabels display{"pool", labels.pools};
+  for (std::size_t q = 0; q < labels.pools.size(); ++q) {
+    for (const models::Strategy& strategy : scenario.strategies) {
+      const auto found = std::find_if(strategy.pools.begin(), strategy.pools.end(), [&](const models::Pool& pool) {
+        return pool.name == labels.pools[q] && !pool.label.empty() && pool.label != pool.name;
+      });
+      if (found == strategy.pools.end()) continue;
+      display.labels[q] = found->label;
+      break;
+    }
+  }
+  results.display_labels.push_back(std::move(display));
+}
+
 }  // namespace
 
 double bytes_needed(const Scenario& scenario, int draws) {
@@ -109,6 +126,7 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
   add_display_labels(r, "strategy", scenario.strategies);
   add_display_labels(r, "segment", scenario.segments);
   add_display_labels(r, "stage", scenario.stages);
+  add_pool_labels(r, scenario, labels);
 
   const std::size_t cells = r.strategies() * r.draws() * r.replications();
   const double nan = std::numeric_limits<double>::quiet_NaN();

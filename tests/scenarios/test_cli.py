@@ -40,6 +40,7 @@ def test_help_and_version_go_to_standard_output(program):
     (["run"], "FILE"),
     (["check"], "FILE"),
     (["compare", "--format", "xml", "r.h5"], "json"),
+    (["compare", "--ful", "r.h5"], "Did you mean --full?"),
     (["list", "model"], "models"),
     (["list", "--markdown", "models"], "measures"),
     (["explain", "no_such_key_at_all"], "no_such_key_at_all"),
@@ -100,7 +101,7 @@ def test_lists_and_explanations(program):
         assert name in models
         assert f"[model.{name}]" in program("explain", name).stdout
     assert "net_value, currency" in program("list", "measures").stdout
-    assert "net value per customer" in program("explain", "clv").stdout
+    assert "net value within the horizon per customer ever met" in program("explain", "clv").stdout
     assert "hazard" in program("explain", "transition.churn.hazard").stdout
     assert program("list", "keys").stdout
     assert json.loads(program("schema").stdout)["$schema"].startswith("https://json-schema.org/")
@@ -193,7 +194,10 @@ def test_a_sweep_is_one_file_for_each_point(program, tiny, tmp_path):
     assert all(file.exists() for file in files)
     done = program("compare", *files)
     assert done.returncode == 0 and "Which strategy holds up" in done.stdout
-    assert "0.9 / yr" in done.stdout
+    assert "0.9 / yr" in done.stdout and "Difference from" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 100 or str(tmp_path) in done.stdout
+    full = program("compare", "--full", *files).stdout
+    assert full.count("Difference from") == 2 and full.endswith(done.stdout)
     # two scenarios of one name would be one file
     done = program("run", swept, swept, "-o", tmp_path / "x.h5")
     assert done.returncode == 64 and not (tmp_path / "x.swept.p001.h5").exists()
@@ -268,13 +272,29 @@ def test_compare_in_all_formats(program, result):
     assert max(map(len, table.stdout.splitlines()[1:])) <= 100  # the first line holds the file's name
 
     by_segment = program("compare", result, "--by", "segment").stdout
-    assert "Segment members (Members)" in by_segment and "Segment patrons" in by_segment
+    assert "Segment Members (members)" in by_segment and "Segment Patrons" in by_segment
+    assert "Difference from leave_alone" in by_segment and "Staff" in by_segment
 
     document = json.loads(program("compare", result, "--format", "json").stdout)
     assert document["format"] == "tenure comparison" and document["worlds"][0]["baseline"] == "leave_alone"
 
     lines = program("compare", result, "--format", "csv").stdout.splitlines()
     assert lines[0].startswith("file,") and any(",net_value," in line for line in lines)
+
+
+def test_compare_without_a_file_takes_what_run_wrote(program, tiny, tmp_path):
+    done = program("compare", cwd=tmp_path)
+    assert done.returncode == 66 and "tenure run" in done.stderr and not done.stdout
+    sweep = ["--set", "experiment.replications=2"]
+    swept = tmp_path / "swept.toml"
+    swept.write_text(tiny.read_text() + '\n[sweep]\n"transition.quits.hazard" = ["0.3 / yr", "0.9 / yr"]\n')
+    assert program("run", swept, *sweep, cwd=tmp_path).returncode == 0
+    done = program("compare", cwd=tmp_path)
+    assert done.returncode == 0 and done.stdout.startswith("Tiny") and "results.p002.h5" in done.stdout
+    assert program("run", tiny, *sweep, cwd=tmp_path).returncode == 0
+    done = program("compare", cwd=tmp_path)
+    assert done.returncode == 0 and done.stdout.startswith("results.h5: ")
+    assert program("run", tiny, cwd=tmp_path).returncode == 73, "results.h5 is there already"
 
 
 def test_what_else_lies_in_the_folder_does_not_matter(program, result, tmp_path):

@@ -82,15 +82,17 @@ TEST_CASE("Who is ahead, and how surely", "[unit][compare]") {
   CHECK(world.by_net_value->order == std::vector<std::size_t>{2, 1, 0});
   CHECK(world.by_net_value->sure);
   const std::string words = in_plain_words(world);
-  CHECK(contains(words, "high is ahead of mid on net value by 999.99 k USD [999.70, 1000.28]"));
-  CHECK(contains(words, "against low, high costs 1 M USD (the same in every replication) more to operate"));
+  CHECK(contains(words, "High is ahead of Middle on net value by 1.0000 M USD [0.9997, 1.0003]"));
+  CHECK(contains(words, "against Low, High costs 1 M USD (the same in every replication) more to operate"));
   CHECK(contains(words,
-                 "keeps 2.000 points (the same in every replication) more of the opening customers until the end"));
+                 "keeps 2 points (the same in every replication) more of the opening customers until the end"));
   CHECK(contains(words, "chance only"));
   // what a contact does comes before who leaves; a number of grade B is no weak one
   CHECK(contains(words,
                  "2 weakly founded numbers (graded C, U or J) out of 3: touchpoint.call.done.calm.ratio = 0.9 (U), "
                  "transition.churn.hazard = 0.33 / yr (C)."));
+  CHECK(contains(words, "High was picked as the best of 3 after looking"));
+  CHECK(contains(words, "counts only what happens within these 4 months"));
 
   // mid moved up to high: nobody is ahead
   const World close = sample_world(shifted("mid", 1e6));
@@ -108,7 +110,9 @@ TEST_CASE("One replication, no variance, one strategy: said, never printed as na
   CHECK_FALSE(contains(text, "inf"));
 
   const std::string steady = as_table(compare_worlds({sample_world(test::sample_results())}));
-  CHECK(contains(steady, "1.000 ± 0"));
+  CHECK(contains(steady, "operating cost, M USD"));
+  CHECK(contains(steady, "   0.5  "));  // no half-width, no idle digits
+  CHECK_FALSE(contains(steady, "± 0 "));
   CHECK_FALSE(contains(steady, "nan"));
 
   ResultSet alone = test::sample_results();
@@ -153,7 +157,7 @@ TEST_CASE("By segment, each has its own order", "[unit][compare]") {
   CHECK(world.segments[0].ranking.order[0] == 2);
   CHECK(world.segments[1].ranking.order[0] == 0);
   CHECK(world.measure("segment_net_value_direct", "large") != nullptr);
-  CHECK(contains(as_table(compare_worlds({world})), "Segment large (Large firms)"));
+  CHECK(contains(as_table(compare_worlds({world})), "Segment Large firms (large)"));
 }
 
 TEST_CASE("Over several worlds: who holds up", "[unit][compare]") {
@@ -170,8 +174,8 @@ TEST_CASE("Over several worlds: who holds up", "[unit][compare]") {
   CHECK(high.ahead == 2);
   CHECK(high.worst_world == 2);
   const std::string words = in_plain_words_over(comparison);
-  CHECK(contains(words, "mid holds up best: mid is ahead in 1 of 3 worlds"));
-  CHECK(contains(words, "high is ahead in 2 of 3 worlds (surely in 2) and at worst 5"));
+  CHECK(contains(words, "Middle holds up best: Middle is ahead in 1 of 3 worlds"));
+  CHECK(contains(words, "High is ahead in 2 of 3 worlds (surely in 2) and at worst 5"));
 }
 
 TEST_CASE("The table fits 100 columns, however many strategies there are", "[unit][compare]") {
@@ -222,10 +226,163 @@ TEST_CASE("Numbers are written with the digits that the interval supports", "[un
   CHECK(style.unit == "M USD");
   CHECK(with_half_width(estimate, style) == "1.235 ± 0.012");
   CHECK(interval(estimate, style) == "[1.222, 1.247]");
+  const auto shown = [](double mean, double half_width) {
+    const Estimate one{mean, half_width, 100, 0.95};
+    const NumberStyle own = style_for("USD", "net_value", {one});
+    return with_half_width(one, own) + " " + own.unit + " " + interval(one, own);
+  };
+  CHECK(shown(39.03, 0.6912) == "39.03 ± 0.69 USD [38.34, 39.72]");
+  CHECK(shown(52000.0, 0.0) == "52 k USD (the same in every replication)");
+  CHECK(shown(1560.0, 0.0) == "1560 USD (the same in every replication)");
+  CHECK(shown(1.0 / 3.0, 0.0) == "0.3333 USD (the same in every replication)");
+  CHECK(shown(5321.0, 1234.0) == "5300 ± 1200 USD [4100, 6600]");
+  CHECK(shown(45123456.0, 12.0) == "45.123 ± <0.001 M USD [45.123, 45.123]");  // five digits are enough
+  CHECK(shown(0.0, 0.5) == "0.00 ± 0.50 USD [-0.50, 0.50]");
   const Estimate share{0.5, 0.01, 100, 0.95};
   CHECK(with_half_width(share, style_for("1", "retention_12m", {share})) == "50.0 ± 1.0");
   const Estimate missing{std::nan(""), std::nan(""), 0, 0.95};
   CHECK(with_half_width(missing, style) == "-");
-  CHECK(number(-0.0001, {1.0, 2, ""}, Sign::always) == "+0.00");
+  CHECK(number(-0.0001, {1.0, 2, ""}, Sign::always) == "0.00");
   CHECK(padded("±", -3) == "  ±");
+}
+
+namespace {
+
+/// A variable whose values are one number for each member of each strategy, plus the same luck for all of them.
+ResultVariable variable_of(const std::string& name, const std::string& unit, const std::vector<std::string>& dims,
+                           const std::vector<double>& by_strategy, std::size_t replications, double luck) {
+  ResultVariable variable{name, unit, name, "time: mean", dims, Precision::float64, {}};
+  for (const double value : by_strategy) {
+    for (std::size_t i = 0; i < replications; ++i) variable.values.push_back(value + (i % 2 == 0 ? luck : -luck));
+  }
+  return variable;
+}
+
+/// The sample with staff: the low strategy has none, mid's is idle, high's is drowned.
+ResultSet staffed(int replications = 20) {
+  ResultSet results = test::sample_results(replications);
+  const auto n = static_cast<std::size_t>(replications);
+  const double none = std::nan("");
+  const std::vector<std::string> pool = {"pool"};
+  results.variables.push_back(variable_of("missed_share", "1", {}, {none, 0.01, 0.40}, n, 0.002));
+  results.variables.push_back(variable_of("staff_utilisation", "1", {}, {none, 0.20, 0.99}, n, 0.002));
+  results.variables.push_back(variable_of("pool_overall_servers", "1", pool, {none, 4, 1}, n, 0.0));
+  results.variables.push_back(variable_of("pool_overall_utilisation", "1", pool, {none, 0.20, 0.99}, n, 0.002));
+  results.variables.push_back(variable_of("pool_missed_share", "1", pool, {none, 0.01, 0.40}, n, 0.002));
+  results.variables.push_back(variable_of("pool_overall_missed", "1", pool, {none, 50, 2000}, n, 10.0));
+  results.variables.push_back(variable_of("pool_overall_wait", "h", pool, {none, 0.5, 30}, n, 0.1));
+  results.variables.push_back(variable_of("pool_overall_response", "h", pool, {none, 2, 90}, n, 0.1));
+  results.display_labels.push_back({"pool", {"Help desk"}});
+  REQUIRE(inconsistency(results).empty());
+  return results;
+}
+
+std::string line_with(const std::string& text, const std::string& part) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find(part) != std::string::npos) return line;
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("Staff: who cannot keep up is seen in the table and said in the sentence", "[unit][compare]") {
+  const World world = sample_world(staffed());
+  const std::string table = as_table(compare_worlds({world}));
+  CHECK(contains(line_with(table, "Staff "), "busy, %"));
+  CHECK(contains(line_with(table.substr(table.find("\nMiddle\n")), "Help desk"), "20.0"));
+  CHECK(contains(line_with(table.substr(table.find("\nHigh\n")), "Help desk"), "99.0"));
+  CHECK_FALSE(contains(table, "\nLow\n"));  // has no such pool
+  CHECK(contains(in_plain_words(world),
+                 "Under High, the pool Help desk misses 40 % of its requests and is busy 99 % of its time on duty."));
+  CHECK_FALSE(contains(in_plain_words(world), "Under Middle"));
+  CHECK(contains(as_csv(compare_worlds({world})), ",support,pool_missed_share,"));
+  CHECK(world.measure("pool_missed_share") == nullptr);
+  REQUIRE(world.measure_of_pool("pool_missed_share", "support") != nullptr);
+}
+
+TEST_CASE("Newcomers are spoken of, also where the opening book stays as it is", "[unit][compare]") {
+  ResultSet results = test::sample_results();
+  for (ResultVariable& variable : results.variables) {
+    if (variable.name == "retention_12m") std::fill(variable.values.begin(), variable.values.end(), 0.8);
+  }
+  const double none = std::nan("");
+  results.variables.push_back(variable_of("newcomer_retention_3m", "1", {}, {0.90, 0.92, 0.94}, 20, 0.01));
+  results.variables.push_back(variable_of("newcomer_retention_12m", "1", {}, {none, none, none}, 20, 0.01));
+  const World world = sample_world(results);
+  CHECK(contains(in_plain_words(world), "keeps as many of the opening customers until the end and keeps 4 points"));
+  CHECK(contains(in_plain_words(world), "more of the newcomers for 3 months after they came"));
+  const std::string table = as_table(compare_worlds({world}));
+  CHECK(contains(table, "retention 3m, newcomers, %"));
+  CHECK_FALSE(contains(table, "retention 12m, newcomers"));  // nobody came early enough
+  results.variables.back() = variable_of("newcomer_retention_12m", "1", {}, {0.5, 0.6, 0.45}, 20, 0.01);
+  CHECK(contains(in_plain_words(sample_world(results)), "fewer of the newcomers for 12 months after they came"));
+}
+
+TEST_CASE("What is the same in every replication is said once", "[unit][compare]") {
+  ResultSet results = test::sample_results();
+  for (ResultVariable& variable : results.variables) {  // mid does what low does
+    const auto one = static_cast<std::ptrdiff_t>(variable.values.size() / 3);
+    std::copy_n(variable.values.begin(), one, variable.values.begin() + one);
+  }
+  const std::string table = as_table(compare_worlds({sample_world(results)}));
+  CHECK(contains(table, "Middle does the same as Low in every replication."));
+  CHECK_FALSE(contains(table, "the same   "));
+
+  ResultSet cheap = test::sample_results();  // mid costs what low costs, and brings more
+  std::vector<double>& cost = cheap.variables[1].values;
+  std::fill(cost.begin() + 20, cost.begin() + 40, cost[0]);
+  const std::string cheap_table = as_table(compare_worlds({sample_world(cheap)}));
+  CHECK(contains(line_with(cheap_table.substr(cheap_table.find("Difference from")), "operating cost"), "the same"));
+
+  // all three alike: nobody is ahead in any world
+  for (ResultVariable& variable : results.variables) {
+    const auto one = static_cast<std::ptrdiff_t>(variable.values.size() / 3);
+    std::copy_n(variable.values.begin(), one, variable.values.begin() + 2 * one);
+  }
+  const Comparison two = compare_worlds({sample_world(results), sample_world(results)});
+  CHECK(two.over_worlds[0].ahead == 0);
+  CHECK(contains(as_table(two), "Low and Middle: the same"));
+  CHECK_FALSE(contains(as_table(two), " by 0"));
+  CHECK(contains(in_plain_words_over(two), "In none of the worlds is anybody ahead"));
+}
+
+TEST_CASE("Numbers without a grade are not taken for sound ones", "[unit][compare]") {
+  ResultSet results = test::sample_results();
+  results.parameters.push_back({"pool.support.servers", 3.0, 0, 0, "", "1", "3", "", "", ""});
+  CHECK(contains(in_plain_words(sample_world(results)),
+                 "2 weakly founded numbers (graded C, U or J) out of 4: "));
+  CHECK(contains(in_plain_words(sample_world(results)), "; 1 more carries no grade at all."));
+  for (ResultParameter& parameter : results.parameters) parameter.grade.clear();
+  CHECK(contains(in_plain_words(sample_world(results)), "None of the scenario's 4 numbers carries a grade"));
+}
+
+TEST_CASE("Labels, unless two are the same", "[unit][compare]") {
+  ResultSet results = test::sample_results();
+  results.display_labels[1].labels = {"Same", "Same", "High"};
+  CHECK(sample_world(results).name_of(0) == "low");
+  CHECK(sample_world(results).name_of(2) == "high");
+  CHECK(sample_world(test::sample_results()).name_of(1) == "Middle");
+}
+
+TEST_CASE("Several worlds: one compact table, all tables only when asked for", "[unit][compare]") {
+  std::vector<World> worlds = {sample_world(staffed()), sample_world(staffed())};
+  worlds[0].sweep_point = "pool.support.servers = 1";
+  worlds[1].sweep_point = "pool.support.servers = 2";
+  const Comparison comparison = compare_worlds(worlds);
+  const std::string brief = as_table(comparison);
+  CHECK_FALSE(contains(brief, "Difference from"));
+  CHECK(contains(brief, "pool.support.servers = 2   (sample.h5)"));
+  CHECK(contains(line_with(brief, "operating cost"), "missed by staff, %"));
+  CHECK(contains(line_with(brief, "  High  "), "40.0"));
+  CHECK(contains(brief, "Which strategy holds up"));
+  CHECK(std::count(brief.begin(), brief.end(), '\n') < 30);
+  const std::string full = as_table(comparison, Detail::full);
+  CHECK(contains(full, "Difference from"));
+  CHECK(full.ends_with(brief));
+  for (const std::string& text : {brief, full}) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) CHECK(display_width(line) <= 100);
+  }
 }

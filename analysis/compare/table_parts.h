@@ -1,0 +1,48 @@
+// Pieces of the printed comparison: rows of numbers under columns of strategies, within 100 columns.
+#pragma once
+
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/compare/comparison.h"
+#include "analysis/compare/numbers.h"
+
+namespace tenure::analysis {
+
+inline constexpr std::size_t table_width = 100;
+
+/// A measure's name for people, without unit: "retention 12m, newcomers".
+std::string words_for(std::string_view measure);
+
+/// The same with the unit of the style.
+std::string row_name(const ComparedMeasure& measure, const NumberStyle& style);
+
+/// A line of the table: a name, and a cell for each of its columns.
+struct Row {
+  std::string name;
+  std::vector<std::string> cells;
+};
+
+/// Prints rows under right-aligned headings: as many columns side by side as fit `table_width`, then the next ones.
+/// Columns are at least `least` wide; names that are too long for theirs take a line of their own.
+void print_rows(std::ostringstream& out, const std::vector<std::string>& headings, const std::vector<Row>& rows,
+                int least);
+
+/// How wide the columns of these rows have to be, so that several tables can be printed alike.
+int column_width(const std::vector<std::string>& headings, const std::vector<Row>& rows);
+
+/// "95 %".
+std::string confidence_text(double confidence);
+
+/// A name for people cut to `width` columns, with "..." where something is cut off.
+std::string cut(const std::string& text, std::size_t width);
+
+/// The pools of one world: servers, how busy, what is missed, how long people wait.  Empty when there are none.
+void print_staff(std::ostringstream& out, const World& world);
+
+/// Several worlds: one line for each world and strategy, then which strategy holds up.
+void print_worlds(std::ostringstream& out, const Comparison& comparison);
+
+}  // namespace tenure::analysis
