@@ -15,6 +15,7 @@
 #include "analysis/cli/faults_output.h"
 #include "analysis/cli/interrupt.h"
 #include "analysis/cli/jobs.h"
+#include "analysis/cli/output_check.h"
 #include "analysis/cli/output_names.h"
 #include "analysis/cli/progress.h"
 #include "analysis/results/read_results.h"
@@ -112,6 +113,12 @@ std::vector<Job> plan(const std::vector<LoadedFile>& files, const RunOptions& op
         << " of memory, more than there is room for; take fewer replications, or run the scenarios one by one\n";
     throw Ended{exit_usage};
   }
+  if (options.output.empty()) {
+    end_with(FileError(FileFailure::cannot_create, "tenure: -o \"\" names no file; write for example -o results.h5"),
+             streams);
+  }
+  std::vector<fs::path> inputs;
+  for (const LoadedFile& file : files) inputs.insert(inputs.end(), file.loaded.files.begin(), file.loaded.files.end());
   if (options.output.ends_with('/')) {
     std::error_code ignored;  // a folder that cannot be made shows when the first file is refused
     fs::create_directories(options.output, ignored);
@@ -124,7 +131,7 @@ std::vector<Job> plan(const std::vector<LoadedFile>& files, const RunOptions& op
       throw Ended{exit_usage};
     }
     try {
-      ensure_writable(output, replace);
+      check_output(output, inputs, replace);
     } catch (const FileError& error) {
       end_with(error, streams);
     }
@@ -161,7 +168,7 @@ void write_side_file(const Job& job, const std::string& digest, const RunFacts& 
   json["wall_seconds"] = facts.seconds;
   for (const models::Parameter& parameter : job.scenario->parameters) json["where"][parameter.key] = parameter.where;
   write_whole(side_file_of(job.output), json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n",
-              Replace::always);
+              Replace::never);
 }
 
 /// Writes all result files; returns what was written.
@@ -172,7 +179,7 @@ Json write_all(std::vector<Job>& jobs, Replace replace, const RunFacts& facts, S
     const fs::path side = side_file_of(job.output);
     try {
       std::error_code ignored;
-      fs::remove(side, ignored);  // an old one would belie the new results
+      if (is_own_side_file(side)) fs::remove(side, ignored);  // an old one would belie the new results
       digest = write_results(job.output, job.collector.take(), replace);
       write_side_file(job, digest, facts);
     } catch (const FileError& error) {

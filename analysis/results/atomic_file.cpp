@@ -94,7 +94,9 @@ int rename_to(const fs::path& from, const fs::path& to, Replace replace) {
 
 }  // namespace
 
-void ensure_writable(const fs::path& path, Replace replace) {
+namespace {
+
+void check_name(const fs::path& path, Replace replace) {
   const fs::path folder = folder_of(path);
   struct stat info {};
   if (::stat(folder.c_str(), &info) != 0) fail(FileFailure::cannot_create, path, "its folder cannot be used", errno);
@@ -102,23 +104,43 @@ void ensure_writable(const fs::path& path, Replace replace) {
   if (::access(folder.c_str(), W_OK | X_OK) != 0) {
     fail(FileFailure::cannot_create, path, "nothing can be written to its folder", errno);
   }
-  if (::stat(path.c_str(), &info) != 0) return;
+  if (::lstat(path.c_str(), &info) != 0) return;
+  if (S_ISLNK(info.st_mode) && ::stat(path.c_str(), &info) != 0) {
+    fail(FileFailure::cannot_create, path, "is a link that leads nowhere", errno);
+  }
   if (!S_ISREG(info.st_mode)) throw FileError(FileFailure::cannot_create, path.string() + ": is not a plain file");
   if (replace == Replace::never) throw FileError(FileFailure::exists, path.string() + ": exists already");
 }
 
+fs::path temporary_of(const fs::path& path) {
+  return folder_of(path) / (temporary_prefix(path) + std::to_string(::getpid()));
+}
+
+int create(const fs::path& temporary, const fs::path& path) {
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (file >= 0) return file;
+  const bool full = errno == ENOSPC || errno == EDQUOT;
+  fail(full ? FileFailure::input_output : FileFailure::cannot_create, path, "cannot be created", errno);
+}
+
+}  // namespace
+
+void ensure_writable(const fs::path& path, Replace replace) {
+  check_name(path, replace);
+  // permissions alone do not tell: /proc, a read-only disk, a name too long
+  const fs::path temporary = temporary_of(path);
+  const Descriptor file(create(temporary, path));
+  const Cleanup cleanup(temporary);
+}
+
 void write_whole(const fs::path& path, std::span<const std::byte> bytes, Replace replace) {
-  ensure_writable(path, replace);
+  check_name(path, replace);
   sweep(path);
   const fs::path folder = folder_of(path);
-  const fs::path temporary = folder / (temporary_prefix(path) + std::to_string(::getpid()));
+  const fs::path temporary = temporary_of(path);
 
   // write under a name that nobody else uses, to the disk itself
-  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (file.get() < 0) {
-    const bool full = errno == ENOSPC || errno == EDQUOT;
-    fail(full ? FileFailure::input_output : FileFailure::cannot_create, path, "cannot be created", errno);
-  }
+  Descriptor file(create(temporary, path));
   Cleanup cleanup(temporary);
   for (std::size_t done = 0; done < bytes.size();) {
     const std::size_t piece = std::min<std::size_t>(bytes.size() - done, std::size_t{1} << 26);

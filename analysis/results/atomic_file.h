@@ -31,8 +31,8 @@ class FileError : public std::runtime_error {
 
 enum class Replace { never, always };
 
-/// Throws FileError when `path` could not be written later: exists and is not to be replaced, or its folder is missing
-/// or read-only.  Called before a long run, so that it does not end in a refusal.
+/// Throws FileError when `path` could not be written later: exists and is not to be replaced, is a link that leads
+/// nowhere, or no file can be made in its folder.  Called before a long run, so that it does not end in a refusal.
 void ensure_writable(const std::filesystem::path& path, Replace replace);
 
 /// Writes `bytes` to `path`, whole or not at all; throws FileError.

@@ -89,12 +89,14 @@ void write_table(const Node& table, const std::vector<std::string>& path, std::s
 }  // namespace
 
 std::optional<Node> read_document(std::string_view text, const std::string& name, const fs::path& folder,
-                                  const fs::path& root, Faults& faults) {
+                                  const fs::path& root, Faults& faults, std::vector<fs::path>* files) {
   std::error_code error;
   Chain chain{fs::weakly_canonical(root, error), {}, faults};
   const fs::path file = fs::weakly_canonical(folder / fs::path(name).filename(), error);
   chain.files.push_back(file);
-  return read(text, name, file, chain);
+  auto document = read(text, name, file, chain);
+  if (files != nullptr) *files = chain.files;
+  return document;
 }
 
 std::string write_document(const Node& document) {

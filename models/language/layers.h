@@ -19,9 +19,11 @@ namespace tenure::models {
 /// Lays `over` on `base`; `path` is where both stand.
 void merge(Node& base, const Node& over, std::vector<std::string> path = {});
 
-/// Parses a text and everything that it extends.  `folder` is where relative names of files are looked up.
+/// Parses a text and everything that it extends.  `folder` is where relative names of files are looked up;
+/// `files` receives the canonical paths of all that were read.
 std::optional<Node> read_document(std::string_view text, const std::string& name, const std::filesystem::path& folder,
-                                  const std::filesystem::path& root, Faults& faults);
+                                  const std::filesystem::path& root, Faults& faults,
+                                  std::vector<std::filesystem::path>* files = nullptr);
 
 /// Applies "dotted.key=value" settings, the seed and the replications of the options.
 void apply_settings(Node& document, const LoadOptions& options, Faults& faults);

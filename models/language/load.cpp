@@ -41,7 +41,7 @@ Scenario read_point(const SweepPoint& point, const std::string& name, Faults& fa
 Loaded load_from(std::string_view text, const std::string& name, const fs::path& folder, const LoadOptions& options) {
   Loaded out;
   Faults faults;
-  auto document = read_document(text, name, folder, root_of(folder, options), faults);
+  auto document = read_document(text, name, folder, root_of(folder, options), faults, &out.files);
   if (document) {
     apply_settings(*document, options, faults);
     set_paths(*document, "");

@@ -30,6 +30,7 @@ struct Loaded {
       points;  ///< one for each point of the sweep, in the order of the file; empty when there are faults
   std::vector<Fault> faults;  ///< ordered by file, line and column
   bool missing = false;       ///< the file itself could not be read (exit code 66)
+  std::vector<std::filesystem::path> files;  ///< canonical paths of the file and of those that it extends
 
   bool ok() const { return faults.empty(); }
 };

@@ -140,6 +140,56 @@ def test_a_result_that_cannot_be_made_is_refused_before_the_run(program, tiny, t
     assert (new / "tiny.h5").exists()
 
 
+def test_no_input_is_ever_overwritten(program, tiny, tmp_path):
+    base, scenario, link, hard = (tmp_path / name for name in ("base.toml", "mine.toml", "link.h5", "hard.h5"))
+    base.write_bytes(tiny.read_bytes())
+    scenario.write_text('extends = "base.toml"\n')
+    link.symlink_to("base.toml")
+    hard.hardlink_to(scenario)
+    (tmp_path / "sub").mkdir()
+    side = tmp_path / "side.run.json"  # a scenario under the name of a side file
+    side.write_bytes(tiny.read_bytes())
+    before = sorted(os.listdir(tmp_path))
+    for output in (scenario, base, link, hard, tmp_path / "sub" / ".." / "mine.toml"):
+        done = program("run", scenario, "-o", output, "--force", cwd=tmp_path)
+        assert done.returncode == 73, (output, done.stderr)
+        assert "is a scenario of this run" in done.stderr and "Simulating" not in done.stderr
+    done = program("run", side, "-o", tmp_path / "side.h5", "--force")
+    assert done.returncode == 73 and "is a scenario of this run" in done.stderr
+    assert program("run", "mine.toml", base, "-o", "./mine.toml", "--force", cwd=tmp_path).returncode == 0  # mine.mine.toml
+    assert base.read_bytes() == side.read_bytes() == tiny.read_bytes()
+    assert scenario.read_text() == 'extends = "base.toml"\n'
+    assert set(os.listdir(tmp_path)) - set(before) == {"mine.mine.toml", "mine.mine.run.json", "mine.base.toml", "mine.base.run.json"}
+
+
+def test_the_side_file_of_somebody_else_stays(program, tiny, tmp_path):
+    side = tmp_path / "r.run.json"
+    for text in ('{"format": "theirs"}', "not JSON", "", '{"format": ["tenure run"], "results_sha256": ""}'):
+        side.write_text(text)
+        for force in ([], ["--force"]):
+            done = program("run", tiny, "-o", tmp_path / "r.h5", *force)
+            assert done.returncode == 73 and "r.run.json" in done.stderr and "Simulating" not in done.stderr
+        assert side.read_text() == text and os.listdir(tmp_path) == ["r.run.json"]
+    side.unlink()
+    assert program("run", tiny, "-o", tmp_path / "r.h5").returncode == 0
+    (tmp_path / "r.h5").unlink()  # our own, left alone: only with --force
+    done = program("run", tiny, "-o", tmp_path / "r.h5")
+    assert done.returncode == 73 and "--force" in done.stderr
+    assert program("run", tiny, "-o", tmp_path / "r.h5", "--force").returncode == 0
+
+
+def test_outputs_that_cannot_be_made_are_refused_before_the_run(program, tiny, tmp_path):
+    (tmp_path / "dangling.h5").symlink_to(tmp_path / "none" / "x.h5")
+    (tmp_path / "file").write_text("")
+    for output in ("", tmp_path / "dangling.h5", "/proc/x.h5", tmp_path / "none" / "r.h5", tmp_path / "file" / "r.h5",
+                   "/dev/null", tmp_path / ("x" * 300 + ".h5")):
+        for force in ([], ["--force"]):
+            done = program("run", tiny, "-o", output, "--replications", 10**5, *force, cwd=tmp_path)
+            assert done.returncode == 73, (output, done.returncode, done.stderr)
+            assert "Simulating" not in done.stderr
+    assert sorted(os.listdir(tmp_path)) == ["dangling.h5", "file"]
+
+
 def test_no_byte_depends_on_threads_engine_window_or_place(program, tiny, result, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     other = tmp_path / "elsewhere" / "renamed.toml"
