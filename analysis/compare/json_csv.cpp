@@ -113,10 +113,10 @@ void print(std::ostringstream& out, const CsvLine& line, const Estimate& estimat
   const bool known = has_interval(estimate);
   const double nan = std::nan("");
   out << field(line.world.file) << "," << field(line.world.sweep_point) << "," << field(line.strategy) << ","
-      << field(line.baseline) << "," << field(line.measure.segment) << "," << field(line.measure.pool) << "," << field(line.measure.name) << ","
-      << field(line.measure.unit) << "," << field(estimate.mean) << "," << field(known ? estimate.half_width : nan)
-      << "," << field(known ? estimate.mean - estimate.half_width : nan) << ","
-      << field(known ? estimate.mean + estimate.half_width : nan) << "," << estimate.n << ","
+      << field(line.baseline) << "," << field(line.measure.segment) << "," << field(line.measure.pool) << ","
+      << field(line.measure.name) << "," << field(line.measure.unit) << "," << field(estimate.mean) << ","
+      << field(known ? estimate.half_width : nan) << "," << field(known ? estimate.mean - estimate.half_width : nan)
+      << "," << field(known ? estimate.mean + estimate.half_width : nan) << "," << estimate.n << ","
       << field(estimate.confidence) << "," << field(gain) << "\n";
 }
 
@@ -142,7 +142,8 @@ std::string as_json(const Comparison& comparison) {
 
 std::string as_csv(const Comparison& comparison) {
   std::ostringstream out;
-  out << "file,sweep_point,strategy,minus,segment,pool,measure,unit,mean,half_width,low,high,n,confidence,variance_gain\n";
+  out << "file,sweep_point,strategy,minus,segment,pool,measure,unit,mean,half_width,low,high,n,confidence,variance_"
+         "gain\n";
   for (const World& world : comparison.worlds) {
     for (const ComparedMeasure& measure : world.measures) {
       for (std::size_t s = 0; s < world.strategies.size(); ++s) {

@@ -12,7 +12,7 @@ namespace tenure::analysis {
 struct NumberStyle {
   double divisor = 1.0;  ///< 1e6 for millions
   int decimals = 0;      ///< negative: rounded to tens, hundreds, ...
-  std::string unit;  ///< "M USD", "%", "k customer"; empty for plain numbers
+  std::string unit;      ///< "M USD", "%", "k customer"; empty for plain numbers
 };
 
 /// Signs in front of positive numbers: a difference shows them.

@@ -111,7 +111,9 @@ std::string what_staff_misses(const World& world) {
       clauses.push_back(world.pool_labels[q] + " " + words[0] + (words.size() > 1 ? " and " + words[1] : ""));
     }
     for (std::size_t i = 0; i < clauses.size(); ++i) {
-      text << (i == 0 ? " Under " + world.name_of(s) + ", " : i + 1 == clauses.size() ? " and " : ", ")
+      text << (i == 0                    ? " Under " + world.name_of(s) + ", "
+               : i + 1 == clauses.size() ? " and "
+                                         : ", ")
            << "the pool " << clauses[i];
     }
     if (!clauses.empty()) text << ".";
@@ -187,8 +189,8 @@ std::string who_is_ahead(const World& world) {
 std::string in_plain_words(const World& world) {
   if (!world.by_net_value || !world.measure("net_value")) return "The file has no net value, so nobody is ahead.";
   std::ostringstream text;
-  text << who_is_ahead(world) << " Net value counts only what happens within these "
-       << span_text(world.horizon_days) << ".";
+  text << who_is_ahead(world) << " Net value counts only what happens within these " << span_text(world.horizon_days)
+       << ".";
   if (world.replications < 2) {
     text << " This is a single run: there is no interval, and the difference may be chance.";
   } else {
@@ -218,11 +220,13 @@ std::string in_plain_words_over(const Comparison& comparison) {
          << ")";
     if (held.worst_regret > 0.0 && one_currency) {
       const NumberStyle style = style_for(unit, "net_value", {{held.worst_regret, 0.0, 1, 0.95}});
-      text << " and at worst " << number(held.worst_regret, style_of({held.worst_regret, 0.0, 1, 0.95}, style)) << " " << style.unit << " behind the best";
+      text << " and at worst " << number(held.worst_regret, style_of({held.worst_regret, 0.0, 1, 0.95}, style)) << " "
+           << style.unit << " behind the best";
     }
   };
   const HoldingUp& most_robust = comparison.over_worlds[0];
-  if (std::all_of(comparison.worlds.begin(), comparison.worlds.end(), [](const World& world) { return world.tied(); })) {
+  if (std::all_of(comparison.worlds.begin(), comparison.worlds.end(),
+                  [](const World& world) { return world.tied(); })) {
     return "In none of the worlds is anybody ahead: the best come to the same net value.";
   }
   text << "Over the worlds, ";

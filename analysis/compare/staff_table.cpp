@@ -48,7 +48,8 @@ void print_staff(std::ostringstream& out, const World& world) {
   std::vector<Line> lines;
   for (std::size_t s = 0; s < world.strategies.size(); ++s) {
     for (std::size_t q = 0; q < world.pools.size(); ++q) {
-      if (world.measure_of_pool(columns[0].measure, world.pools[q])->by_strategy[s].n == 0) continue;  // has no such pool
+      if (world.measure_of_pool(columns[0].measure, world.pools[q])->by_strategy[s].n == 0)
+        continue;  // has no such pool
       Line line{s, world.pool_labels[q], {}};
       for (std::size_t c = 0; c < columns.size(); ++c) {
         line.cells.push_back(
@@ -82,7 +83,8 @@ void print_staff(std::ostringstream& out, const World& world) {
     out << "\n";
   }
   out << wrapped(
-      "busy: of the time on duty; missed: requests that nobody began in time, or refused; wait: working hours until service begins; "
+      "busy: of the time on duty; missed: requests that nobody began in time, or refused; wait: working hours until "
+      "service begins; "
       "response: hours by the clock until the customer has heard.",
       table_width);
 }

@@ -12,12 +12,18 @@
 namespace tenure::analysis {
 namespace {
 
-constexpr int smallest_column = 22;
+constexpr std::size_t smallest_column = 22;
 
 /// What a table shows first, in this order; all others follow as the file has them.
-constexpr std::array<std::string_view, 8> first_shown = {
-    "net_value",      "clv",     "retention_12m", "retention_end", "newcomer_retention_3m", "newcomer_retention_12m",
-    "operating_cost", "revenue"};
+constexpr std::array<std::string_view, 9> first_shown = {"net_value",
+                                                         "net_value_direct",
+                                                         "clv",
+                                                         "retention_12m",
+                                                         "retention_end",
+                                                         "newcomer_retention_3m",
+                                                         "newcomer_retention_12m",
+                                                         "operating_cost",
+                                                         "revenue"};
 
 std::string gain_text(double gain) {
   if (std::isinf(gain) || gain > 9999.0) return " ×>9999";
@@ -41,7 +47,9 @@ std::vector<const ComparedMeasure*> shown_measures(const World& world, const std
   }
   std::stable_sort(shown.begin(), shown.end(), [](const ComparedMeasure* a, const ComparedMeasure* b) {
     const auto place = [](const ComparedMeasure* m) {
-      return std::find(first_shown.begin(), first_shown.end(), std::string_view(m->name)) - first_shown.begin();
+      std::string_view name = m->name;
+      if (!m->segment.empty() && name.starts_with("segment_")) name.remove_prefix(std::string_view("segment_").size());
+      return std::find(first_shown.begin(), first_shown.end(), name) - first_shown.begin();
     };
     return place(a) < place(b);
   });
@@ -72,7 +80,7 @@ std::vector<Row> difference_rows(const World& world, const std::string& segment)
       if (s != world.baseline) differences.push_back(measure->against_baseline[s].difference);
     }
     NumberStyle style = style_for(measure->unit, measure->name, differences);
-    if (style.unit == "%") style.unit = "points";
+    if (style.unit == "%") style.unit = "pts";  // percentage points
     Row row{row_name(*measure, style), {}};
     for (std::size_t s = 0; s < world.strategies.size(); ++s) {
       const PairedEstimate& paired = measure->against_baseline[s];
@@ -112,15 +120,16 @@ void print_both(std::ostringstream& out, const World& world, const std::string& 
   const std::vector<Row> estimates = estimate_rows(world, segment);
   std::vector<Row> differences = difference_rows(world, segment);
   const std::string same = told_the_same(world, differences);
-  const int column =
-      std::max({smallest_column, column_width(headings, estimates), column_width(headings, differences)});
-  print_rows(out, headings, estimates, column);
+  std::vector<Row> all = estimates;
+  all.insert(all.end(), differences.begin(), differences.end());
+  const Widths widths = widths_for(headings, all, smallest_column);
+  print_rows(out, headings, estimates, widths);
   if (world.strategies.size() < 2) return;
   out << between;
   const bool any = std::any_of(differences.begin(), differences.end(), [](const Row& row) {
     return std::any_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return !cell.empty(); });
   });
-  if (any) print_rows(out, of_others, differences, column);
+  if (any) print_rows(out, of_others, differences, widths);
   if (!same.empty()) out << wrapped(same, table_width);
 }
 
@@ -139,16 +148,16 @@ void print_segments(std::ostringstream& out, const World& world) {
       continue;
     }
     const NumberStyle style = style_for(net.unit, net.name, {margin});
-    out << wrapped("Direct net value: " + best +
-                       (segment.ranking.sure ? " is ahead of " : " is not surely ahead of ") + next + " by " +
-                       number(margin.mean, style_of(margin, style)) + " " + style.unit + " " +
+    out << wrapped("Direct net value: " + best + (segment.ranking.sure ? " is ahead of " : " is not surely ahead of ") +
+                       next + " by " + number(margin.mean, style_of(margin, style)) + " " + style.unit + " " +
                        interval(margin, style) + ".",
                    table_width);
   }
   if (world.segments.empty()) return;
   out << "\n"
       << wrapped(
-             "Direct net value leaves out what segments share: idle staff, platforms and hiring. Segments share staff, so "
+             "Direct net value leaves out what segments share: idle staff, platforms and hiring. Segments share staff, "
+             "so "
              "a mixture of strategies by segment has to be simulated, not added up.",
              table_width);
 }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t least_name = 28;   // column of the rows' names
 constexpr std::size_t widest_name = 36;  // longer names take a line of their own
+constexpr std::size_t gap = 2;           // blanks before a number at least
 
 /// Measures whose identifier says too little.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> spoken = {{
@@ -24,6 +25,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> spoken = 
     {"staff_utilisation", "staff busy"},
     {"segment_net_value_direct", "direct net value"},
 }};
+
+/// Columns of this width beside the names.
+std::size_t columns_that_fit(std::size_t width) {
+  return std::max<std::size_t>(1, (table_width - least_name) / width);
+}
 
 std::string without_trailing_blanks(std::string line) {
   line.erase(line.find_last_not_of(' ') + 1);
@@ -51,39 +57,37 @@ std::string row_name(const ComparedMeasure& measure, const NumberStyle& style) {
   return style.unit.empty() ? words : words + ", " + style.unit;
 }
 
-int column_width(const std::vector<std::string>& headings, const std::vector<Row>& rows) {
-  std::size_t widest = 0;
-  for (const std::string& heading : headings) widest = std::max(widest, display_width(heading));
+Widths widths_for(const std::vector<std::string>& headings, const std::vector<Row>& rows, std::size_t least) {
+  Widths widths{least_name, least};
+  for (const std::string& heading : headings) widths.numbers = std::max(widths.numbers, display_width(heading) + gap);
   for (const Row& row : rows) {
-    for (const std::string& cell : row.cells) widest = std::max(widest, display_width(cell));
+    for (const std::string& cell : row.cells) widths.numbers = std::max(widths.numbers, display_width(cell) + gap);
   }
-  return static_cast<int>(widest) + 2;
+  const std::size_t taken = std::min(columns_that_fit(widths.numbers), headings.size()) * widths.numbers;
+  const std::size_t room = std::min(widest_name, taken < table_width ? table_width - taken : 0);
+  for (const Row& row : rows) {
+    const std::size_t name = display_width(row.name) + 1;
+    if (name <= room) widths.names = std::max(widths.names, name);
+  }
+  return widths;
 }
 
 void print_rows(std::ostringstream& out, const std::vector<std::string>& headings, const std::vector<Row>& rows,
-                int least) {
-  const int column = std::max(least, column_width(headings, rows));
-  const std::size_t fit = std::max<std::size_t>(1, (table_width - least_name) / static_cast<std::size_t>(column));
-  const std::size_t taken = std::min(fit, headings.size()) * static_cast<std::size_t>(column);
-  const std::size_t room = std::min(widest_name, taken < table_width ? table_width - taken : 0);
-  std::size_t names = least_name;
-  for (const Row& row : rows) {
-    const std::size_t width = display_width(row.name) + 1;
-    if (width <= room) names = std::max(names, width);
-  }
-  const int name_width = static_cast<int>(names);
+                Widths widths) {
+  const int names = static_cast<int>(widths.names), numbers = static_cast<int>(widths.numbers);
+  const std::size_t fit = columns_that_fit(widths.numbers);
   for (std::size_t first = 0; first < headings.size(); first += fit) {
     const std::size_t last = std::min(first + fit, headings.size());
-    std::string line = padded("", name_width);
-    for (std::size_t i = first; i < last; ++i) line += padded(headings[i], -column);
+    std::string line = padded("", names);
+    for (std::size_t i = first; i < last; ++i) line += padded(headings[i], -numbers);
     print_line(out, line);
     for (const Row& row : rows) {
-      line = padded(row.name, name_width);
-      if (display_width(row.name) >= static_cast<std::size_t>(name_width)) {
+      line = padded(row.name, names);
+      if (display_width(row.name) >= widths.names) {
         print_line(out, row.name);
-        line = padded("", name_width);
+        line = padded("", names);
       }
-      for (std::size_t i = first; i < last; ++i) line += padded(row.cells[i], -column);
+      for (std::size_t i = first; i < last; ++i) line += padded(row.cells[i], -numbers);
       print_line(out, line);
     }
   }

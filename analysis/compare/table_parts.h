@@ -25,13 +25,18 @@ struct Row {
   std::vector<std::string> cells;
 };
 
-/// Prints rows under right-aligned headings: as many columns side by side as fit `table_width`, then the next ones.
-/// Columns are at least `least` wide; names that are too long for theirs take a line of their own.
-void print_rows(std::ostringstream& out, const std::vector<std::string>& headings, const std::vector<Row>& rows,
-                int least);
+/// Widths of the columns of names and of numbers: found for all tables that are to be aligned.
+struct Widths {
+  std::size_t names, numbers;
+};
 
-/// How wide the columns of these rows have to be, so that several tables can be printed alike.
-int column_width(const std::vector<std::string>& headings, const std::vector<Row>& rows);
+/// Widths that suit `rows` under `headings`; numbers get at least `least` columns.
+Widths widths_for(const std::vector<std::string>& headings, const std::vector<Row>& rows, std::size_t least);
+
+/// Prints rows under right-aligned headings: as many columns side by side as fit `table_width`, then the next ones.
+/// Names that are too long for their column take a line of their own.
+void print_rows(std::ostringstream& out, const std::vector<std::string>& headings, const std::vector<Row>& rows,
+                Widths widths);
 
 /// "95 %".
 std::string confidence_text(double confidence);

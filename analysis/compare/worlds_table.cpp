@@ -37,7 +37,8 @@ void print_head(std::ostringstream& out, const std::vector<World>& worlds) {
   if (alike) {
     out << ", " << first.replications << (first.replications == 1 ? " replication, " : " replications, ")
         << span_text(first.horizon_days);
-    if (first.replications > 1) out << "; mean ± half-width of the " << confidence_text(first.confidence) << " interval";
+    if (first.replications > 1)
+      out << "; mean ± half-width of the " << confidence_text(first.confidence) << " interval";
   }
   out << "\n";
 }
@@ -103,8 +104,8 @@ std::string margin_text(const World& world) {
   const Estimate& margin = ranking.margin->difference;
   const ComparedMeasure& net = *world.measure("net_value");
   const NumberStyle style = style_for(net.unit, net.name, {margin});
-  return best + " by " + number(margin.mean, style_of(margin, style)) + " " + style.unit + " " + interval(margin, style) +
-         (ranking.sure || !has_interval(margin) ? "" : ", not sure");
+  return best + " by " + number(margin.mean, style_of(margin, style)) + " " + style.unit + " " +
+         interval(margin, style) + (ranking.sure || !has_interval(margin) ? "" : ", not sure");
 }
 
 }  // namespace

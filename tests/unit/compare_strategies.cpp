@@ -35,6 +35,15 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+/// The first line that has `part` in it.
+std::string line_with(const std::string& text, const std::string& part) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find(part) != std::string::npos) return line;
+  }
+  return "";
+}
+
 }  // namespace
 
 TEST_CASE("Differences are paired by replication", "[unit][compare]") {
@@ -84,8 +93,7 @@ TEST_CASE("Who is ahead, and how surely", "[unit][compare]") {
   const std::string words = in_plain_words(world);
   CHECK(contains(words, "High is ahead of Middle on net value by 1.0000 M USD [0.9997, 1.0003]"));
   CHECK(contains(words, "against Low, High costs 1 M USD (the same in every replication) more to operate"));
-  CHECK(contains(words,
-                 "keeps 2 points (the same in every replication) more of the opening customers until the end"));
+  CHECK(contains(words, "keeps 2 points (the same in every replication) more of the opening customers until the end"));
   CHECK(contains(words, "chance only"));
   // what a contact does comes before who leaves; a number of grade B is no weak one
   CHECK(contains(words,
@@ -196,6 +204,14 @@ TEST_CASE("The table fits 100 columns, however many strategies there are", "[uni
   for (std::string line; std::getline(lines, line);) widest = std::max(widest, display_width(line));
   CHECK(widest <= 100);
   CHECK(widest > 60);
+
+  // a strategy's numbers and differences stand under each other
+  const std::string text = as_table(compare_worlds({sample_world(test::sample_results())}));
+  const std::string differences = text.substr(text.find("Difference"));
+  for (const char* name : {"Middle", "High"}) {
+    REQUIRE(contains(line_with(differences, name), name));
+    CHECK(line_with(text, name).find(name) == line_with(differences, name).find(name));
+  }
 }
 
 TEST_CASE("JSON and CSV carry the same numbers as the estimates", "[unit][compare]") {
@@ -277,14 +293,6 @@ ResultSet staffed(int replications = 20) {
   return results;
 }
 
-std::string line_with(const std::string& text, const std::string& part) {
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.find(part) != std::string::npos) return line;
-  }
-  return "";
-}
-
 }  // namespace
 
 TEST_CASE("Staff: who cannot keep up is seen in the table and said in the sentence", "[unit][compare]") {
@@ -351,8 +359,7 @@ TEST_CASE("What is the same in every replication is said once", "[unit][compare]
 TEST_CASE("Numbers without a grade are not taken for sound ones", "[unit][compare]") {
   ResultSet results = test::sample_results();
   results.parameters.push_back({"pool.support.servers", 3.0, 0, 0, "", "1", "3", "", "", ""});
-  CHECK(contains(in_plain_words(sample_world(results)),
-                 "2 weakly founded numbers (graded C, U or J) out of 4: "));
+  CHECK(contains(in_plain_words(sample_world(results)), "2 weakly founded numbers (graded C, U or J) out of 4: "));
   CHECK(contains(in_plain_words(sample_world(results)), "; 1 more carries no grade at all."));
   for (ResultParameter& parameter : results.parameters) parameter.grade.clear();
   CHECK(contains(in_plain_words(sample_world(results)), "None of the scenario's 4 numbers carries a grade"));
