@@ -36,6 +36,8 @@ std::vector<Cell> cells_of(const std::vector<Job>& jobs) {
 models::CellResult simulate_cell(const Job& job, const Cell& cell, const models::SimulateOptions& options) {
   try {
     return job.simulations[static_cast<std::size_t>(cell.strategy)].run({0, cell.replication}, options);
+  } catch (const sim::Cancelled&) {
+    throw;
   } catch (const std::exception& error) {
     const models::Scenario& scenario = *job.scenario;
     throw CellFailure(fmt::format(
@@ -65,6 +67,7 @@ void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, st
   const auto parallel = sim::make_executor(threads == 1 ? sim::Backend::serial : sim::Backend::tbb, threads);
   const auto serial = sim::make_executor(sim::Backend::serial);
   models::SimulateOptions cell_options = options;
+  cell_options.stop = &InterruptGuard::stopped();
   if (inside) cell_options.executor = parallel.get();
   const auto run_one = [&](std::size_t index) {
     models::CellResult result = simulate_cell(jobs[cells[index].job], cells[index], cell_options);

@@ -13,6 +13,7 @@
 #include <cmath>
 
 #include "models/simulate/population.h"
+#include "sim/base/cancelled.h"
 #include "sim/random/laws/counts.h"
 #include "sim/time/civil_date.h"
 
@@ -66,7 +67,7 @@ void Population::draw_traits(const Customer& c, int segment, std::uint32_t candi
   }
 }
 
-void Population::add_opening_book() {
+void Population::add_opening_book(const std::atomic<bool>* stop) {
   std::uint64_t total = 0;
   for (std::size_t g = 0; g < plan_.segments.size(); ++g) {
     const SegmentPlan& s = plan_.segments[g];
@@ -74,6 +75,7 @@ void Population::add_opening_book() {
     TENURE_ENSURE(count >= 0, "a segment cannot have fewer than no customers");
     total += static_cast<std::uint64_t>(count);
     for (std::int64_t i = 0; i < count; ++i) {
+      if ((i & 0xFFF) == 0) sim::stop_if(stop);
       const EntityId id = records_.size();
       const Customer c = records_.append();
       if (id / block_size_ >= ledgers_.size()) ledgers_.push_back(std::make_unique<Ledger>(plan_));

@@ -6,14 +6,15 @@
 
 namespace tenure::models {
 
-Population::Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size)
+Population::Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size,
+                       const std::atomic<bool>* stop)
     : plan_(plan),
       luck_(luck),
       block_size_(block_size),
       records_(plan),
       contagion_(plan.contagion_groups.size(), 0.0),
       books_(plan) {
-  add_opening_book();
+  add_opening_book(stop);
 }
 
 Population::Case Population::open(EntityId id) {

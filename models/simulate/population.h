@@ -12,6 +12,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <span>
 #include <vector>
@@ -29,7 +30,8 @@ namespace tenure::models {
 class Population {
  public:
   /// Draws the opening book.  `block_size` is the engine's: customers of one block share a ledger.
-  Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size);
+  /// Throws sim::Cancelled once `stop` is set.
+  Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size, const std::atomic<bool>* stop = nullptr);
 
   // ---- what the engine calls (sim/engine/concept.h)
   std::uint32_t size() const { return records_.size(); }
@@ -56,7 +58,7 @@ class Population {
   Case open(EntityId id);
 
   // customer/birth.cpp
-  void add_opening_book();
+  void add_opening_book(const std::atomic<bool>* stop);
   void add_arrivals(Tick midnight, sim::Clerk& clerk);
   void draw_traits(const Customer& c, int segment, std::uint32_t candidate = 0);
   /// What has been spent of a stay until time 0: by risks that frailty multiplies, by the others; share whose durations last.

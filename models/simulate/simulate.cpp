@@ -20,10 +20,11 @@ CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& optio
   engine.kind = options.engine == EngineKind::reference ? sim::EngineKind::reference : sim::EngineKind::windows;
   engine.window = options.window;
   engine.executor = options.executor;
+  engine.stop = options.stop;
   engine.shuffle_entities = options.shuffle_entities;
   engine.shuffle_pools = options.shuffle_pools;
 
-  Population population(plan, engine.luck, engine.block_size);
+  Population population(plan, engine.luck, engine.block_size, engine.stop);
   const sim::RunReport report = sim::run(population, plan.pools, engine);
   return summarise(plan, population.close(), report);
 }

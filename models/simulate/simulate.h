@@ -5,6 +5,7 @@
 // the tests that hold this.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 
@@ -26,6 +27,7 @@ struct SimulateOptions {
   EngineKind engine = EngineKind::windows;
   Tick window = 0;                    ///< longest window; 0: the reading lag; never longer than the reading lag
   sim::Executor* executor = nullptr;  ///< runs the blocks of one cell; nullptr: this thread
+  const std::atomic<bool>* stop = nullptr;  ///< once set, the cell throws sim::Cancelled soon
   std::uint64_t shuffle_entities = 0; ///< visits customers in another order (tests); 0: in order
   std::uint64_t shuffle_pools = 0;    ///< visits pools in another order (tests); 0: in order
 };

@@ -10,6 +10,7 @@
 #include <memory>
 #include <vector>
 
+#include "sim/base/cancelled.h"
 #include "sim/base/contract.h"
 #include "sim/engine/concept.h"
 #include "sim/engine/desk.h"
@@ -76,11 +77,13 @@ class EngineCore {
     desk.posts_.clear();
     const Tick next = fn(desk);
     next_[e] = desk.stands_still_ ? kNever : next;
-    ++block.handled;
+    if ((++block.handled & kStopMask) == 0) stop_if(options_.stop);  // also where an instant never ends
     return desk.stands_still_;
   }
 
   [[nodiscard]] static const std::vector<Post>& posts(const Block& block) { return block.desk.posts_; }
+
+  static constexpr std::uint64_t kStopMask = 0xFFF;
 
   static constexpr Order own_cause(Tick t) { return {t, rank_of(EventClass::own), 0, 0}; }
 
@@ -177,6 +180,7 @@ class EngineCore {
   /// handler and for each new entity.
   template <class After>
   void run_midnight(Tick m, After&& after) {
+    stop_if(options_.stop);
     clerk_.midnight_ = m;
     clerk_.added_ = 0;
     clerk_.changes_.clear();

@@ -1,6 +1,7 @@
 // How a run is carried out. Only `end`, `reading_lag`, `tick` and `luck` are laws; the rest changes no bit of a result.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 #include "sim/random/address.h"
@@ -27,6 +28,7 @@ struct EngineOptions {
   Tick window = 0;                  ///< longest window; 0: the reading lag, or a day when no pool is open
   std::uint32_t block_size = 32768;  ///< entities per block, a power of two
   Executor* executor = nullptr;     ///< runs the blocks and pools of one window; null: this thread
+  const std::atomic<bool>* stop = nullptr;  ///< once set (by a signal handler, say) the run throws Cancelled soon
 
   // for tests: visit blocks, entities within blocks, and pools in another order; 0: in theirs
   std::uint64_t shuffle_entities = 0;

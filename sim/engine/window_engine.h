@@ -168,6 +168,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
   }
 
   void run_window(std::size_t w) {
+    stop_if(this->options_.stop);
     from_ = day_ + static_cast<Tick>(w) * window_;
     to_ = std::min(from_ + window_, day_end_);
     window_index_ = w;

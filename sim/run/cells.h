@@ -3,7 +3,7 @@
 // Cells are independent: each gets its own model and its own luck. Which thread runs which, and when, is left to the
 // executor; results are reduced in the order of the cells' indices, so no sum depends on it. A cell that throws stops the
 // cells that have not begun; the exception of the lowest index that threw is rethrown. Cancelling lets the cells that
-// have begun finish.
+// have begun finish, or stop where they look at the flag themselves and throw Cancelled.
 #pragma once
 
 #include <atomic>
@@ -12,19 +12,13 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include "sim/base/cancelled.h"
 #include "sim/run/executor.h"
 
 namespace tenure::sim {
-
-/// Thrown by run_cells when it was cancelled.
-class Cancelled : public std::runtime_error {
- public:
-  Cancelled() : std::runtime_error("cancelled") {}
-};
 
 struct CellHooks {
   const std::atomic<bool>* cancel = nullptr;  ///< set it (from a signal handler, say) and no further cell begins

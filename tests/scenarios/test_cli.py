@@ -291,6 +291,42 @@ def test_interrupted(program, tiny, tmp_path):
         assert os.listdir(tmp_path) == []
 
 
+def test_one_signal_ends_a_single_long_cell_at_once(program, tiny, tmp_path):
+    long_cell = ["--replications", 1, "--set", "segment.members.customers=400000", "--set", "time.horizon=120 mo"]
+    for more in (["--threads", "1"], ["--engine", "reference"], ["--threads", "5"], ["--set", "strategy.phone.touchpoint.call.every=1 min"]):
+        for wanted, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+            running = program.start("run", tiny, "-o", tmp_path / "r.h5", *long_cell, *more)
+            time.sleep(0.7)
+            assert running.poll() is None, "the run is over before it could be interrupted"
+            start = time.monotonic()
+            running.send_signal(wanted)
+            _, errors = running.communicate(timeout=60)
+            assert time.monotonic() - start < 3, "one second, and room for a busy machine"
+            assert running.returncode == status, errors
+            assert b"nothing was written" in errors
+            assert os.listdir(tmp_path) == []
+
+
+def test_a_second_signal_ends_the_process_itself(program, tiny, tmp_path):
+    running = program.start("run", tiny, "-o", tmp_path / "r.h5", "--replications", 1, "--threads", 1,
+                            "--set", "segment.members.customers=400000", "--set", "time.horizon=120 mo")
+    time.sleep(0.7)
+    os.kill(running.pid, signal.SIGSTOP)  # so that both have come before it can end after the first
+    running.send_signal(signal.SIGINT)
+    running.send_signal(signal.SIGTERM)
+    os.kill(running.pid, signal.SIGCONT)
+    running.communicate(timeout=60)
+    assert running.returncode in (130, 143), "whichever is delivered last decides"
+    running = program.start("run", tiny, "-o", tmp_path / "r.h5", "--replications", 2000,
+                            "--set", "segment.members.customers=20000")
+    time.sleep(0.7)
+    while running.poll() is None:  # the second of a kind meets the default action, unless the first has ended the run
+        running.send_signal(signal.SIGINT)
+    running.communicate(timeout=60)
+    assert running.returncode in (130, -signal.SIGINT)
+    assert os.listdir(tmp_path) == []
+
+
 def test_killed_at_any_time_leaves_no_half_file(program, tiny, tmp_path):
     path = tmp_path / "r.h5"
     start = time.monotonic()
