@@ -140,6 +140,16 @@ int explain(const std::string& key, Streams streams) {
     return exit_ok;
   }
   if (found) return exit_ok;
+  std::string measures;
+  if (key.size() >= 3)
+    for (const models::MeasureRow& row : models::measures())
+      if (row.name.find(key) != std::string_view::npos)
+        measures += fmt::format("  {}, {}\n", row.name, unit_words(row));
+  if (explanation.near || !measures.empty()) {
+    streams.out << (explanation.near ? explanation.text : fmt::format("\"{}\" is no key.\n", key));
+    if (!measures.empty()) streams.out << "Measures of this name (tenure explain NAME):\n" << measures;
+    return exit_ok;
+  }
   streams.err << explanation.text << (explanation.text.ends_with('\n') ? "" : "\n");
   return exit_usage;
 }

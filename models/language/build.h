@@ -97,6 +97,8 @@ class Builder {
   std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Pool> pools(const Node& keys, const std::vector<std::string>& names);
+  /// Who works for whom in a strategy: pools without servers or without work.
+  void check_staffing(const Entry& strategy, const Node& keys, Strategy& s);
   Pool pool(const Entry& entry, const std::vector<std::string>& names);
   std::vector<Platform> platforms(const Node& keys);
   std::vector<Scale> scales(const Node& keys);

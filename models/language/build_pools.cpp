@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/language/build.h"
+#include "models/language/idle.h"
 
 namespace tenure::models {
 
@@ -37,7 +38,20 @@ Pool Builder::pool(const Entry& e, const std::vector<std::string>& pool_names) {
   if (!p.shifts.empty() && keys.has("hours"))
     faults.add(keys.given("hours")->place, {Values::describe(*keys.given("hours")),
                                             "The shifts have hours of their own.", "Leave hours or shifts out.", ""});
-  p.wage = keys.quantity("wage");
+  if (p.kind == PoolKind::staffed) {
+    if (!keys.has("hours") && !keys.has("shifts"))
+      faults.add(keys.place(),
+                 {keys.name() + " lacks hours", "Without them its people would be on duty day and night, 168 h a week.",
+                  "Write hours = \"NAME\" and [hours.NAME] with a week, hours = \"always\" for round the "
+                  "clock, or shifts.",
+                  ""});
+    if (!keys.has("wage"))
+      faults.add(keys.place(), {keys.name() + " lacks wage", "Without it its people would cost nothing.",
+                                "Write what one of them costs, such as wage = \"60000 " + values_.currency +
+                                    " / yr\"; \"0 " + values_.currency + " / yr\" when they really cost nothing.",
+                                ""});
+  }
+  if (keys.has("wage")) p.wage = keys.quantity("wage");
   p.shrinkage = keys.quantity("shrinkage");
   p.quality_sd = keys.quantity("quality_sd");
   p.speed_sd = keys.quantity("speed_sd");
@@ -82,14 +96,62 @@ Pool Builder::pool(const Entry& e, const std::vector<std::string>& pool_names) {
       faults.add(keys.given("slot_latest")->place, {Values::describe(*keys.given("slot_latest")),
                                                     "The latest acceptable appointment lies after the earliest.",
                                                     "Write a longer time than slot_earliest.", ""});
-  } else {
-    for (const char* key : {"slot_length", "slot_latest"})
-      if (keys.has(key))
-        faults.add(keys.given(key)->place,
-                   {Values::describe(*keys.given(key)), "Only a pool of kind slots has appointments.",
-                    "Write kind = \"slots\", or leave the key out.", ""});
   }
+  const bool loses = std::any_of(scenario_.events.begin(), scenario_.events.end(),
+                                 [&](const Event& event) { return event.pool == p.name && event.servers_lost > 0; });
+  find_idle_in_pool(keys, p.kind, loses);
   return p;
+}
+
+void Builder::check_staffing(const Entry& entry, const Node& all, Strategy& s) {
+  Faults& faults = values_.faults();
+  std::vector<char> used(s.pools.size(), 0), live(s.pools.size(), 0);
+  bool lost = false;  // a name that is misspelt may be the one that is missing below
+  for (const Pool& p : s.pools) {
+    lost = lost || (p.overflow_pool == no_index && all.find("pool")->find(p.name)->find("overflow"));
+    if (p.overflow_pool != no_index) used[static_cast<std::size_t>(p.overflow_pool)] = 1;
+  }
+  for (Touchpoint& t : s.touchpoints) {
+    lost = lost || (t.pool == no_index && t.delivery == Delivery::pool);
+    if (t.pool == no_index) continue;
+    const auto index = static_cast<std::size_t>(t.pool);
+    const Pool& pool = s.pools[index];
+    used[index] = 1;
+    live[index] = t.mode == RequestMode::live;
+    if (pool.kind != PoolKind::staffed) {
+      const Node* tables = t.trigger == TriggerKind::recurrence ? document_.find("demand") : all.find("touchpoint");
+      if (const Node* mode = tables->find(t.name)->find("mode"); mode && t.mode == RequestMode::open)
+        faults.add(mode->place, {Values::describe(*mode) + ", for the pool " + pool.name + " of strategy " + entry.key,
+                                 "Slots and places are given at once, while the customer waits.",
+                                 "Leave mode out, or write mode = \"live\".", ""});
+      t.mode = RequestMode::live;
+    }
+    if (std::find(t.enabled.begin(), t.enabled.end(), 1) == t.enabled.end()) continue;
+    const bool ever = pool.servers > 0 || std::any_of(pool.plan.begin(), pool.plan.end(),
+                                                      [](const HeadcountStep& step) { return step.servers > 0; });
+    const Entry* table = all.find("pool")->entry(pool.name);
+    const Node* servers = table->value.find("servers");
+    if (!ever && (servers == nullptr || servers->kind == Node::Kind::integer)) {
+      faults.add(
+          servers ? servers->place : table->place,
+          {"the pool " + pool.name + " has no servers in strategy " + entry.key + ", but " + t.name + " needs it",
+           "Nobody would ever answer.",
+           "Write servers = N in [strategy." + entry.key + ".pool." + pool.name + "], or a plan.", ""});
+    }
+  }
+  for (std::size_t i = 0; i < s.pools.size(); ++i) {
+    const Pool& pool = s.pools[i];
+    const Entry& table = *all.find("pool")->entry(pool.name);
+    if (live[i]) find_idle_in_live_pool(table.value, faults);
+    if (used[i] || lost || (pool.servers == 0 && pool.plan.empty())) continue;
+    std::vector<std::string> others;
+    for (const Pool& other : s.pools)
+      if (&other != &pool) others.push_back(other.name);
+    faults.add(table.place, {"the pool " + pool.name + " has no work in strategy " + entry.key,
+                             "No touchpoint, demand or overflow names it, so it would only cost its wages.",
+                             "Name it in by, or declare it in the strategies that use it; servers = 0 lays it off.",
+                             nearest_name(pool.name, others)});
+  }
 }
 
 }  // namespace tenure::models

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "models/language/build.h"
+#include "models/language/idle.h"
 #include "models/language/layers.h"
 #include "sim/math/math.h"
 
@@ -60,14 +61,13 @@ std::vector<Influence> Builder::influences(const Node* table, const char* sectio
     if (i.half_life != sim::kNever && scenario_.time.fade_step > i.half_life / 4) {
       const Node* time = child("time");
       const Node* given = time ? time->find("fade_step") : nullptr;
-      Node hours;
-      hours.kind = Node::Kind::real;
-      hours.real = static_cast<double>(i.half_life / 4) / static_cast<double>(sim::kHour);
       const Place place = given ? given->place : keys.has("half_life") ? keys.given("half_life")->place : e.place;
       values_.faults().add(
           place, {"time.fade_step is longer than a quarter of the half-life of " + keys.name(),
                   "A fading effect is averaged over pieces of this length, which must be short beside its half-life.",
-                  "Set time.fade_step to at most " + write_value(hours) + " h.", ""});
+                  "Set time.fade_step to at most \"" +
+                      duration_text(static_cast<double>(i.half_life / 4) / static_cast<double>(sim::kDay)) + "\".",
+                  ""});
     }
     out.push_back(std::move(i));
   }
@@ -113,6 +113,7 @@ std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, 
     t.reach.assign(n, Quantity{1.0, no_index, no_index});
     t.cost = quantities(keys, overrides, "cost");
     t.quality_weight = keys.quantity("quality_weight").value;
+    find_idle_in_demand(keys, overrides);
     t.done = influences(e.value.find("done"), "demand.*.done.*");
     t.missed = influences(e.value.find("missed"), "demand.*.missed.*");
     out.push_back(std::move(t));
@@ -184,13 +185,16 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
                                {"[" + node->path + "] admits nobody", "at_least must be less than below.", "", ""});
       }
     }
-    bool staffed = false;
-    if (const Node* by = keys.required("by"); by && by->is_text() && by->text != "automation") {
-      staffed = true;
+    Deliverer deliverer = Deliverer::unknown;
+    if (const Node* by = keys.required("by"); by && by->is_text() && by->text == "automation") {
+      deliverer = Deliverer::automation;
+    } else if (by && by->is_text()) {
       t.delivery = Delivery::pool;
       const auto found = std::find(pools.begin(), pools.end(), by->text);
       if (found != pools.end()) {
         t.pool = static_cast<int>(found - pools.begin());
+        const Node* kind = all.find("pool")->find(by->text)->find("kind");
+        deliverer = kind && kind->is_text() && kind->text != "staffed" ? Deliverer::book : Deliverer::staff;
       } else if (values_.names.find(Refers::pool, by->text) != no_index) {
         values_.faults().add(
             by->place,
@@ -203,7 +207,7 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
     t.priority = keys.integer("priority");
     bool worked = n > 0;
     for (const Node* own : overrides) worked = worked && own && own->find("work");
-    if (staffed && !worked && !keys.has("work")) static_cast<void>(keys.required("work"));
+    if (deliverer == Deliverer::staff && !worked && !keys.has("work")) static_cast<void>(keys.required("work"));
     if (worked || keys.has("work"))
       t.work = distributions(keys, overrides, "work");
     else
@@ -214,6 +218,7 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
     t.cost = quantities(keys, overrides, "cost");
     t.rate.assign(n, Quantity{});
     t.quality_weight = keys.quantity("quality_weight").value;
+    find_idle_in_touchpoint(keys, overrides, deliverer);
     t.done = influences(e.value.find("done"), "touchpoint.*.done.*");
     t.missed = influences(e.value.find("missed"), "touchpoint.*.missed.*");
     out.push_back(std::move(t));
@@ -225,6 +230,7 @@ std::vector<Platform> Builder::platforms(const Node& all) {
   std::vector<Platform> out;
   for (const Entry& e : entries_of(all.find("platform"))) {
     const Keys keys(values_, "platform.*", &e.value, e.place);
+    find_idle_in_platform(keys);
     out.push_back({e.key, keys.quantity("build"), keys.moment("at"), keys.quantity("running")});
   }
   return out;
@@ -248,8 +254,8 @@ std::vector<Scale> Builder::scales(const Node& all) {
                            {Values::describe(*keys.given("ways")), "Only decisions have ways.",
                             "Name decisions, or leave ways out.", ""});
     if (keys.required("factor")) s.factor = quantities(keys, inner_overrides(&e.value, values_), "factor");
-    s.acts_on = keys.choice<ActsOn>("acts_on");
     s.on_share = keys.boolean("on_share");
+    find_idle_in_scale(keys);
     s.from = keys.moment("from");
     s.until = keys.moment("until", sim::kNever);
     if (s.until <= s.from)
@@ -312,6 +318,7 @@ std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>
       values_.faults().add(keys.given("every")->place,
                            {Values::describe(*keys.given("every")), "Only an amount in stages is paid at intervals.",
                             "Leave every out, or write an amount in stages.", ""});
+    if (form >= 0) find_idle_in_flow(keys, f.form);
     f.anchor = keys.choice<int>("anchor") == 0 ? Anchor::stage : Anchor::start;
     f.at = keys.choice<LumpAt>("at");
     f.after = keys.duration("after");
@@ -351,6 +358,7 @@ Strategy Builder::strategy(const Entry& entry) {
                             "Contacts are told apart by name.", "Rename one of them.", ""});
     s.touchpoints.push_back(std::move(t));
   }
+  check_staffing(entry, all, s);
   s.platforms = platforms(all);
   s.scales = scales(all);
   std::vector<Overrides> overrides;
@@ -363,21 +371,6 @@ Strategy Builder::strategy(const Entry& entry) {
            "The world's flows are the same under every strategy.", "Give the strategy's flow a name of its own.", ""});
   }
   s.flows = flows(all.find("flow"), overrides);
-  for (const Touchpoint& t : s.touchpoints) {
-    if (t.pool == no_index || std::find(t.enabled.begin(), t.enabled.end(), 1) == t.enabled.end()) continue;
-    const Pool& pool = s.pools[static_cast<std::size_t>(t.pool)];
-    const bool ever = pool.servers > 0 || std::any_of(pool.plan.begin(), pool.plan.end(),
-                                                      [](const HeadcountStep& step) { return step.servers > 0; });
-    const Entry* table = all.find("pool")->entry(pool.name);
-    const Node* servers = table->value.find("servers");
-    if (!ever && (servers == nullptr || servers->kind == Node::Kind::integer)) {
-      values_.faults().add(
-          servers ? servers->place : table->place,
-          {"the pool " + pool.name + " has no servers in strategy " + entry.key + ", but " + t.name + " needs it",
-           "Nobody would ever answer.",
-           "Write servers = N in [strategy." + entry.key + ".pool." + pool.name + "], or a plan.", ""});
-    }
-  }
   return s;
 }
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "models/language/build.h"
+#include "models/language/idle.h"
 
 namespace tenure::models {
 namespace {
@@ -147,13 +148,25 @@ void Builder::segments() {
     s.growth = keys.quantity("growth");
     if (const Node* start = keys.required("start")) s.start = values_.stage_shares(keys.field("start"), *start);
     s.opening = keys.has("opening") ? values_.stage_shares(keys.field("opening"), keys.node("opening")) : s.start;
-    s.opening_age = values_.distribution(keys.field("opening_age"), keys.node("opening_age"));
+    if (keys.has("opening_age")) {
+      s.opening_age = values_.distribution(keys.field("opening_age"), keys.node("opening_age"));
+    } else if (s.customers.value > 0) {
+      values_.faults().add(
+          e.place,
+          {keys.name() + " has customers but lacks opening_age",
+           "Were all of them new today, whatever is due after entering a stage would fall due for everybody at "
+           "once, and their risks would be those of newcomers.",
+           "Write how long they have been customers, such as opening_age = { dist = \"exponential\", mean = \"2 "
+           "yr\" }; \"0 d\" for a cohort that begins today.",
+           ""});
+    }
     s.frailty = keys.quantity("frailty");
     const Node* attributes = e.value.find("attribute");
     for (const std::string& name : values_.names.of(Refers::attribute)) {
       const Node* node = attributes ? attributes->find(name) : nullptr;
       s.attributes.push_back(node ? values_.attribute(attribute_row, name, *node) : Distribution{});
     }
+    find_idle_in_segment(keys);
     scenario_.segments.push_back(std::move(s));
   }
 }
@@ -221,6 +234,7 @@ void Builder::transitions() {
                              {"[" + node->path + "] on a transition that acts on speed", "Contagion adds to a hazard.",
                               "Give the transition a hazard, or an exponential or Weibull time.", ""});
     }
+    find_idle_in_transition(keys, t);
     if (t.contagion.empty()) t.contagion.assign(overrides.size(), Quantity{});
     scenario_.transitions.push_back(std::move(t));
   }
@@ -278,6 +292,7 @@ void Builder::decisions() {
                             "A customer goes one way or stays, so the shares add up to at most 1.",
                             "Lower the shares; what is left of 1 stays.", ""});
     }
+    find_idle_in_decision(keys);
     scenario_.decisions.push_back(std::move(d));
   }
 }
@@ -310,6 +325,8 @@ void Builder::events() {
                            {keys.name() + " touches nothing",
                             "An event multiplies transitions, decisions or arrivals, or takes servers from a pool.",
                             "Write one of transitions, decisions, arrivals, pool.", ""});
+    else
+      find_idle_in_event(keys);
     scenario_.events.push_back(std::move(v));
   }
 }

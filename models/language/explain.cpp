@@ -28,6 +28,12 @@ constexpr Topic topics[] = {
      "A hazard is a rate of leaving per time, for those who are still there: \"0.33 / yr\".\n"
      "A probability says how many have left after some time: { share = 0.28, per = \"1 yr\" }.\n"
      "They differ: a share p per time T is the hazard -log(1 - p) / T, so 28 % a year is 0.3285 / yr.\n"
+     "With frailty = true it is the hazard of a customer whose multiplier is 1. A group of newcomers with frailty v "
+     "loses\n"
+     "less: (1 + v H)^(-1/v) of them are left when the hazard has added up to H, because those at risk leave first. "
+     "With "
+     "v = 1\n"
+     "and a share of 28 % a year, H = 0.3285 and 25 % of them leave in the first year, 17 % of the rest in the third.\n"
      "A percentage per time (\"28 % / yr\") could be either and is refused.\n"},
     {"parameter",
      "A number is written bare, or as a table that says how far to trust it:\n"
@@ -122,8 +128,9 @@ void add_line(std::string& out, const std::string& label, const std::string& tex
 std::string explain_field(const Section& s, const Field& f) {
   std::string out = shown_path(s, f.key) + "\n  " + f.meaning + "\n";
   add_line(out, "write", form_of(f));
-  add_line(out, "unit", unit_of(f.kind));
-  add_line(out, "range", range_of(f));
+  const std::string unit = unit_of(f.kind), range = range_of(f);
+  add_line(out, "unit", unit.empty() ? "none" : unit);
+  add_line(out, "range", range.empty() ? unit.empty() ? "what write says" : "any value" : range);
   if (f.required)
     add_line(out, "default", "none: it must be given");
   else
@@ -153,6 +160,32 @@ std::string explain_field(const Section& s, const Field& f) {
   return out;
 }
 
+/// A few lines that show what a model, overlay, frame or strategy is for.
+std::string example_of(const std::string& head) {
+  const std::string strategy =
+      "  [strategy.mixed]\n  model = \"hybrid\"\n  overlays = [\"newsletter\"]\n  pool.csm.servers = 9\n";
+  if (head == "strategy") return "\nExample:\n" + strategy;
+  const std::string name = head == "overlay" ? "newsletter" : head == "frame" ? "lean_year" : "steady";
+  std::string out = "\nExample:\n";
+  if (head == "overlay")
+    out +=
+        "  [overlay.newsletter.touchpoint.letter]      # one more programme, on top of any model\n"
+        "  stages = [\"active\"]\n  every = \"1 mo\"\n  by = \"automation\"\n"
+        "  done.read = { transitions = [\"churn\"], ratio = 0.95, half_life = \"30 d\" }\n" +
+        strategy;
+  else if (head == "frame")
+    out +=
+        "  [frame.lean_year.pool.csm]                  # what the year allows, whatever the programme\n"
+        "  servers = 6\n  [strategy.mixed]\n  model = \"hybrid\"\n  frame = \"lean_year\"\n";
+  else
+    out +=
+        "  [model.steady.touchpoint.call]              # a programme that several strategies take\n"
+        "  stages = [\"active\"]\n  every = \"3 mo\"\n  by = \"coach\"\n  work = \"15 min\"\n"
+        "  [strategy.one_coach]\n  model = \"steady\"\n"
+        "  pool.coach = { servers = 1, hours = \"office\", wage = \"40000 USD / yr\" }\n";
+  return out + "Laid in this order: `tenure explain layers`.\n";
+}
+
 std::string explain_section(const Section& s) {
   std::string out = "[";
   out += shown_path(s, "") + "]\n  " + s.meaning + "\n  Stands " + where_it_stands(s) + ".\n\n";
@@ -170,6 +203,14 @@ std::string explain_section(const Section& s) {
     inner += shown_path(other, "") + "]\n";
   }
   if (!inner.empty()) out += "\nTables below it:\n" + inner;
+  const std::string head = s.path.substr(0, s.path.find('.'));
+  if (is_head(head)) {
+    out += "\nStrategy keys stand in it as they stand in a strategy:\n";
+    for (const Section& other : sections())
+      if (other.side != Side::world && other.parts.size() == 2)
+        out += "  [" + head + ".NAME." + shown_path(other, "") + "]  " + other.meaning + "\n";
+    out += example_of(head);
+  }
   return out;
 }
 
@@ -179,6 +220,27 @@ std::string without_names(const Section& s, const std::string& key) {
   for (const std::string& part : s.parts)
     if (part != "*" && part.front() != '@') out += (out.empty() ? "" : ".") + part;
   if (!key.empty()) out += (out.empty() ? "" : ".") + key;
+  return out;
+}
+
+bool contains(const std::string& text, const std::string& word) {
+  return upper(text).find(upper(word)) != std::string::npos;
+}
+
+/// Keys whose name or meaning holds a word, one a line.
+std::string mentions(std::string_view word) {
+  constexpr int most = 12;
+  std::string out;
+  int found = 0;
+  if (word.size() < 3) return out;
+  for (const Section& s : sections()) {
+    if (s.path.find('@') != std::string::npos || s.side == Side::inner) continue;
+    for (const Field& f : s.fields) {
+      if (!contains(f.key, std::string(word)) && !contains(f.meaning, std::string(word))) continue;
+      if (++found <= most) out += "  " + shown_path(s, f.key) + "  " + f.meaning + "\n";
+    }
+  }
+  if (found > most) out += "  ... and " + std::to_string(found - most) + " more\n";
   return out;
 }
 
@@ -215,7 +277,6 @@ Explanation explain(std::string_view key) {
   const std::vector<std::string> path = split_key(key);
   const Match m = match(path);
   if (m.field != nullptr) return {true, explain_field(*m.section, *m.field)};
-  if (m.section != nullptr) return {true, explain_section(*m.section)};
   std::string tables, keys;
   const auto append = [](std::string& to, const std::string& text) {
     if (!to.empty()) to += '\n';
@@ -234,6 +295,9 @@ Explanation explain(std::string_view key) {
       if (f.key == key || without_names(s, f.key) == key) append(keys, explain_field(s, f));
     }
   }
+  const bool whole_key = path.size() > 1 && !keys.empty();  // touchpoint.deadline, not a touchpoint named deadline
+  if (!whole_key && m.section != nullptr && (path.size() > 1 || tables.empty()))
+    return {true, explain_section(*m.section)};
   if (!tables.empty()) return {true, tables + (keys.empty() ? "" : "\n") + keys};
   if (!keys.empty()) return {true, keys};
   for (const Topic& t : topics) known.emplace_back(t.name);
@@ -248,6 +312,8 @@ Explanation explain(std::string_view key) {
   std::string text = "unknown key \"";
   text += key;
   text += "\".";
+  const std::string about = mentions(key);
+  if (!about.empty()) return {false, text + "  These keys speak of it:\n" + about, true};
   if (!nearest.empty()) text += "  Did you mean " + nearest + "?";
   return {false, text + "  `tenure explain` lists all tables.\n"};
 }

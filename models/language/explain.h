@@ -9,6 +9,7 @@ namespace tenure::models {
 struct Explanation {
   bool known = false;  ///< false: `text` says so and names the nearest keys
   std::string text;
+  bool near = false;  ///< not known, but `text` lists keys that speak of it
 };
 
 /// Explains a key ("pool.csm.wage", "pool.*.wage", "wage"), a table ("pool"), or a topic ("units", "hazard",

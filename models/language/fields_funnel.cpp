@@ -66,7 +66,8 @@ std::vector<Section> funnel_sections() {
                   {.key = "frailty",
                    .kind = K::boolean,
                    .meaning = "The customer's own frailty multiplies it.",
-                   .fallback = "false"},
+                   .fallback = "false",
+                   .example = "true"},
                   {.key = "enabled", .kind = K::boolean, .meaning = "Whether it exists.", .fallback = "true"}}});
   all.push_back({"transition.*.contagion",
                  Side::world,

@@ -177,8 +177,9 @@ std::vector<Section> setting_sections() {
          .example = "{ trial = 0.1, active = 0.9 }"},
         {.key = "opening_age",
          .kind = K::spread,
-         .meaning = "How long the customers in the book have been customers already.",
-         .fallback = "\"0 d\"",
+         .meaning =
+             "How long the customers in the book have been customers already; \"0 d\": all begin today, a cohort.",
+         .absent = "it must be given when there are customers",
          .example = "{ dist = \"exponential\", mean = \"2 yr\" }",
          .range = at_least(0)},
         {.key = "frailty",

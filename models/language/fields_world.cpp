@@ -58,6 +58,7 @@ std::vector<Section> world_sections() {
          .kind = K::spread,
          .meaning = "How long the customer waits for service to begin before giving up.",
          .fallback = "\"unlimited\"",
+         .example = "{ dist = \"lognormal\", median = \"2 d\", sigma = 0.8 }",
          .range = above(0),
          .word = "unlimited",
          .hangs = true,
@@ -119,11 +120,13 @@ std::vector<Section> world_sections() {
          .kind = K::name,
          .meaning = "Pool that loses servers at that moment; strategies without it are untouched.",
          .absent = "none",
+         .example = "\"support\"",
          .refers = Refers::pool},
         {.key = "servers_lost",
          .kind = K::integer,
          .meaning = "Number of servers lost.",
          .fallback = "0",
+         .example = "2",
          .range = at_least(0)}}});
   const auto like = [&all](std::string_view path) -> const Section& {
     for (const Section& s : all)

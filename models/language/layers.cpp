@@ -119,19 +119,12 @@ void merge(Node& base, const Node& over, std::vector<std::string> path) {
   }
 }
 
-void set_key(Node& document, const std::string& dotted, const Node& value, Faults& faults) {
+void set_key(Node& document, const std::string& dotted, const Node& value) {
   const std::vector<std::string> parts = split_key(dotted);
   Node* node = &document;
   std::vector<std::string> path;
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
     path.push_back(parts[i]);
-    if (i == 1 && node->is_table() && node->find(parts[i]) == nullptr && match({parts[0], "x"}).table &&
-        known_keys({parts[0]}).empty()) {
-      faults.add(value.place, {"unknown " + parts[0] + " \"" + parts[i] + "\" in " + dotted,
-                               "A setting changes what the scenario declares; it declares nothing new.", "",
-                               nearest_name(parts[i], keys_of(node))});
-      return;
-    }
     Node* next = node->find(parts[i]);
     const Match m = match(path);
     if (m.field != nullptr && next != nullptr &&
@@ -177,14 +170,14 @@ void apply_settings(Node& document, const LoadOptions& options, Faults& faults) 
       for (Node& item : node.items) self(item, self);
     };
     at_top(*value, at_top);
-    set_key(document, key, *value, faults);
+    if (names_exist(document, key, value->place, faults)) set_key(document, key, *value);
   }
   const auto number = [&](const char* key, const std::string& option, std::int64_t n) {
     Node node;
     node.kind = Node::Kind::integer;
     node.integer = n;
     node.place = {faults.add_file(option), 0, 0};
-    set_key(document, key, node, faults);
+    set_key(document, key, node);
   };
   if (options.seed) {
     if (*options.seed > static_cast<std::uint64_t>(INT64_MAX))

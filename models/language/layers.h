@@ -28,8 +28,12 @@ std::optional<Node> read_document(std::string_view text, const std::string& name
 /// Applies "dotted.key=value" settings, the seed and the replications of the options.
 void apply_settings(Node& document, const LoadOptions& options, Faults& faults);
 
-/// Gives a key a value; names that must exist already are faults when they do not.
-void set_key(Node& document, const std::string& dotted, const Node& value, Faults& faults);
+/// Gives a key a value; what leads there is made when it is not there yet.
+void set_key(Node& document, const std::string& dotted, const Node& value);
+
+/// Whether every name in a key is one that the scenario declares; a fault at `place` when not.  Below a strategy,
+/// what its model, overlays, frame and the top level declare is declared for it.
+bool names_exist(const Node& document, const std::string& dotted, Place place, Faults& faults);
 
 /// Adds to the document every shipped model, overlay and frame that its strategies name and it does not declare.
 void add_library(Node& document, Faults& faults);

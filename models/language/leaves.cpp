@@ -103,6 +103,14 @@ bool Values::boolean(const Field& field, const Node& node) {
 }
 
 std::int64_t Values::integer(const Field& field, const Node& node) {
+  if (field.key == "servers" && node.kind == Node::Kind::real) {
+    faults_.add(node.place,
+                {describe(node), "Servers come whole.",
+                 "Somebody who works part of the time: servers = 1, shorter hours ([hours.NAME] with a week of "
+                 "her own) and her share of the wage.",
+                 ""});
+    return 1;
+  }
   if (node.kind != Node::Kind::integer) {
     complain(field, node, "This is " + kind_in_words(node) + "; a whole number is due here.");
     return 0;
@@ -168,10 +176,12 @@ std::string Values::name(const Field& field, const Node& node) {
   if (is_word(field, node)) return node.text;
   if (names.find(field.refers, node.text) != no_index) return node.text;
   const auto& known = names.of(field.refers);
+  std::vector<std::string> candidates = known;
+  if (!field.word.empty()) candidates.push_back(field.word);
   faults_.add(node.place,
               {"unknown " + in_words(field.refers) + " \"" + node.text + "\" in " + describe(node), field.meaning,
                "Known: " + joined(known) + (field.word.empty() ? "." : "; or \"" + field.word + "\"."),
-               nearest_name(node.text, known)});
+               nearest_name(node.text, candidates)});
   return {};
 }
 
@@ -320,7 +330,8 @@ std::vector<Values::ShiftText> Values::shifts(const Field& field, const Node& no
     complain(field, node, "This is " + kind_in_words(node) + ".");
     return out;
   }
-  const Field hours{.key = "hours", .kind = Kind::name, .meaning = "Hours of the shift.", .refers = Refers::hours};
+  const Field hours{
+      .key = "hours", .kind = Kind::name, .meaning = "Hours of the shift.", .word = "always", .refers = Refers::hours};
   const Field servers{
       .key = "servers", .kind = Kind::integer, .meaning = "Servers in the shift.", .range = between(0, 1e6)};
   for (const Node& item : node.items) {

@@ -176,6 +176,14 @@ bool Values::dimension_fits(Want& want, const Amount& amount, const Node& node) 
 }
 
 Values::Number Values::attribute_number(const Want& want, const Node& node, std::string_view name) {
+  if (!want.hangs && want.field.kind == Kind::hazard && want.field.key == "hazard") {
+    faults_.add(node.place, {describe(node), "A constant hazard is the same for all customers of a segment.",
+                             "Let the attribute hold the mean time until it happens, and write time = { dist = "
+                             "\"exponential\", mean = \"attribute." +
+                                 std::string(name) + "\" } instead of hazard.",
+                             ""});
+    return {};
+  }
   if (!want.hangs) {
     faults_.add(node.place,
                 {describe(node), "This number is the same for all customers, so it cannot be an attribute of one.",
@@ -236,6 +244,11 @@ Values::Number Values::scalar(Want& want, const Node& node) {
   const bool effect = want.dimension == Dimension::effect || want.dimension == Dimension::effect_per_time;
   const AmountResult result = parse_amount(node.text, effect ? effect_unit : "");
   if (!result.amount) {
+    if (want.hangs && names.find(Refers::attribute, node.text) != no_index) {
+      complain(field, node, node.text + " is an attribute of the customer; it is written with its family name.",
+               "\"attribute." + node.text + "\"");
+      return {};
+    }
     complain(field, node, "It cannot be read: " + result.error.what + ".", result.error.nearest);
     return {};
   }

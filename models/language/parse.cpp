@@ -7,6 +7,8 @@
 
 #include <toml++/toml.h>
 
+#include "models/language/syntax.h"
+
 namespace tenure::models {
 namespace {
 
@@ -196,8 +198,8 @@ std::optional<Node> parse_toml(std::string_view text, int file, Faults& faults) 
     node.place = {file, 1, 1};
     return node;
   } catch (const toml::parse_error& error) {
-    faults.add(place_of(error.source(), file), {"this is not TOML: " + std::string(error.description()), "",
-                                                "The syntax of TOML: https://toml.io/en/v1.0.0", ""});
+    const Place place = place_of(error.source(), file);
+    faults.add(place, syntax_complaint(error.description(), line_of(text, place.line)));
     return std::nullopt;
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "models/language/fields.h"
 #include "models/language/node.h"
@@ -53,6 +54,14 @@ void comment(std::string& out, const std::string& text, const std::string& inden
   out += line + "\n";
 }
 
+/// Keys that would mean nothing beside those in force.
+bool is_idle_in_example(const std::string& key) {
+  static const std::set<std::string> keys = {"transition.*.clock", "flow.*.anchor",      "flow.*.at",
+                                             "touchpoint.*.delay", "touchpoint.*.reach", "pool.*.slot_earliest",
+                                             "scale.*.on_share"};
+  return keys.count(key) != 0;
+}
+
 void write_field(std::string& out, const Section& s, const Field& f, const std::string& container) {
   comment(out, f.meaning, "");
   std::string facts = form_of(f);
@@ -70,6 +79,8 @@ void write_field(std::string& out, const Section& s, const Field& f, const std::
   if (s.path == "sweep") {
     out += f.key == "zip" ? "# zip = [[\"segment.small.customers\", \"segment.small.arrivals\"]]\n"
                           : "# \"segment.small.customers\" = [400, 500]\n";
+  } else if (is_idle_in_example(s.path + "." + f.key)) {
+    out += "# " + key + " = " + (f.example.empty() ? f.fallback : f.example) + "\n";
   } else if (!apart && !f.example.empty()) {
     out += key + " = " + f.example + "\n";
   } else if (!apart && !f.fallback.empty()) {
@@ -112,6 +123,8 @@ const char* const rest =
     "attribute.price = \"400 USD / mo\"\n"
     "[pool.advisers]\n"
     "servers = 3\n"
+    "hours = \"always\"\n"
+    "wage = \"120000 USD / yr\"\n"
     "[strategy.people.flow.gift]\n"
     "kind = \"cost\"\n"
     "stages = [\"active\"]\n"

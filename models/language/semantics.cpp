@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/language/values.h"
 #include "sim/random/purpose.h"
 
 namespace tenure::models {
@@ -79,6 +80,17 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
   for (const Transition& t : s.transitions) take({Purpose::fate, Purpose::duration}, "transition", t.name);
   for (const Decision& d : s.decisions) take({Purpose::fate, Purpose::decision, Purpose::choice}, "decision", d.name);
   for (const Attribute& a : s.attributes) take({Purpose::attribute}, "attribute", a.name);
+  for (std::size_t g = 0; g < s.segments.size(); ++g) {
+    for (std::size_t h = 0; h < g; ++h) {
+      const auto key = [&](std::size_t i) { return sim::stream_of(Purpose::membership, s.segments[i].name) & 0xFFFFu; };
+      if (key(g) != key(h) || s.segments[g].name == s.segments[h].name) continue;
+      faults.add(
+          place_of(document, "segment", s.segments[g].name),
+          {"segment " + s.segments[g].name + " would share its customers' keys with segment " + s.segments[h].name,
+           "Customers are addressed by a 16-bit hash of their segment's name, and these two have the same.",
+           "Rename one of them.", ""});
+    }
+  }
   for (const Segment& g : s.segments)
     take({Purpose::arrival, Purpose::arrival_count, Purpose::frailty, Purpose::membership}, "segment", g.name);
   for (const Strategy& strategy : s.strategies) {
@@ -130,6 +142,68 @@ void check_pools(const Scenario& s, const Node& document, Faults& faults) {
   }
 }
 
+/// Whether a segment's risks can feel an effect.
+bool is_felt(const Influence& influence, const Scenario& s, std::size_t g) {
+  const auto acts = [&](const auto& indices, const auto& targets) {
+    return std::any_of(indices.begin(), indices.end(),
+                       [&](int i) { return targets[static_cast<std::size_t>(i)].enabled[g] != 0; });
+  };
+  return acts(influence.transitions, s.transitions) || acts(influence.decisions, s.decisions);
+}
+
+/// What one customer can carry: see models/plan.
+void check_sizes(const Scenario& s, const Node& document, Faults& faults) {
+  constexpr std::size_t most_effects = 64, most_accounts = 65536, most_stages = 65534;
+  if (s.stages.size() > most_stages)
+    faults.add(document.find("stage")->place,
+               {"more than " + std::to_string(most_stages) + " stages", "A funnel has fewer.", "Merge stages.", ""});
+  for (const Strategy& strategy : s.strategies) {
+    const Place place = place_of(document, "strategy", strategy.name);
+    if (strategy.touchpoints.size() * s.segments.size() > most_accounts)
+      faults.add(place, {"strategy " + strategy.name + " has " + std::to_string(strategy.touchpoints.size()) +
+                             " touchpoints and demands for " + std::to_string(s.segments.size()) + " segments",
+                         "The work of pools is counted by touchpoint and segment, in at most " +
+                             std::to_string(most_accounts) + " accounts.",
+                         "Merge segments or touchpoints.", ""});
+    for (std::size_t g = 0; g < s.segments.size(); ++g) {
+      std::size_t effects = 0;
+      std::vector<char> booked(strategy.pools.size(), 0);
+      const auto count = [&](const std::vector<Influence>& list) {
+        for (const Influence& influence : list) effects += is_felt(influence, s, g) ? 1 : 0;
+      };
+      for (const Touchpoint& t : strategy.touchpoints) {
+        if (t.enabled[g] == 0) continue;
+        count(t.done);
+        count(t.missed);
+        if (t.pool != no_index) booked[static_cast<std::size_t>(t.pool)] = 1;
+      }
+      for (std::size_t p = 0; p < strategy.pools.size(); ++p)
+        if (booked[p] != 0 && strategy.pools[p].books) count(strategy.pools[p].handover);
+      if (effects > most_effects)
+        faults.add(place, {"strategy " + strategy.name + " gives segment " + s.segments[g].name + " " +
+                               std::to_string(effects) + " effects on its risks",
+                           "A customer carries the strength of at most " + std::to_string(most_effects) + " effects.",
+                           "Merge effects, or give them to fewer segments (segments = [...]).", ""});
+    }
+  }
+}
+
+/// A frailty that no risk asks for changes nothing.
+void check_frailty(const Scenario& s, const Node& document, Faults& faults) {
+  const auto frail = [](const auto& list) {
+    return std::any_of(list.begin(), list.end(), [](const auto& one) { return one.frailty; });
+  };
+  if (frail(s.transitions) || frail(s.decisions)) return;
+  for (const Segment& g : s.segments) {
+    if (g.frailty.value == 0) continue;
+    const Node* given = document.find("segment")->find(g.name)->find("frailty");
+    faults.add(given->place, {Values::describe(*given), "No transition or decision asks for it, so it changes nothing.",
+                              "Write frailty = true in the transitions and decisions whose risk differs between "
+                              "customers, or leave it out.",
+                              ""});
+  }
+}
+
 void check_tick(const Scenario& s, const Node& document, Faults& faults) {
   if (s.time.tick < 1 || (sim::kDay % s.time.tick == 0 && s.time.reading_lag % s.time.tick == 0)) return;
   const Node* time = document.find("time");
@@ -146,6 +220,8 @@ void check_meaning(const Scenario& scenario, const Node& document, Faults& fault
   check_names(scenario, document, faults);
   check_pools(scenario, document, faults);
   check_tick(scenario, document, faults);
+  check_frailty(scenario, document, faults);
+  check_sizes(scenario, document, faults);
   const std::string& baseline = scenario.experiment.baseline;
   const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(),
                                      [&](const Strategy& s) { return s.name == baseline; });

@@ -1,6 +1,7 @@
 #include "models/language/units.h"
 
 #include <charconv>
+#include <cmath>
 #include <vector>
 
 #include "models/language/fault.h"
@@ -186,6 +187,21 @@ std::string in_words(Dimension dimension) {
       return "effect per time";
   }
   return {};
+}
+
+std::string duration_text(double days) {
+  double number = days * 86400.0;
+  std::string_view unit = "s";
+  for (const std::string_view larger : {"min", "h", "d"}) {
+    if (days < days_in(larger)) break;
+    number = days / days_in(larger);
+    unit = larger;
+  }
+  if (number < 1e6) number = std::round(number * 1e6) / 1e6;  // a quarter of an hour is 15 min, whatever days / 96 is
+  char text[64];
+  const auto [end, error] = std::to_chars(text, text + sizeof text, number);
+  static_cast<void>(error);  // 64 characters hold every double
+  return std::string(text, end) + " " + std::string(unit);
 }
 
 }  // namespace tenure::models

@@ -50,4 +50,7 @@ std::string canonical_unit(Dimension dimension, std::string_view currency, std::
 /// "a duration", "a rate per time", ...
 std::string in_words(Dimension dimension);
 
+/// "3.5 d": days as people write them, in the largest of d, h, min, s of which there is at least one.
+std::string duration_text(double days);
+
 }  // namespace tenure::models

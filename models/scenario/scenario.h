@@ -280,8 +280,7 @@ struct Scale {
   std::vector<int> transitions, decisions;
   std::vector<int> ways;  ///< of decisions: only the ways that lead to these stages; empty: all
   PerSegment<Quantity> factor;
-  ActsOn acts_on = ActsOn::hazard;  ///< for decisions: `hazard` multiplies −log(1−p), see `on_share`
-  bool on_share = false;            ///< decisions: multiplies the share itself (p × factor)
+  bool on_share = false;  ///< decisions: multiplies the share itself (p × factor) instead of −log(1−p)
   Tick from = 0, until = sim::kNever;
 };
 

@@ -13,8 +13,8 @@ scenario = { title = "Tiny: „Größe“ & co", question = "Does a call pay?" }
 time = { start = 2026-01-01, horizon = "14 mo" }
 money = { currency = "EUR", discount = "8 % / yr" }
 experiment = { replications = 6, seed = 7, baseline = "leave_alone" }
-segment.members = { label = "Members", customers = 120, arrivals = "5 / mo", start = "member" }
-segment.patrons = { label = "Patrons", customers = 20, arrivals = "1 / mo", start = "member" }
+segment.members = { label = "Members", customers = 120, opening_age = "1 yr", arrivals = "5 / mo", start = "member" }
+segment.patrons = { label = "Patrons", customers = 20, opening_age = "1 yr", arrivals = "1 / mo", start = "member" }
 stage.member = {}
 stage.gone = { customer = false }
 flow.fee = { kind = "revenue", stages = ["member"], rate = "39 EUR / mo" }
@@ -27,6 +27,7 @@ hazard = { value = "0.5 / yr", low = "0.3 / yr", high = "0.8 / yr", grade = "C",
 
 [strategy.phone.pool.coach]
 servers = 1
+hours = "always"
 wage = "3000 EUR / yr"
 
 [strategy.phone.touchpoint.call]

@@ -102,6 +102,7 @@ def test_lists_and_explanations(program):
         assert f"[model.{name}]" in program("explain", name).stdout
     assert "net_value, currency" in program("list", "measures").stdout
     assert "net value within the horizon per customer ever met" in program("explain", "clv").stdout
+    assert "retention_12m" in program("explain", "retention").stdout
     assert "hazard" in program("explain", "transition.churn.hazard").stdout
     assert program("list", "keys").stdout
     assert json.loads(program("schema").stdout)["$schema"].startswith("https://json-schema.org/")

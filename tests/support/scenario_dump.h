@@ -158,7 +158,6 @@ class Dump {
       add("decisions", c.decisions);
       add("ways", c.ways);
       add("factor", c.factor);
-      add("acts_on", static_cast<int>(c.acts_on));
       add("on_share", c.on_share);
       add("from", c.from);
       add("until", c.until);

@@ -21,6 +21,7 @@ currency = "USD"
 week = ["mon-fri 09:00-17:00"]
 [segment.all]
 customers = 200
+opening_age = "0 d"
 start = "active"
 [stage.active]
 [demand.question]
@@ -32,6 +33,7 @@ work = "10 min"
 [pool.desk]
 servers = 100
 hours = "office"
+wage = "0 USD / yr"
 [strategy.base]
 )";
   const models::Loaded loaded = models::load_text(text, "hours.toml");

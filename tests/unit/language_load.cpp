@@ -89,8 +89,10 @@ TEST_CASE("order is the order of the file, not of the alphabet", "[unit][languag
 TEST_CASE("adding a strategy changes nothing of the world and of the others", "[unit][language]") {
   const Scenario one = load_ok(load(good));
   const Scenario two = load_ok(load_text(
-      slurp(good) + "[strategy.aaa]\nmodel = \"m\"\n[strategy.aaa.pool.extra]\nservers = 3\nwage = \"1 EUR / mo\"\n"
-                    "[model.m.touchpoint.mail]\nstages = [\"active\"]\nevery = \"1 mo\"\nby = \"automation\"\n",
+      slurp(good) +
+          "[strategy.aaa]\nmodel = \"m\"\n[strategy.aaa.pool.extra]\nservers = 3\nwage = \"1 EUR / mo\"\nhours = "
+          "\"always\"\n"
+          "[model.m.touchpoint.mail]\nstages = [\"active\"]\nevery = \"1 mo\"\nby = \"extra\"\nwork = \"5 min\"\n",
       good.string()));
   CHECK(tenure::test::dump_world(one) == tenure::test::dump_world(two));
   tenure::test::Dump before, after;
@@ -232,9 +234,103 @@ TEST_CASE("settings that make no sense are faults with the setting as their plac
   const Loaded loaded = load(good, options);
   REQUIRE(loaded.faults.size() == 4);
   CHECK(loaded.faults[0].file == "--set segment.smal.customers=5");
-  CHECK(loaded.faults[0].nearest == "small");
+  CHECK(loaded.faults[0].nearest == "segment.small.customers");
   CHECK(loaded.faults[1].nearest == "customers");
   CHECK(format(loaded.faults[2]).find("--set time.horizon=never: horizon = \"never\" in [time]") == 0);
+}
+
+TEST_CASE("a setting changes what a strategy takes from its layers, and declares nothing new", "[unit][language]") {
+  const std::string text =
+      slurp(good) +
+      "[overlay.more.pool.trainers]\nservers = 2\nhours = \"office\"\nwage = \"40000 EUR / yr\"\n"
+      "[overlay.more.touchpoint.lesson]\nstages = [\"active\"]\nevery = \"1 mo\"\nby = \"trainers\"\n"
+      "work = \"1 h\"\ndone.learnt = { transitions = [\"churn\"], ratio = 0.9 }\n"
+      "[strategy.calls]\noverlays = [\"more\"]\n[strategy.lessons]\noverlays = [\"more\"]\n";
+  LoadOptions options;
+  options.sets = {"strategy.calls.pool.trainers.servers=5",
+                  "strategy.calls.pool.support.servers=7",
+                  "strategy.calls.touchpoint.lesson.done.learnt.ratio=0.7",
+                  "strategy.calls.touchpoint.call.every=\"6 mo\"",
+                  "overlay.more.touchpoint.lesson.work=\"2 h\"",
+                  "segment.small.transition.churn.hazard=\"0.1 / yr\""};
+  const Scenario s = load_ok(load_text(text, "x.toml", options));
+  const Strategy &calls = s.strategies[2], &lessons = s.strategies[3];
+  const auto servers = [](const Strategy& strategy, const std::string& name) {
+    for (const Pool& p : strategy.pools)
+      if (p.name == name) return p.servers;
+    return -1;
+  };
+  CHECK(servers(calls, "trainers") == 5);
+  CHECK(servers(lessons, "trainers") == 2);
+  CHECK(servers(calls, "support") == 7);
+  CHECK(servers(lessons, "support") == 2);
+  CHECK(touchpoint(calls, "lesson").done[0].ratio[0].value == 0.7);
+  CHECK(touchpoint(calls, "call").every[0] == 6 * tenure::sim::kMonth);
+  CHECK(touchpoint(lessons, "lesson").work[0].a.value == Approx(2.0 / 24));
+  CHECK(s.transitions[1].time[0].a.value == Approx(3652.5));
+
+  const struct {
+    const char *set, *message, *nearest;
+  } wrong[] = {
+      {"strategy.calls.pool.trainer.servers=5", "unknown pool \"trainer\"", "strategy.calls.pool.trainers.servers"},
+      {"strategy.people.pool.trainers.servers=5", "unknown pool \"trainers\"", ""},
+      {"strategy.cals.pool.trainers.servers=5", "unknown strategy \"cals\"", "strategy.calls.pool.trainers.servers"},
+      {"model.hybrid.pool.csm.servers=5", "unknown model \"hybrid\"", ""},
+      {"hours.nights.week=[\"mon 00:00-06:00\"]", "unknown hours \"nights\"", ""},
+      {"segment.small.attribute.prise=\"1 EUR / mo\"", "unknown attribute \"prise\"", "segment.small.attribute.price"}};
+  for (const auto& w : wrong) {
+    INFO(w.set);
+    LoadOptions one;
+    one.sets = {w.set};
+    const Loaded loaded = load_text(text, "x.toml", one);
+    REQUIRE(loaded.faults.size() == 1);
+    CHECK(loaded.faults[0].message.find(w.message) == 0);
+    CHECK(loaded.faults[0].nearest == w.nearest);
+  }
+  LoadOptions top;
+  top.sets = {"pool.trainers.servers=5"};
+  const Loaded misplaced = load_text(text, "x.toml", top);
+  REQUIRE(misplaced.faults.size() == 1);
+  CHECK(misplaced.faults[0].allowed.find("strategy.calls.pool.trainers.servers") != std::string::npos);
+}
+
+TEST_CASE("a later layer may make keys of an earlier one idle, not its own", "[unit][language]") {
+  const std::string staff = "[touchpoint.call]\ndeadline = \"14 d\"\npriority = 2\n";
+  const Scenario s =
+      load_ok(load_text(slurp(good).replace(slurp(good).find("[touchpoint.call]\n"), 18, staff), "x.toml"));
+  CHECK(touchpoint(s.strategies[0], "call").priority == 2);
+  CHECK(touchpoint(s.strategies[1], "call").delivery == Delivery::automation);
+  const Loaded own = load_text(slurp(good) + "deadline = \"14 d\"\n", "x.toml");  // [strategy.machines.touchpoint.call]
+  REQUIRE(own.faults.size() == 1);
+  CHECK(own.faults[0].message == "deadline = \"14 d\" in [strategy.machines.touchpoint.call]");
+}
+
+TEST_CASE("contacts with slots and places are live, and take no staff's time", "[unit][language]") {
+  const Scenario s = load_ok(load_text(
+      slurp(good) + "[pool.visits]\nkind = \"slots\"\nservers = 2\nslot_length = \"1 h\"\nslot_latest = \"7 d\"\n"
+                    "[touchpoint.visit]\nstages = [\"trial\"]\non_entry = true\nby = \"visits\"\n",
+      "x.toml"));
+  CHECK(touchpoint(s.strategies[0], "visit").mode == RequestMode::live);
+}
+
+TEST_CASE("a pool that a strategy has laid off needs no work", "[unit][language]") {
+  const std::string pool = "[strategy.people.pool.extra]\nhours = \"always\"\nwage = \"1 EUR / yr\"\nservers = ";
+  CHECK(load_text(slurp(good) + pool + "0\n", "x.toml").ok());
+  const Loaded idle = load_text(slurp(good) + pool + "1\n", "x.toml");
+  REQUIRE(idle.faults.size() == 1);
+  CHECK(idle.faults[0].message == "the pool extra has no work in strategy people");
+}
+
+TEST_CASE("more contacts than the accounts of pools can tell apart are a fault", "[unit][language]") {
+  std::string text = slurp(good);
+  for (int i = 0; i < 64; ++i)
+    text += "[segment.s" + std::to_string(i) + "]\nstart = \"active\"\nattribute.price = \"1 EUR / mo\"\n";
+  for (int i = 0; i < 1000; ++i)
+    text += "[strategy.people.touchpoint.t" + std::to_string(i) +
+            "]\nstages = [\"active\"]\nevery = \"1 yr\"\nby = \"automation\"\n";
+  const Loaded loaded = load_text(text, "x.toml");
+  REQUIRE(loaded.faults.size() == 1);
+  CHECK(loaded.faults[0].message == "strategy people has 1002 touchpoints and demands for 66 segments");
 }
 
 TEST_CASE("a sweep gives one scenario per combination, each of which stands alone", "[unit][language]") {

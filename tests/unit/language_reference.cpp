@@ -193,6 +193,20 @@ TEST_CASE("explain knows every key, every table and says what is nearest", "[uni
   CHECK(explain("distribution").text.find("lognormal") != std::string::npos);
   CHECK(explain("hybrid").text.find("[model.hybrid]") != std::string::npos);
   CHECK(explain("").text.find("touchpoint.NAME") != std::string::npos);
+  CHECK(explain("touchpoint.deadline").text.find("touchpoint.NAME.deadline\n") == 0);
+  CHECK(explain("pool.servers").text.find("pool.NAME.servers\n") == 0);
+  CHECK(explain("segment.opening_age").text.find("segment.NAME.opening_age\n") == 0);
+  for (const char* key : {"touchpoint.deadline", "pool.overtime", "transition.clock", "scenario.title"})
+    for (const char* row : {"  unit ", "  default ", "  range "})
+      CHECK(explain(key).text.find(row) != std::string::npos);
+  CHECK(explain("overlay").text.find("[overlay.NAME.touchpoint.NAME]") != std::string::npos);
+  CHECK(explain("overlay").text.find("overlays = [\"newsletter\"]") != std::string::npos);
+  CHECK(explain("frame").text.find("frame = \"lean_year\"") != std::string::npos);
+  CHECK(explain("model").text.find("[model.steady.touchpoint.call]") != std::string::npos);
+  CHECK(explain("churning").near == false);
+  const Explanation part = explain("patien");
+  CHECK(part.near);
+  CHECK(part.text.find("demand.NAME.patience_clock") != std::string::npos);
   const Explanation wrong = explain("wagee");
   CHECK_FALSE(wrong.known);
   CHECK(wrong.text.find("wage") != std::string::npos);

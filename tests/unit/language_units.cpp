@@ -45,6 +45,14 @@ TEST_CASE("amounts are read into canonical units", "[unit][language]") {
   }
 }
 
+TEST_CASE("durations are told in the unit in which people think", "[unit][language]") {
+  CHECK(duration_text(3.5) == "3.5 d");
+  CHECK(duration_text(1.0) == "1 d");
+  CHECK(duration_text(0.5) == "12 h");
+  CHECK(duration_text(1.0 / 96) == "15 min");
+  CHECK(duration_text(30.0 / 86400) == "30 s");
+}
+
 TEST_CASE("percentages are exact hundredths", "[unit][language]") {
   CHECK(parse_amount("28 %", "").amount->value == 0.28);
   CHECK(parse_amount("7 %", "").amount->value == 0.07);

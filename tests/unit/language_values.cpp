@@ -11,10 +11,12 @@ namespace {
 
 /// A small scenario into which a test writes the lines of interest.
 std::string scenario_with(const std::string& lines) {
-  return "[time]\nhorizon = \"2 yr\"\n[segment.all]\ncustomers = 10\nstart = "
-         "\"a\"\n[stage.a]\n[stage.b]\n[strategy.s]\n"
-         "[pool.desk]\nservers = 1\n" +
-         lines;
+  return "[time]\nhorizon = \"2 yr\"\n[segment.all]\ncustomers = 10\nopening_age = \"0 d\"\nstart = "
+         "\"a\"\n[stage.a]\n[stage.b]\n[strategy.s]\n" +
+         lines +
+         (lines.find("\"desk\"") == std::string::npos
+              ? ""
+              : "[pool.desk]\nservers = 1\nhours = \"always\"\nwage = \"0 USD / yr\"\n");
 }
 
 Scenario load_ok(const std::string& lines, const LoadOptions& options = {}) {
@@ -53,7 +55,7 @@ TEST_CASE("a number remembers its uncertainty, grade, source and place", "[unit]
   CHECK(p.grade == 'C');
   CHECK(p.source == "survey");
   CHECK(p.note == "of firms");
-  CHECK(p.where == "test.toml:14:10");
+  CHECK(p.where == "test.toml:13:10");
   const Quantity mean = s.transitions.at(0).time.at(0).a;
   CHECK(mean.value == Approx(365.25 / 0.33));
   CHECK(s.parameters.at(static_cast<std::size_t>(mean.parameter)).key == p.key);

@@ -1,0 +1,29 @@
+// Keys that stand where they would mean nothing: each of them is a fault, so that nobody believes in its effect.
+//
+// A key is idle beside another one: `reach` beside by = "support", `first` beside on_entry = true.  Layers may lay such
+// a key aside: what a model says of its staff is no mistake of the strategy that hands the contact to automation.  So
+// a key is objected to only when it was written in the same layer as what makes it idle, or in a later one.
+#pragma once
+
+#include "models/language/build.h"
+
+namespace tenure::models {
+
+/// Who delivers a contact.
+enum class Deliverer : std::uint8_t { automation, staff, book, unknown };
+
+void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliverer deliverer);
+void find_idle_in_demand(const Keys& keys, const Overrides& overrides);
+void find_idle_in_segment(const Keys& keys);
+void find_idle_in_transition(const Keys& keys, const Transition& transition);
+void find_idle_in_decision(const Keys& keys);
+void find_idle_in_flow(const Keys& keys, FlowForm form);
+void find_idle_in_event(const Keys& keys);
+/// `loses` says whether a dated event takes servers from it.
+void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses);
+/// Keys of open work in a pool whose contacts are live.
+void find_idle_in_live_pool(const Node& table, Faults& faults);
+void find_idle_in_scale(const Keys& keys);
+void find_idle_in_platform(const Keys& keys);
+
+}  // namespace tenure::models
