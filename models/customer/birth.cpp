@@ -99,29 +99,43 @@ Population::Past Population::past(const Case& k, const StagePlan& stage) const {
   const double lived = sim::in_units(-k.h.entered, sim::kDay);
   for (const int r : stage.risks) {
     const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(r)];
-    if (risk.acts_on == ActsOn::speed)
-      past.lasted *= 1.0 - share_below(risk.time, lived, k.c.values());
-    else
-      (risk.frailty ? past.frail : past.plain) += baseline(k, risk).cumulated(lived);
+    const bool own = hangs(risk.time);
+    if (risk.acts_on == ActsOn::speed) {
+      if (own) past.lasted *= 1.0 - share_below(risk.time, lived, k.c.values());
+      continue;
+    }
+    past.spend(baseline(k, risk).cumulated(lived), risk.frailty, own);
   }
   for (const int index : stage.decisions) {
     const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
     if (d.every == 0 || -k.h.entered < d.first) continue;
     double p = 0.0;
-    for (const WayPlan& w : d.ways) p += k.c(w.share);
+    bool own = false;
+    for (const WayPlan& w : d.ways) {
+      p += k.c(w.share);
+      own = own || w.share.attribute >= 0;
+    }
     const auto terms = static_cast<double>((-k.h.entered - d.first) / d.every + 1);
     if (p < 1.0)
-      (d.frailty ? past.frail : past.plain) += -sim::log1p(-p) * terms;
-    else
+      past.spend(-sim::log1p(-p) * terms, d.frailty, own);
+    else if (own)
       past.lasted = 0.0;
   }
   return past;
 }
 
+void Population::Past::spend(double hazard, bool by_frailty, bool own) {
+  if (by_frailty) frail += hazard;
+  if (!own) return;
+  (by_frailty ? frail_own : plain_own) += hazard;
+}
+
+/// S(age) of somebody with these attributes over S(age) of somebody whose own risks are nil: at most 1.
 double Population::Past::survival(double frailty_variance) const {
-  const double frail_part =
-      frailty_variance > 0.0 ? sim::exp(-sim::log1p(frailty_variance * frail) / frailty_variance) : sim::exp(-frail);
-  return lasted * sim::exp(-plain) * frail_part;
+  const double v = frailty_variance;
+  const double frail_part = v > 0.0 ? sim::exp((sim::log1p(v * (frail - frail_own)) - sim::log1p(v * frail)) / v)
+                                    : sim::exp(-frail_own);
+  return lasted * sim::exp(-plain_own) * frail_part;
 }
 
 void Population::start_opening(Case& k) {

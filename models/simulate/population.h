@@ -61,9 +61,12 @@ class Population {
   void add_opening_book(const std::atomic<bool>* stop);
   void add_arrivals(Tick midnight, sim::Clerk& clerk);
   void draw_traits(const Customer& c, int segment, std::uint32_t candidate = 0);
-  /// What has been spent of a stay until time 0: by risks that frailty multiplies, by the others; share whose durations last.
+  /// What a stay has spent until time 0; `own`: by risks and decisions that hang on the customer's attributes.
   struct Past {
-    double frail = 0.0, plain = 0.0, lasted = 1.0;
+    double frail = 0.0, frail_own = 0.0;  ///< cumulated hazards that frailty multiplies
+    double plain_own = 0.0;               ///< and others
+    double lasted = 1.0;                  ///< share of the own durations that are longer
+    void spend(double hazard, bool by_frailty, bool own);
     double survival(double frailty_variance) const;
   };
   Past past(const Case& k, const StagePlan& stage) const;
