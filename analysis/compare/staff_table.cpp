@@ -52,8 +52,10 @@ void print_staff(std::ostringstream& out, const World& world) {
         continue;  // has no such pool
       Line line{s, world.pool_labels[q], {}};
       for (std::size_t c = 0; c < columns.size(); ++c) {
-        line.cells.push_back(
-            with_half_width(world.measure_of_pool(columns[c].measure, world.pools[q])->by_strategy[s], styles[c]));
+        const Estimate& estimate = world.measure_of_pool(columns[c].measure, world.pools[q])->by_strategy[s];
+        // with a single replication, the head of the table says that there are no intervals
+        line.cells.push_back(world.replications > 1 ? with_half_width(estimate, styles[c])
+                                                    : number(estimate.mean, style_of(estimate, styles[c])));
       }
       lines.push_back(std::move(line));
     }

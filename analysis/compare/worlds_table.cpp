@@ -139,7 +139,10 @@ void print_worlds(std::ostringstream& out, const Comparison& comparison) {
     }
     out << line << margin << "\n";
   }
-  out << "\n" << wrapped(in_plain_words_over(comparison), table_width);
+  out << "\n"
+      << wrapped(in_plain_words_over(comparison) +
+                     " The intervals are chance only; tenure compare FILE says what a world's numbers rest on.",
+                 table_width);
 }
 
 }  // namespace tenure::analysis
