@@ -4,6 +4,7 @@
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/exit_codes.h"
+#include "analysis/cli/plain_text.h"
 #include "analysis/compare/comparison.h"
 #include "analysis/compare/render.h"
 #include "analysis/results/read_results.h"
@@ -38,6 +39,23 @@ std::vector<std::string> results_of_last_run() {
   return points;
 }
 
+/// Texts from a file, made fit for a table.  JSON has its own way of spelling them.
+void make_plain(ResultSet& results) {
+  for (std::string* text : {&results.title, &results.question, &results.currency, &results.sweep_point}) {
+    *text = one_line(*text);
+  }
+  for (ResultLabels& display : results.display_labels) {
+    for (std::string& label : display.labels) label = one_line(label);
+  }
+  for (ResultVariable& variable : results.variables) {
+    variable.unit = one_line(variable.unit);
+    variable.long_name = one_line(variable.long_name);
+  }
+  for (ResultParameter& p : results.parameters) {
+    for (std::string* text : {&p.key, &p.dist, &p.unit, &p.text, &p.grade, &p.source, &p.note}) *text = one_line(*text);
+  }
+}
+
 }  // namespace
 
 int compare(const CompareCommandOptions& options, Streams streams) {
@@ -51,7 +69,8 @@ int compare(const CompareCommandOptions& options, Streams streams) {
   }
   for (const std::string& file : files) {
     try {
-      const ResultSet results = read_results(file);
+      ResultSet results = read_results(file);
+      if (options.format != "json") make_plain(results);
       if (!options.baseline.empty() && !has_strategy(results, options.baseline)) {
         const std::vector<std::string>& names = results.dimensions[0].labels;
         streams.err << file << ": has no strategy " << options.baseline;
@@ -63,7 +82,7 @@ int compare(const CompareCommandOptions& options, Streams streams) {
         status = exit_usage;
         continue;
       }
-      worlds.push_back(compare_world(results, file, compare_options));
+      worlds.push_back(compare_world(results, options.format == "json" ? file : one_line(file), compare_options));
     } catch (const ReadError& error) {
       streams.err << error.what() << "\n";
       status = status_of(error.failure());
@@ -72,7 +91,7 @@ int compare(const CompareCommandOptions& options, Streams streams) {
   if (status != exit_ok) return status;
   const Comparison comparison = compare_worlds(std::move(worlds));
   if (options.format == "json") {
-    streams.out << as_json(comparison);
+    streams.out << plain_json(as_json(comparison));
   } else if (options.format == "csv") {
     streams.out << as_csv(comparison);
   } else {

@@ -9,6 +9,7 @@
 #include "analysis/cli/commands.h"
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/measures_page.h"
+#include "analysis/cli/plain_text.h"
 #include "analysis/compare/numbers.h"
 #include "analysis/compare/sentence.h"
 #include "models/language/explain.h"
@@ -76,7 +77,11 @@ int list_scenarios(Streams streams) {
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
     const models::Loaded loaded = models::load(file);
-    streams.out << file.string() << "\n";
+    streams.out << one_line(file.string()) << "\n";
+    if (file.filename() == "reference.toml") {  // a valid scenario, but one that nobody would simulate
+      streams.out << "    No question: every key of the language with unit, default, range and meaning.\n";
+      continue;
+    }
     if (!loaded.ok()) {
       streams.out << "    has faults: tenure check " << file.string() << "\n";
       continue;
@@ -85,7 +90,7 @@ int list_scenarios(Streams streams) {
     const bool closed =
         scenario.title.empty() || std::string_view("?!.").find(scenario.title.back()) != std::string_view::npos;
     const std::string text = scenario.title + (closed ? " " : ". ") + scenario.question;
-    std::istringstream lines(wrapped(text, 92));
+    std::istringstream lines(wrapped(one_line(text), 92));
     for (std::string line; std::getline(lines, line);) streams.out << "    " << line << "\n";
   }
   return exit_ok;

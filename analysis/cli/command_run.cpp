@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ctime>
@@ -17,6 +18,7 @@
 #include "analysis/cli/jobs.h"
 #include "analysis/cli/output_check.h"
 #include "analysis/cli/output_names.h"
+#include "analysis/cli/plain_text.h"
 #include "analysis/cli/progress.h"
 #include "analysis/results/read_results.h"
 #include "analysis/results/write_results.h"
@@ -66,10 +68,6 @@ double physical_memory() {
   throw Ended{error.failure() == FileFailure::input_output ? exit_io : exit_cannot_create};
 }
 
-Json report(const Json& files, const Json& faults) {
-  return {{"format", "tenure run"}, {"version", 1}, {"files", files}, {"faults", faults}};
-}
-
 /// Loads every file, or ends with all faults of all of them.
 std::vector<LoadedFile> load_scenarios(const RunOptions& options, Streams streams) {
   models::LoadOptions load_options;
@@ -78,20 +76,28 @@ std::vector<LoadedFile> load_scenarios(const RunOptions& options, Streams stream
   load_options.replications = options.replications;
   std::vector<LoadedFile> files = load_all(options.files, load_options);
   print_faults(files, streams);
-  if (const int status = status_of(files); status != exit_ok) {
-    if (options.json) print_json(report(Json::array(), faults_json(files)), streams);
-    throw Ended{status};
-  }
+  if (const int status = status_of(files); status != exit_ok) throw Ended{status};
   return files;
 }
 
-models::SimulateOptions simulate_options_of(const RunOptions& options, Streams streams) {
+models::SimulateOptions simulate_options_of(const RunOptions& options, const std::vector<LoadedFile>& files,
+                                            Streams streams) {
   models::SimulateOptions result;
   result.engine = options.engine == "reference" ? models::EngineKind::reference : models::EngineKind::windows;
   if (options.window.empty()) return result;
   const std::optional<sim::Tick> window = duration_of(options.window);
   if (!window) {
     streams.err << "tenure: --window " << options.window << " is no duration; write for example --window \"20 min\"\n";
+    throw Ended{exit_usage};
+  }
+  sim::Tick longest = sim::kDay;
+  for (const LoadedFile& file : files) {
+    for (const models::Scenario& scenario : file.loaded.points) longest = std::min(longest, scenario.time.reading_lag);
+  }
+  if (*window < sim::kMinute || *window > longest) {
+    streams.err << "tenure: --window " << options.window << " is not from 1 min to "
+                << fmt::format("{:g} min", static_cast<double>(longest) / static_cast<double>(sim::kMinute))
+                << ", the scenario's time.reading_lag\n";
     throw Ended{exit_usage};
   }
   result.window = *window;
@@ -198,8 +204,10 @@ Json write_all(std::vector<Job>& jobs, Replace replace, const RunFacts& facts, S
 
 int run_all(const RunOptions& options, Streams streams) {
   const InterruptGuard guard;
+  streams.report["files"] = Json::array();
+  streams.report["faults"] = Json::array();
   const std::vector<LoadedFile> files = load_scenarios(options, streams);
-  const models::SimulateOptions simulate_options = simulate_options_of(options, streams);
+  const models::SimulateOptions simulate_options = simulate_options_of(options, files, streams);
   const Replace replace = options.force ? Replace::always : Replace::never;
   std::vector<Job> jobs = plan(files, options, replace, streams);
 
@@ -207,13 +215,13 @@ int run_all(const RunOptions& options, Streams streams) {
   std::size_t cells = 0;
   for (const Job& job : jobs) cells += job.cells();
   if (!options.quiet) {
-    streams.err << fmt::format("Simulating {} cell{} (strategies × replications) on {} thread{}, seed {}\n", cells,
+    streams.remarks << fmt::format("Simulating {} cell{} (strategies × replications) on {} thread{}, seed {}\n", cells,
                                cells == 1 ? "" : "s", threads, threads == 1 ? "" : "s",
                                jobs.front().scenario->experiment.seed)
                 << std::flush;
   }
   const auto start = std::chrono::steady_clock::now();
-  Progress progress(streams.err, options.quiet ? ProgressStyle::none : style_of_stderr(), cells);
+  Progress progress(streams.progress, options.quiet ? ProgressStyle::none : style_of_stderr(), cells);
   try {
     simulate(jobs, simulate_options, threads, progress);
     progress.finish();
@@ -233,16 +241,16 @@ int run_all(const RunOptions& options, Streams streams) {
     std::string names;
     for (const Job& job : jobs) {
       const std::string& point = job.scenario->sweep_point;
-      streams.err << "Wrote " << job.output.string() << " ("
+      streams.remarks << "Wrote " << job.output.string() << " ("
                   << size_text(static_cast<double>(fs::file_size(job.output))) << ")"
-                  << (point.empty() ? "" : " for " + point) << "; about the run: " << side_file_of(job.output).string()
+                  << (point.empty() ? "" : " for " + one_line(point)) << "; about the run: " << side_file_of(job.output).string()
                   << "\n";
       names.append(1, ' ').append(job.output.string());
     }
-    streams.err << fmt::format("Simulated in {:.2f} s, {:.1f} M events/s. Next: tenure compare{}\n", seconds,
+    streams.remarks << fmt::format("Simulated in {:.2f} s, {:.1f} M events/s. Next: tenure compare{}\n", seconds,
                                static_cast<double>(progress.events()) / seconds / 1e6, names);
   }
-  if (options.json) print_json(report(written, Json::array()), streams);
+  streams.report["files"] = written;
   return exit_ok;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/cli/exit_codes.h"
+#include "analysis/cli/plain_text.h"
 
 namespace tenure::analysis::cli {
 
@@ -24,8 +25,14 @@ int status_of(const std::vector<LoadedFile>& files) {
 void print_faults(const std::vector<LoadedFile>& files, Streams streams) {
   std::vector<models::Fault> faults;
   for (const LoadedFile& file : files) {
-    faults.insert(faults.end(), file.loaded.faults.begin(), file.loaded.faults.end());
+    for (models::Fault fault : file.loaded.faults) {
+      for (std::string* text : {&fault.file, &fault.message, &fault.why, &fault.allowed, &fault.nearest}) {
+        *text = one_line(*text);
+      }
+      faults.push_back(std::move(fault));
+    }
   }
+  streams.report["faults"] = faults_json(files);
   if (!faults.empty()) streams.err << models::format(faults) << std::flush;
 }
 
@@ -43,10 +50,6 @@ nlohmann::ordered_json faults_json(const std::vector<LoadedFile>& files) {
     }
   }
   return list;
-}
-
-void print_json(const nlohmann::ordered_json& json, Streams streams) {
-  streams.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
 }
 
 }  // namespace tenure::analysis::cli

@@ -1,5 +1,4 @@
-// How faults of scenario files reach the user: as text on standard error, and as JSON on standard output when asked
-// for.
+// How faults of scenario files reach the user: as text on standard error, and in the JSON document when asked for.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -24,13 +23,10 @@ std::vector<LoadedFile> load_all(const std::vector<std::string>& files, const mo
 /// exit_ok, exit_data or exit_no_input.
 int status_of(const std::vector<LoadedFile>& files);
 
-/// Prints all faults on standard error, with their number; nothing when there are none.
+/// Prints all faults on standard error, with their number, and reports them; prints nothing when there are none.
 void print_faults(const std::vector<LoadedFile>& files, Streams streams);
 
 /// The faults as a JSON list.
 nlohmann::ordered_json faults_json(const std::vector<LoadedFile>& files);
-
-/// Writes a JSON document; bytes that are no UTF-8 are replaced.
-void print_json(const nlohmann::ordered_json& json, Streams streams);
 
 }  // namespace tenure::analysis::cli

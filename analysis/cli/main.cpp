@@ -8,5 +8,5 @@
 int main(int argc, char* argv[]) {
   // a file-size limit then fails the write, which is reported, instead of killing the process
   std::signal(SIGXFSZ, SIG_IGN);
-  return tenure::analysis::cli::run_program(std::vector<std::string>(argv + 1, argv + argc), {std::cout, std::cerr});
+  return tenure::analysis::cli::run_program(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
 }

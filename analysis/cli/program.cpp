@@ -2,16 +2,39 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <functional>
+#include <limits>
+#include <new>
+#include <nlohmann/json.hpp>
 #include <optional>
+#include <sstream>
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/exit_codes.h"
+#include "analysis/cli/plain_text.h"
 #include "models/language/fault.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis::cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t most_threads = 1024;
+
+/// Says in plain words what a number may be.
+CLI::Validator whole_number(std::int64_t least, std::int64_t most) {
+  return CLI::Validator(
+      [least, most](std::string& text) {
+        std::int64_t value = 0;
+        const char* const end = text.data() + text.size();
+        const auto parsed = std::from_chars(text.data(), end, value);
+        if (parsed.ec == std::errc{} && parsed.ptr == end && value >= least && value <= most) return std::string();
+        return text + " is not a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+      },
+      "");
+}
 
 /// A mistake on the command line.
 struct UsageError {
@@ -65,7 +88,9 @@ void check_spelling(CLI::App& app, const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-int run_program(const std::vector<std::string>& arguments, Streams streams) {
+namespace {
+
+int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   CLI::App app("Compares customer-engagement strategies by simulation.", "tenure");
   app.require_subcommand(0, 1);
   app.footer(std::string("Start with: tenure run scenarios/saas_start.toml && tenure compare\n") +
@@ -89,15 +114,16 @@ int run_program(const std::vector<std::string>& arguments, Streams streams) {
                    "Result file (several scenarios or sweep points: results.p001.h5, ...) or DIR/")
       ->capture_default_str();
   command->add_option("--replications", run_options.replications, "Instead of experiment.replications")
-      ->check(CLI::PositiveNumber);
-  command->add_option("--seed", run_options.seed, "Instead of experiment.seed");
+      ->check(whole_number(1, 1000000));
+  command->add_option("--seed", run_options.seed, "Instead of experiment.seed")
+      ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
   command->add_option("--set", run_options.sets, "Set a key, e.g. --set pool.csm.servers=12; may be repeated")
       ->allow_extra_args(false)
       ->type_name("KEY=VALUE");
   command
       ->add_option("--threads", run_options.threads,
                    "Threads; 0: all that the process may use. No result depends on it")
-      ->check(CLI::NonNegativeNumber)
+      ->check(whole_number(0, most_threads))
       ->capture_default_str();
   command->add_option("--engine", run_options.engine, "windows (fast) or reference (one global calendar); same results")
       ->check(CLI::IsMember({"windows", "reference"}))
@@ -154,13 +180,7 @@ int run_program(const std::vector<std::string>& arguments, Streams streams) {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(reversed);
     if (!chosen) throw UsageError{"a command is missing\n    Known: " + joined(command_names(app))};
-    const int code = chosen();
-    streams.out.flush();
-    if (!streams.out) {
-      streams.err << "tenure: standard output could not be written\n";
-      return exit_io;
-    }
-    return code;
+    return chosen();
   } catch (const CLI::CallForHelp&) {
     streams.out << app.help();  // of the command that was asked about
     return exit_ok;
@@ -171,10 +191,71 @@ int run_program(const std::vector<std::string>& arguments, Streams streams) {
   } catch (const UsageError& error) {
     streams.err << "tenure: " << error.text << "\n";
     return exit_usage;
+  } catch (const std::bad_alloc&) {
+    streams.err << "tenure: there is not enough memory for this\n";
+    return exit_data;
   } catch (const std::exception& error) {
     streams.err << "tenure: a bug: " << error.what() << "\n";
     return exit_bug;
   }
+}
+
+/// Is standard output to be one JSON document, and does the command write it itself when all is well?
+enum class Document { none, by_program, by_command };
+
+Document document_of(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i] == "--help" || arguments[i] == "-h") return Document::none;
+  }
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i] == "--json") return Document::by_program;
+    if (arguments[i] == "--format=json") return Document::by_command;
+    if (arguments[i] == "--format" && i + 1 < arguments.size() && arguments[i + 1] == "json") return Document::by_command;
+  }
+  return Document::none;
+}
+
+/// Messages begin at the margin; indented lines belong to the one above.
+std::vector<std::string> messages_of(const std::string& text) {
+  std::vector<std::string> messages;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty()) continue;
+    if (line[0] == ' ' && !messages.empty()) {
+      messages.back() += "\n" + line;
+    } else {
+      messages.push_back(line);
+    }
+  }
+  return messages;
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  std::string complaints;
+  PlainBuffer plain_out(out.rdbuf()), plain_err(err.rdbuf(), &complaints), plain_remarks(err.rdbuf());
+  std::ostream safe_out(&plain_out), safe_err(&plain_err), remarks(&plain_remarks);
+  Json report = Json::object();
+  int status = dispatch(arguments, {safe_out, safe_err, remarks, err, report});
+  safe_err.flush();
+  remarks.flush();
+  const Document document = document_of(arguments);
+  if (document == Document::by_program || (document == Document::by_command && status != exit_ok)) {
+    Json json;
+    json["format"] = arguments[0].starts_with('-') ? "tenure" : "tenure " + arguments[0];
+    json["version"] = 1;
+    json["exit_code"] = status;
+    json["messages"] = messages_of(complaints);
+    json.update(report);
+    safe_out << plain_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) << "\n";
+  }
+  safe_out.flush();
+  if (!safe_out && status == exit_ok) {
+    err << "tenure: standard output could not be written\n";
+    status = exit_io;
+  }
+  return status;
 }
 
 }  // namespace tenure::analysis::cli

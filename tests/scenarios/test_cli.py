@@ -34,8 +34,12 @@ def test_help_and_version_go_to_standard_output(program):
     ([], "check"),
     (["rnu", "x.toml"], "Did you mean run?"),
     (["run", "--thread", "2", "x.toml"], "Did you mean --threads?"),
-    (["run", "--replications=0", "x.toml"], "--replications"),
-    (["run", "--threads", "x", "x.toml"], "--threads"),
+    (["run", "--replications=0", "x.toml"], "--replications: 0 is not a whole number from 1 to 1000000"),
+    (["run", "--replications", "2.5", "x.toml"], "--replications: 2.5 is not a whole number"),
+    (["run", "--threads", "x", "x.toml"], "--threads: x is not a whole number from 0 to 1024"),
+    (["run", "--threads", "-1", "x.toml"], "--threads: -1 is not a whole number from 0 to 1024"),
+    (["run", "--seed", "-1", "x.toml"], "--seed: -1 is not a whole number from 0 to 9223372036854775807"),
+    (["run", "--seed=9223372036854775808", "x.toml"], "--seed"),
     (["run", "--engine", "fast", "x.toml"], "reference"),
     (["run"], "FILE"),
     (["check"], "FILE"),
@@ -50,6 +54,82 @@ def test_mistakes_on_the_command_line(program, arguments, words):
     assert done.returncode == 64, done.stderr
     assert not done.stdout
     assert words in done.stderr
+
+
+def test_windows_are_from_a_minute_to_the_reading_lag(program, tiny, tmp_path):
+    for window in ("1 us", "59 s", "61 min", "2 h", "300 d"):
+        done = program("run", tiny, "-o", tmp_path / "r.h5", "--window", window)
+        assert done.returncode == 64 and "is not from 1 min to 60 min" in done.stderr, done.stderr
+    assert program("run", tiny, "-o", tmp_path / "r.h5", "--window", "lunch").returncode == 64
+    assert os.listdir(tmp_path) == []
+    for window in ("1 min", "60 min"):
+        assert program("run", tiny, "-o", tmp_path / "r.h5", "--window", window, "--force", "--replications", 1).returncode == 0
+
+
+def test_json_is_one_document_whatever_happens(program, tiny, result, tmp_path):
+    bad, none = tmp_path / "bad.toml", tmp_path / "none.toml"
+    bad.write_text(tiny.read_text().replace('to = "gone"', 'to = "gnoe"'))
+    fresh = tmp_path / "r.h5"
+    cases = [
+        (0, ["run", tiny, "-o", fresh, "--json", "--replications", 1]),
+        (0, ["check", "--json", tiny]),
+        (64, ["run", "--json", "--threads", "x", tiny]),
+        (64, ["run", "--json", "--no-such", tiny]),
+        (64, ["rnu", "--json"]),
+        (64, ["run", "--json", tiny, "-o", tmp_path / "w.h5", "--window", "1 us"]),
+        (65, ["run", "--json", bad]),
+        (65, ["check", "--json", bad]),
+        (66, ["run", "--json", none]),
+        (66, ["check", "--json", none]),
+        (73, ["run", "--json", tiny, "-o", fresh]),
+        (66, ["compare", "--format", "json", none]),
+        (65, ["compare", "--format=json", tiny]),
+        (64, ["compare", "--format", "json", "--baseline", "nobody", result]),
+    ]
+    for status, arguments in cases:
+        done = program(*arguments)
+        assert done.returncode == status, (arguments, done.stderr)
+        document = json.loads(done.stdout)
+        assert document["version"] == 1 and document["exit_code"] == status
+        assert document["format"] == "tenure " + arguments[0]
+        assert bool(document["messages"]) == (status != 0), arguments
+        assert "Simulating" not in json.dumps(document)
+        for message in document["messages"]:
+            assert message in done.stderr
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
+    done = program("run", tiny, "-o", tmp_path / "full.h5", "--json", preexec_fn=limit)
+    assert done.returncode == 74 and json.loads(done.stdout)["exit_code"] == 74
+    running = program.start("run", tiny, "-o", tmp_path / "stopped.h5", "--json", "--replications", 2000,
+                            "--set", "segment.members.customers=20000")
+    time.sleep(1.0)
+    running.send_signal(signal.SIGINT)
+    output, _ = running.communicate(timeout=60)
+    document = json.loads(output)
+    assert document["exit_code"] == 130 and document["files"] == [] and "nothing was written" in document["messages"][0]
+
+
+def test_text_from_files_never_reaches_the_terminal_raw(program, tiny, tmp_path):
+    evil = tmp_path / "evil\x1b[31m.toml"
+    title = 'title = "Red \\u001b[31m\\u009b2J\\u202e\\nnext"'
+    evil.write_text(tiny.read_text().replace('title = "Tiny: „Größe“ & co"', title)
+                    .replace('label = "Members"', 'label = "M\\u001b]0;x\\u0007"'))
+    path = tmp_path / "evil.h5"
+    for arguments in (["check", evil], ["run", evil, "-o", path], ["compare", path], ["compare", path, "--by", "segment"],
+                      ["compare", path, "--format", "csv"], ["check", "--set", 'stage.x="\x1b[2J"', evil],
+                      ["check", tmp_path / "none\x1b[2J.toml"], ["compare", tmp_path / "none\x1b[2J.h5"], ["\x1b[2J"]):
+        done = program(*arguments)
+        for text in (done.stdout, done.stderr):
+            assert not any(c in text for c in "\x1b\x07\x9b\u202e"), (arguments, text)
+    table = program("compare", path, "--by", "segment").stdout
+    assert "Red \\x1b[31m" in table and "next" in table.split("\\x1b[31m")[1].splitlines()[0]
+    assert "M\\x1b]0;x\\x07" in table
+    document = json.loads(program("compare", path, "--format", "json").stdout)
+    assert document["worlds"][0]["title"] == "Red \x1b[31m\x9b2J\u202e\nnext", "JSON keeps every character"
+
+
+def test_lengths_below_two_months_are_told_in_days(program, tiny):
+    assert "20 days" in program("check", "--set", "time.horizon=20 d", tiny).stdout
+    assert "14 months" in program("check", tiny).stdout
 
 
 def test_set_takes_one_value_and_leaves_the_files(program, tiny):
@@ -105,6 +185,9 @@ def test_lists_and_explanations(program):
     assert "retention_12m" in program("explain", "retention").stdout
     assert "hazard" in program("explain", "transition.churn.hazard").stdout
     assert program("list", "keys").stdout
+    scenarios = program("list", "scenarios", cwd=os.environ.get("TENURE_SOURCE_DIR", ".")).stdout
+    assert "Which accounts deserve a named customer success manager" in " ".join(scenarios.split())
+    assert "No question: every key of the language with unit, default, range and meaning." in scenarios
     assert json.loads(program("schema").stdout)["$schema"].startswith("https://json-schema.org/")
 
 

@@ -10,6 +10,7 @@
 #include "analysis/cli/duration.h"
 #include "analysis/cli/measures_page.h"
 #include "analysis/cli/output_names.h"
+#include "analysis/cli/plain_text.h"
 #include "analysis/cli/progress.h"
 #include "tests/support/catch.h"
 
@@ -74,6 +75,28 @@ TEST_CASE("A log file gets few lines, a terminal one", "[unit][cli]") {
   CHECK(span_text(45.4) == "45 s");
   CHECK(span_text(200) == "3 min 20 s");
   CHECK(span_text(7500) == "2 h 5 min");
+}
+
+TEST_CASE("What could redraw a terminal is spelt out", "[unit][cli]") {
+  CHECK(one_line("Größe – 漢字 🙂") == "Größe – 漢字 🙂");
+  CHECK(one_line("a\x1b[2Jb\x07") == "a\\x1b[2Jb\\x07");
+  CHECK(one_line("two\nlines\r\nand\ta tab") == "two lines and a tab");
+  CHECK(one_line("\xc2\x9b" "31m") == "\\xc2\\x9b" "31m");                     // CSI in one character
+  CHECK(one_line("\xe2\x80\xae" "txt") == "\\xe2\\x80\\xae" "txt");            // right to left from here
+  CHECK(one_line("\xff\xc3(\xed\xa0\x80\xc3") == "\\xff\\xc3(\\xed\\xa0\\x80\\xc3");  // no UTF-8
+  CHECK(one_line("\x7f") == "\\x7f");
+  const std::string text = "é\x1b漢\n\t🙂\r\xff\xc3";
+  for (std::size_t piece = 1; piece <= text.size(); ++piece) {  // however it is cut
+    std::ostringstream out;
+    std::string copy;
+    {
+      PlainBuffer buffer(out.rdbuf(), &copy);
+      std::ostream stream(&buffer);
+      for (std::size_t i = 0; i < text.size(); i += piece) stream << text.substr(i, piece);
+    }
+    CHECK(out.str() == "é\\x1b漢\n\t🙂\\x0d\\xff\\xc3");
+    CHECK(copy == text);
+  }
 }
 
 TEST_CASE("docs/measures.md is the table of measures", "[unit][cli]") {
