@@ -4,7 +4,7 @@
 // budgets of the risks of the present stage, then what only some scenarios need (decisions, touchpoints, fading states,
 // attributes, ...), present only when the plan uses it.  Records never move.
 //
-//   hot 64 | risks of the stage, 40 each | decisions, 24 each | touchpoints and demands, 16 each
+//   hot 64 | risks of the stage, 40 each | decisions, 24 each | touchpoints and demands, 16 each | appointments, 8 each
 //          | carried budgets, 16 each | attributes, 8 each | instant of joining, 8 | fading states, 4 each | books, 4 each
 //          | visits by stage, 2 each
 #pragma once
@@ -67,7 +67,7 @@ struct TouchSlot {
   std::uint32_t occasion = 0;
   std::uint16_t visit = 0;    ///< how often its stages were entered
   std::uint16_t pending : 15 = 0;  ///< asked, not answered
-  std::uint16_t held : 1 = 0;      ///< has a place of a capacity
+  std::uint16_t held : 1 = 0;      ///< has a place of a capacity, or an appointment ahead
 };
 
 struct CarrySlot {
@@ -83,7 +83,7 @@ class Layout {
   explicit Layout(const Plan& plan);
 
   std::size_t bytes = 64;
-  std::size_t decisions = 0, touches = 0, carries = 0, attributes = 0, joined = 0, states = 0, books = 0, visits = 0;
+  std::size_t decisions = 0, touches = 0, appointments = 0, carries = 0, attributes = 0, joined = 0, states = 0, books = 0, visits = 0;
   std::size_t risk_count = 0, decision_count = 0, touch_count = 0, carry_count = 0, attribute_count = 0, state_count = 0,
               book_count = 0, visit_count = 0, joined_count = 0;
 };
@@ -96,6 +96,7 @@ class Customer {
   Hot& hot() const { return *reinterpret_cast<Hot*>(at_); }
   RiskSlot* risks() const { return reinterpret_cast<RiskSlot*>(at_ + 64); }
   DecisionSlot* decisions() const { return reinterpret_cast<DecisionSlot*>(at_ + layout_->decisions); }
+  Tick* appointments() const { return reinterpret_cast<Tick*>(at_ + layout_->appointments); }
   TouchSlot* touches() const { return reinterpret_cast<TouchSlot*>(at_ + layout_->touches); }
   CarrySlot* carries() const { return reinterpret_cast<CarrySlot*>(at_ + layout_->carries); }
   double* attributes() const { return reinterpret_cast<double*>(at_ + layout_->attributes); }

@@ -97,8 +97,11 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
   TouchSlot& slot = k.c.touches()[index];
   const Tick due = slot.due;
   const std::uint32_t occasion = slot.occasion;
-  ++k.ledger.events;
-  ++k.ledger.planned[k.ledger.row_cell(t.touchpoint, now)];
+  const bool expected = slot.held && by_appointment(t);  // while an appointment is ahead, no other one is made
+  if (!expected) {
+    ++k.ledger.events;
+    ++k.ledger.planned[k.ledger.row_cell(t.touchpoint, now)];
+  }
 
   switch (t.trigger) {
     case TriggerKind::cadence:
@@ -118,6 +121,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
     return false;
   }
 
+  if (expected) return false;
   if (slot.held) {  // she has her place already
     deliver(k, t, now, now, 1.0);
     return false;
@@ -164,6 +168,7 @@ void Population::deliver(Case& k, const TouchPlan& t, Tick when, Tick now, doubl
 
 /// Takes back what waits.
 void Population::withdraw(Case& k, Tick now, sim::Desk& desk) {
+  if (plan_.has_slots) cancel_appointments(k, now, desk);
   std::uint32_t pending = 0;
   for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
     TouchSlot& slot = k.c.touches()[i];
@@ -180,7 +185,7 @@ void Population::give_back_places(Case& k, int next_stage, sim::Desk& desk) {
   for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
     TouchSlot& slot = k.c.touches()[i];
     const TouchPlan& t = k.segment.touches[i];
-    if (!slot.held || t.in_stage[static_cast<std::size_t>(next_stage)]) continue;
+    if (!slot.held || by_appointment(t) || t.in_stage[static_cast<std::size_t>(next_stage)]) continue;
     slot.held = 0;
     desk.release({.pool = static_cast<std::uint16_t>(t.pool),
                   .slot = 0,

@@ -114,6 +114,9 @@ Tick Population::next_due(const Case& k) const {
   const StagePlan& stage = k.stage();
   for (std::size_t i = 0; i < stage.risks.size(); ++i) next = std::min(next, k.c.risks()[i].due);
   for (const int d : stage.decisions) next = std::min(next, k.c.decisions()[d].due);
+  if (plan_.has_slots)
+    for (std::size_t i = 0; i < k.segment.touches.size(); ++i)
+      if (k.c.touches()[i].held && by_appointment(k.segment.touches[i])) next = std::min(next, k.c.appointments()[i]);
   return next;
 }
 

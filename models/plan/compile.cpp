@@ -468,6 +468,7 @@ class Compiler {
       plan_->slots.push_back(slots ? SlotTimes{pool.slot_earliest, pool.slot_latest} : SlotTimes{});
       plan_->places.push_back(pool.kind == PoolKind::capacity);
       plan_->has_places |= pool.kind == PoolKind::capacity;
+      plan_->has_slots |= slots;
       const auto row = std::find(plan_->labels.pools.begin(), plan_->labels.pools.end(), pool.name);
       plan_->pool_rows.push_back(static_cast<int>(row - plan_->labels.pools.begin()));
     }

@@ -188,6 +188,7 @@ struct Plan {
   std::vector<SlotTimes> slots;                                 ///< [pool] of slot books; 0, 0 for other kinds
   std::vector<char> places;                                     ///< [pool] a capacity: who has a place keeps it while in the stages
   bool has_places = false;
+  bool has_slots = false;                                       ///< some pool is a slot book
   std::vector<PlatformPlan> platforms;
 
   // where results go

@@ -34,6 +34,7 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
   Case k = open(id);
   if (k.h.stage == kUnborn) start_newcomer(k, now);
   if (!decide(k, due, now, desk)) strike(k, due, now, desk);
+  if (plan_.has_slots) keep_appointments(k, due, now);
   if (k.h.piece_end <= due) {
     settle(k, due);
     begin_pieces(k, due);
@@ -60,6 +61,12 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
   ++k.ledger.events;
   if (answer.outcome == sim::Outcome::served) {
     if (plan_.places[static_cast<std::size_t>(t.pool)]) slot.held = 1;
+    if (plan_.slots[static_cast<std::size_t>(t.pool)].latest > 0) {  // she has an appointment: it is held when its time comes
+      ++slot.pending;
+      slot.held = 1;
+      k.c.appointments()[answer.tag] = answer.start;
+      return next_due(k);
+    }
     const double quality = answer.quality > 0.0F ? static_cast<double>(answer.quality) : 1.0;
     const std::size_t cell = k.ledger.row_cell(answer.pool, answer.end);
     k.ledger.response_ticks[cell] += answer.end - answer.asked;

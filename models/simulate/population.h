@@ -111,6 +111,13 @@ class Population {
   void withdraw(Case& k, Tick now, sim::Desk& desk);
   void give_back_places(Case& k, int next_stage, sim::Desk& desk);
 
+  // engagement/appointments.cpp
+  void keep_appointments(Case& k, Tick due, Tick now);
+  void cancel_appointments(Case& k, Tick now, sim::Desk& desk);
+  bool by_appointment(const TouchPlan& t) const {
+    return t.delivery == Delivery::pool && plan_.slots[static_cast<std::size_t>(t.pool)].latest > 0;
+  }
+
   // engagement/influences.cpp
   void jump(Case& k, const std::vector<Jump>& jumps, double size, Tick now);
   double log_modifier(const Case& k, const std::vector<Modifier>& modifiers, Tick now) const;

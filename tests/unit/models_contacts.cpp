@@ -164,9 +164,43 @@ TEST_CASE("contacts: appointments, and desks that are closed") {
   const CellResult r = w.run();
   // one Monday within seven days, two hours, two places each
   CHECK(total(r[Measure::touchpoint_delivered]) == 4.0);
+  CHECK(r[Measure::touchpoint_planned][0] == 30.0);
   CHECK(r[Measure::touchpoint_missed][0] == 26.0);
   // 1 January 2026 is a Thursday: the phone is closed at midnight, and says so
   CHECK(r[Measure::touchpoint_missed][1] == 30.0);
+}
+
+TEST_CASE("contacts: an appointment is held when its time comes, and given back by who leaves before") {
+  // Everybody asks at once for the one hour of Monday 5 January: 10 of 30 get a place.  Each contact costs 7.
+  const auto run = [](double mean_days) {
+    SmallWorld w({"active", "lost"}, 30.0, 8 * sim::kDay);
+    w.s.hours = {{"monday", {{0, 9 * sim::kHour, 10 * sim::kHour}}, {}}};
+    if (mean_days > 0.0) w.add_transition("leaves", {0}, 1, exponential(mean_days));
+    Pool slots = w.pool("visits", 10);
+    slots.kind = PoolKind::slots;
+    slots.hours = 0;
+    slots.slot_length = sim::kHour;
+    slots.slot_latest = 7 * sim::kDay;
+    w.strategy().pools = {slots};
+    Touchpoint visit = talk(w, 0, 0, 1.0);
+    visit.mode = RequestMode::live;
+    visit.trigger = TriggerKind::cadence;
+    visit.every = w.all(sim::kDay);
+    visit.first = w.all(Tick{0});
+    visit.cost = w.all(number(7.0));
+    w.strategy().touchpoints = {visit};
+    return w.run();
+  };
+  const CellResult stay = run(0.0);
+  CHECK(total(stay[Measure::touchpoint_delivered]) == 10.0);
+  CHECK(stay[Measure::contact_cost][0] == 70.0);
+  // ten have an appointment and do not ask again until it is held; twenty ask every day of the first four and find none,
+  // and nobody finds one later: the next Monday is the last instant of seven days only for who asks on the day itself
+  CHECK(total(stay[Measure::touchpoint_planned]) >= 30.0);
+  const CellResult go = run(2.0);
+  CHECK(total(go[Measure::touchpoint_withdrawn]) > 0.0);             // some leave before Monday,
+  CHECK(total(go[Measure::touchpoint_delivered]) <= 10.0);
+  CHECK(total(go[Measure::touchpoint_delivered]) + total(go[Measure::touchpoint_withdrawn]) > 10.0);  // and others take their places
 }
 
 TEST_CASE("measures: one table, names that are identifiers, shapes that follow") {

@@ -1,0 +1,38 @@
+// Appointments: a touchpoint that asks a slot book is held when its slot begins, not when it is booked.
+//
+// While an appointment is ahead it counts as pending, and further due dates of its touchpoint are not planned.  Moving between
+// stages keeps it; leaving as a customer, or for good, cancels it and gives the slot back.
+#include "models/simulate/population.h"
+
+namespace tenure::models {
+
+void Population::keep_appointments(Case& k, Tick due, Tick now) {
+  for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
+    const TouchPlan& t = k.segment.touches[i];
+    TouchSlot& slot = k.c.touches()[i];
+    if (!slot.held || !by_appointment(t) || k.c.appointments()[i] > due) continue;
+    slot.held = 0;
+    --slot.pending;
+    ++k.ledger.events;
+    deliver(k, t, k.c.appointments()[i], now, 1.0);
+  }
+}
+
+/// Before the customer goes: slots still ahead are given back.
+void Population::cancel_appointments(Case& k, Tick now, sim::Desk& desk) {
+  for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
+    const TouchPlan& t = k.segment.touches[i];
+    TouchSlot& slot = k.c.touches()[i];
+    if (!slot.held || !by_appointment(t)) continue;
+    slot.held = 0;
+    if (k.c.appointments()[i] <= now) continue;
+    desk.release({.pool = static_cast<std::uint16_t>(t.pool),
+                  .slot = k.c.appointments()[i],
+                  .author_key = k.h.key,
+                  .topic = t.contact_stream,
+                  .occasion = slot.occasion,
+                  .tie = 0});
+  }
+}
+
+}  // namespace tenure::models
