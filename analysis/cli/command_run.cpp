@@ -16,6 +16,7 @@
 #include "analysis/cli/faults_output.h"
 #include "analysis/cli/interrupt.h"
 #include "analysis/cli/jobs.h"
+#include "analysis/cli/memory.h"
 #include "analysis/cli/output_check.h"
 #include "analysis/cli/output_names.h"
 #include "analysis/cli/plain_text.h"
@@ -56,10 +57,6 @@ std::string size_text(double bytes) {
 
 // the cells' results, the values of the file, their image
 constexpr double memory_share = 1.0 / 3.0;
-
-double physical_memory() {
-  return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGE_SIZE));
-}
 
 [[noreturn]] void end_with(const FileError& error, Streams streams) {
   streams.err << error.what() << "\n";
@@ -113,11 +110,11 @@ std::vector<Job> plan(const std::vector<LoadedFile>& files, const RunOptions& op
     points.emplace_back(file.name, file.loaded.points.size());
     for (const models::Scenario& scenario : file.loaded.points) bytes += bytes_needed(scenario, 1);
   }
-  if (bytes > memory_share * physical_memory()) {
+  if (bytes > memory_share * available_memory()) {
     streams.err
         << "tenure: the results would take " << size_text(bytes)
         << " of memory, more than there is room for; take fewer replications, or run the scenarios one by one\n";
-    throw Ended{exit_usage};
+    throw Ended{options.replications ? exit_usage : exit_data};
   }
   if (options.output.empty()) {
     end_with(FileError(FileFailure::cannot_create, "tenure: -o \"\" names no file; write for example -o results.h5"),
@@ -149,6 +146,25 @@ std::vector<Job> plan(const std::vector<LoadedFile>& files, const RunOptions& op
     }
   }
   return jobs;
+}
+
+/// Cells whose customers fit into memory at the same time; ends the program when not even one does.
+std::size_t cells_that_fit(const std::vector<Job>& jobs, Streams streams) {
+  const double available = available_memory();
+  double largest = 1.0;
+  for (const Job& job : jobs) {
+    for (std::size_t s = 0; s < job.simulations.size(); ++s) {
+      const double customers = job.simulations[s].customers_expected(), bytes = job.simulations[s].bytes_expected();
+      largest = std::max(largest, bytes);
+      if (bytes <= available && customers < 4.0e9) continue;
+      streams.err << fmt::format(
+          "{}: {:.3g} customers (opening book and newcomers) are too many for strategy {}\n    They would take {} of "
+          "memory, and there are {}.  Simulate a smaller market: fewer customers and arrivals, and as much less staff.\n",
+          job.file, customers, job.scenario->strategies[s].name, size_text(bytes), size_text(available));
+      throw Ended{exit_data};
+    }
+  }
+  return static_cast<std::size_t>(std::clamp(available / largest, 1.0, 1e6));
 }
 
 /// What differs from run to run: it stands beside the result file, never in it.
@@ -211,7 +227,11 @@ int run_all(const RunOptions& options, Streams streams) {
   const Replace replace = options.force ? Replace::always : Replace::never;
   std::vector<Job> jobs = plan(files, options, replace, streams);
 
-  const std::size_t threads = options.threads > 0 ? static_cast<std::size_t>(options.threads) : allowed_cpus();
+  const std::size_t wanted = options.threads > 0 ? static_cast<std::size_t>(options.threads) : allowed_cpus();
+  const std::size_t threads = std::min(wanted, cells_that_fit(jobs, streams));
+  if (threads < wanted && !options.quiet) {
+    streams.remarks << fmt::format("There is memory for {} cell{} at a time only\n", threads, threads == 1 ? "" : "s");
+  }
   std::size_t cells = 0;
   for (const Job& job : jobs) cells += job.cells();
   if (!options.quiet) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 #include <thread>
 
 #include <fmt/format.h>
@@ -37,6 +38,8 @@ models::CellResult simulate_cell(const Job& job, const Cell& cell, const models:
   try {
     return job.simulations[static_cast<std::size_t>(cell.strategy)].run({0, cell.replication}, options);
   } catch (const sim::Cancelled&) {
+    throw;
+  } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
     const models::Scenario& scenario = *job.scenario;

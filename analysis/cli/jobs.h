@@ -34,7 +34,7 @@ class CellFailure : public std::runtime_error {
 };
 
 /// Simulates all cells of all jobs on `threads` threads and collects what they found.  Throws CellFailure, or
-/// sim::Cancelled after Ctrl-C.
+/// sim::Cancelled after Ctrl-C, or std::bad_alloc.
 void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, std::size_t threads, Progress& progress);
 
 /// CPUs that this process may use; the machine may have more.

@@ -38,6 +38,9 @@ constexpr bool sanitized = false;
 
 std::vector<std::byte> bytes_of(const fs::path& path) {
   std::error_code error;
+  if (fs::is_directory(path, error)) throw ReadError(ReadFailure::missing, path.string() + ": is a folder");
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error))
+    throw ReadError(ReadFailure::missing, path.string() + ": is not a plain file");
   if (!fs::is_regular_file(path, error))
     throw ReadError(ReadFailure::missing, path.string() + ": there is no such file");
   const std::uintmax_t size = fs::file_size(path, error);
@@ -52,6 +55,8 @@ std::vector<std::byte> bytes_of(const fs::path& path) {
 }
 
 void check_fingerprint(const fs::path& path, const std::vector<std::byte>& bytes) {
+  std::error_code error;
+  if (!fs::is_regular_file(side_file_of(path), error)) return;
   std::ifstream side(side_file_of(path));
   if (!side) return;
   const nlohmann::json facts = nlohmann::json::parse(side, nullptr, false);

@@ -47,8 +47,9 @@ std::optional<Node> read(std::string_view text, const std::string& name, const f
     if (earlier == base) return complain("The files extend one another in a circle.", "Let one of them stand alone.");
   if (static_cast<int>(chain.files.size()) > deepest_chain)
     return complain("More than eight files extend one another.", "Shorten the chain.");
-  std::ifstream in(base, std::ios::binary);
-  if (!in || fs::is_directory(base, error))
+  std::ifstream in;
+  if (fs::is_regular_file(base, error)) in.open(base, std::ios::binary);  // a pipe would hold up its opening
+  if (!in.is_open())
     return complain("There is no such file that can be read.", "Write a path relative to the file that extends it.");
   std::ostringstream all;
   all << in.rdbuf();

@@ -59,13 +59,17 @@ Loaded load_from(std::string_view text, const std::string& name, const fs::path&
 
 Loaded load(const fs::path& file, const LoadOptions& options) {
   std::error_code error;
-  std::ifstream in(file, std::ios::binary);
-  if (!in || fs::is_directory(file, error)) {
+  const auto refuse = [&](const std::string& message) {
     Loaded out;
     out.missing = true;
-    out.faults.push_back({file.string(), 0, 0, "the file cannot be read", "", "Name a scenario file that exists.", ""});
+    out.faults.push_back({file.string(), 0, 0, message, "", "Name a scenario file that exists.", ""});
     return out;
-  }
+  };
+  const fs::file_status status = fs::status(file, error);  // looked at before it is opened, which a pipe would hold up
+  if (fs::is_directory(status)) return refuse("is a folder");
+  if (fs::exists(status) && !fs::is_regular_file(status)) return refuse("is not a plain file");
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return refuse("the file cannot be read");
   std::string text;
   char buffer[65536];
   while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {

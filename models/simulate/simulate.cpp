@@ -4,6 +4,8 @@
 #include "models/simulate/population.h"
 #include "models/simulate/summary.h"
 #include "sim/engine/engine.h"
+#include "sim/math/math.h"
+#include "sim/time/civil_date.h"
 
 namespace tenure::models {
 
@@ -27,6 +29,30 @@ CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& optio
   Population population(plan, engine.luck, engine.block_size, engine.stop);
   const sim::RunReport report = sim::run(population, plan.pools, engine);
   return summarise(plan, population.close(), report);
+}
+
+double Simulation::customers_expected() const {
+  const sim::Timeline timeline({plan_->start_year, plan_->start_month, plan_->start_day});
+  double customers = 0.0;
+  for (const SegmentPlan& s : plan_->segments) {
+    customers += s.customers.value;
+    std::size_t change = 0;
+    double factor = 1.0;
+    for (Tick midnight = 0; midnight < plan_->horizon; midnight += sim::kDay) {
+      while (change < s.arrival_changes.size() && s.arrival_changes[change].from <= midnight)
+        factor = s.arrival_changes[change++].factor;
+      const double day = static_cast<double>(sim::day_index(midnight));
+      customers += s.arrivals.value * factor * s.season[static_cast<std::size_t>(timeline.date_of(midnight).month - 1)] *
+                   sim::exp(s.log_growth * day);
+    }
+  }
+  return customers;
+}
+
+double Simulation::bytes_expected() const {
+  const double record = static_cast<double>(Layout(*plan_).bytes);
+  const double engine = sizeof(Tick) + sizeof(void*);  // next event and requests under way
+  return customers_expected() * (record + engine);
 }
 
 CellResult simulate_cell(const Scenario& scenario, int strategy, int draw, int replication, const SimulateOptions& options) {

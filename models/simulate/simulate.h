@@ -50,6 +50,12 @@ class Simulation {
   /// revenue - costs = net value by every path, requests asked = answered + withdrawn + pending, ...) does not hold.
   CellResult run(const CellAddress& cell, const SimulateOptions& options) const;
 
+  /// Customers to be expected in a cell: the opening book and newcomers until the horizon.
+  double customers_expected() const;
+
+  /// Bytes that so many customers take while a cell is simulated; results, staff and queues come on top.
+  double bytes_expected() const;
+
   const DimLabels& labels() const { return labels_; }
 
  private:

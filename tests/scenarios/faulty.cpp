@@ -79,7 +79,7 @@ TEST_CASE("the scenario on which the faulty ones are laid has no fault", "[scena
 }
 
 TEST_CASE("the program refuses every faulty scenario with exit code 65 and writes nothing", "[scenarios][language]") {
-  if (!fs::exists(TENURE_PROGRAM)) return;
+  REQUIRE(fs::exists(TENURE_PROGRAM));
   const fs::path out = fs::temp_directory_path() / "tenure_faulty_out";
   fs::remove_all(out);
   fs::create_directories(out);

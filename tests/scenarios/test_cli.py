@@ -175,6 +175,44 @@ def test_missing_files(program, tiny, tmp_path):
     assert os.listdir(tmp_path) == []
 
 
+def test_folders_and_pipes_are_no_files(program, tiny, tmp_path):
+    folder, pipe, child = tmp_path / "folder.h5", tmp_path / "pipe", tmp_path / "child.toml"
+    folder.mkdir()
+    os.mkfifo(pipe)
+    for path, words in ((folder, "is a folder"), (pipe, "is not a plain file"), ("/dev/null", "is not a plain file")):
+        for command in (["check", path], ["run", path, "-o", tmp_path / "r.h5"], ["compare", path]):
+            done = program(*command)  # a pipe that were opened would never return
+            assert done.returncode == 66 and words in done.stderr, (command, done.stderr)
+    child.write_text('extends = "pipe"\n')
+    done = program("check", child)
+    assert done.returncode == 65 and "no such file" in done.stderr
+
+
+def test_one_faulty_file_of_several_stops_all(program, tiny, tmp_path):
+    bad, worse, none = tmp_path / "bad.toml", tmp_path / "worse.toml", tmp_path / "none.toml"
+    bad.write_text(tiny.read_text().replace('to = "gone"', 'to = "gnoe"'))
+    worse.write_text(tiny.read_text().replace("servers = 1", "servres = 1"))
+    done = program("run", tiny, bad, worse, "-o", f"{tmp_path}/out.h5")
+    assert done.returncode == 65 and "gnoe" in done.stderr and "servres" in done.stderr and "Simulating" not in done.stderr
+    done = program("run", none, bad, tiny, worse, "-o", f"{tmp_path}/out.h5")
+    assert done.returncode == 66 and "none.toml" in done.stderr and "gnoe" in done.stderr and "servres" in done.stderr
+    assert sorted(os.listdir(tmp_path)) == ["bad.toml", "worse.toml"]
+
+
+def test_a_market_that_does_not_fit_into_memory_is_refused(program, tiny, tmp_path):
+    path = tmp_path / "r.h5"
+    limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (2 * 10**9, 2 * 10**9))
+    for key in ("segment.members.customers=100000000", "segment.members.arrivals=9000000 / mo"):
+        done = program("run", tiny, "-o", path, "--set", key, preexec_fn=limit)
+        assert done.returncode == 65 and "tiny.toml: " in done.stderr and "GB of memory" in done.stderr, done.stderr
+        assert "bug" not in done.stderr and "Simulating" not in done.stderr
+    # an address space that is too small for what the estimate does not know of
+    limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))
+    done = program("run", tiny, "-o", path, "--set", "segment.members.customers=9000000", preexec_fn=limit)
+    assert done.returncode == 65 and "memory" in done.stderr and "bug" not in done.stderr, done.stderr
+    assert os.listdir(tmp_path) == []
+
+
 def test_lists_and_explanations(program):
     models = program("list", "models").stdout
     for name in ("high_touch", "hybrid", "low_touch"):
