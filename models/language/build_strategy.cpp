@@ -50,7 +50,9 @@ std::vector<Influence> Builder::influences(const Node* table, const char* sectio
           e.place, {keys.name() + " acts on nothing", "An effect multiplies the risk of transitions or decisions.",
                     "Write transitions = [...] or decisions = [...].", ""});
     if (keys.required("ratio")) i.stated_ratio = quantities(keys, inner_overrides(&e.value, values_), "ratio");
+    const std::size_t before = values_.faults().size();
     i.half_life = keys.duration("half_life");
+    const bool readable = values_.faults().size() == before;
     i.accumulate = keys.choice<Accumulate>("accumulate");
     i.cap = keys.quantity("cap").value;
     i.evidence = keys.choice<Evidence>("evidence");
@@ -58,7 +60,7 @@ std::vector<Influence> Builder::influences(const Node* table, const char* sectio
     if (i.evidence == Evidence::observational)
       for (Quantity& q : i.ratio)
         if (q.value > 0) q.value = sim::exp(scenario_.causal_discount.value * sim::log(q.value));
-    if (i.half_life != sim::kNever && scenario_.time.fade_step > i.half_life / 4) {
+    if (readable && i.half_life != sim::kNever && scenario_.time.fade_step > i.half_life / 4) {
       const Node* time = child("time");
       const Node* given = time ? time->find("fade_step") : nullptr;
       const Place place = given ? given->place : keys.has("half_life") ? keys.given("half_life")->place : e.place;
@@ -180,7 +182,7 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
         if (eligible.has("at_least"))
           t.at_least = values_.level(eligible.field("at_least"), *eligible.given("at_least"), name);
         if (eligible.has("below")) t.below = values_.level(eligible.field("below"), *eligible.given("below"), name);
-        if (!(t.at_least < t.below))
+        if (t.eligible_attribute != no_index && !(t.at_least < t.below))
           values_.faults().add(node->place,
                                {"[" + node->path + "] admits nobody", "at_least must be less than below.", "", ""});
       }

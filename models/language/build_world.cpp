@@ -36,6 +36,7 @@ void Builder::prepare() {
     if (ok) {
       values_.currency = currency->text;
     } else {
+      values_.currency.clear();  // amounts in any currency are read
       values_.faults().add(currency->place,
                            {Values::describe(*currency), "Amounts are written with the ISO code of their currency.",
                             "Write three capital letters, such as \"EUR\".", ""});
@@ -66,6 +67,7 @@ void Builder::settings() {
   const Keys scenario(values_, "scenario", child("scenario"));
   scenario_.title = scenario.text("title");
   scenario_.question = scenario.text("question");
+  scenario_.sweep_point = scenario.text("point");
 
   const Place top{document_.place};
   const Keys time(values_, "time", child("time"), child("time") ? Place{} : top);

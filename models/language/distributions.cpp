@@ -79,29 +79,29 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
     Want w = want_of(plain);
     return read_quantity(w, *node.find(key), said);
   };
-  const Range above_zero = above(0);
+  const Range weibull_shape = between(0.1, 20), gamma_shape = between(0.01, 1e6), beta_shape = between(0.05, 1e5);
   Distribution d;
   if (name == "exponential" && fits({"mean"})) {
     d = {Family::exponential, own("mean"), {}, {}, {}};
   } else if (name == "weibull" && fits({"shape", "scale"})) {
-    d = {Family::weibull, positive("shape", above_zero), own("scale"), {}, {}};
+    d = {Family::weibull, positive("shape", weibull_shape), own("scale"), {}, {}};
   } else if (name == "weibull" && fits({"shape", "median"})) {
-    const Quantity shape = positive("shape", above_zero), median = own("median");
+    const Quantity shape = positive("shape", weibull_shape), median = own("median");
     const double factor = shape.value > 0 ? sim::pow(sim::log(2.0), -1.0 / shape.value) : 1.0;
     d = {Family::weibull, shape, scaled(median, factor), {}, {}};
   } else if (name == "gamma" && fits({"mean", "shape"})) {
-    d = {Family::gamma, positive("shape", above_zero), own("mean"), {}, {}};
+    d = {Family::gamma, positive("shape", gamma_shape), own("mean"), {}, {}};
   } else if (name == "gamma" && fits({"mean", "cv"})) {
-    const Quantity cv = positive("cv", above_zero);
+    const Quantity cv = positive("cv", between(0.001, 10));
     d = {Family::gamma,
          constant_of(cv.value > 0 ? 1.0 / (cv.value * cv.value) : 1.0, cv.parameter),
          own("mean"),
          {},
          {}};
   } else if (name == "lognormal" && fits({"median", "sigma"})) {
-    d = {Family::lognormal, own("median"), positive("sigma", at_least(0)), {}, {}};
+    d = {Family::lognormal, own("median"), positive("sigma", between(0, 5)), {}, {}};
   } else if (name == "lognormal" && fits({"mean", "cv"})) {
-    const Quantity mean = own("mean"), cv = positive("cv", at_least(0));
+    const Quantity mean = own("mean"), cv = positive("cv", between(0, 100));
     const double square = 1.0 + cv.value * cv.value;
     d = {Family::lognormal,
          scaled(mean, 1.0 / std::sqrt(square)),
@@ -111,12 +111,15 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
   } else if (name == "normal" && fits({"mean", "sd"})) {
     d = {Family::normal, own("mean"), own("sd"), {}, {}};
   } else if (name == "beta" && fits({"alpha", "beta"})) {
-    d = {Family::beta, positive("alpha", above_zero), positive("beta", above_zero), {}, {}};
+    d = {Family::beta, positive("alpha", beta_shape), positive("beta", beta_shape), {}, {}};
   } else if (name == "beta" && fits({"mean", "sd"})) {
-    const Quantity mean = positive("mean", {0, 1, true, true}), sd = positive("sd", above_zero);
+    const Quantity mean = positive("mean", {0, 1, true, true}), sd = positive("sd", {0, 0.5, true, false});
     const double count = mean.value * (1.0 - mean.value) / (sd.value * sd.value) - 1.0;
     if (faults_.size() == before && !(count > 0))
       complain(field, node, "The standard deviation of a beta distribution is less than sqrt(mean × (1 − mean)).");
+    for (const double shape : {mean.value * count, (1.0 - mean.value) * count})
+      if (faults_.size() == before && !(shape >= beta_shape.low && shape <= beta_shape.high))
+        complain(field, node, "Mean and sd give a beta distribution a shape outside 0.05 to 100000.");
     d = {Family::beta,
          constant_of(mean.value * count, mean.parameter),
          constant_of((1.0 - mean.value) * count, sd.parameter),
@@ -125,6 +128,7 @@ Distribution Values::family(Want& want, const Node& node, const Remark& said) {
   } else if (name == "uniform" && fits({"low", "high"})) {
     d = {Family::uniform, own("low"), own("high"), {}, {}};
   } else if ((name == "triangular" || name == "pert") && fits({"low", "mode", "high"})) {
+    want.hangs = false;  // for some customer the ends could fall out of order
     d = {name == "pert" ? Family::pert : Family::triangular, own("low"), own("mode"), own("high"), {}};
   } else if (name == "bernoulli" && fits({"share"})) {
     d = {Family::bernoulli, positive("share", between(0, 1)), {}, {}, {}};
@@ -175,7 +179,7 @@ Distribution Values::empirical(Want& want, const Node& node) {
   fixed.hangs = false;
   Distribution d;
   d.family = Family::empirical;
-  const Field weight{.key = "weights", .kind = Kind::number, .meaning = "Weight of a value.", .range = at_least(0)};
+  const Field weight{.key = "weights", .kind = Kind::number, .meaning = "Weight of a value.", .range = between(0, 1e12)};
   double total = 0;
   for (std::size_t i = 0; i < values->items.size(); ++i) {
     const double v = read_quantity(fixed, values->items[i], {}).value;
@@ -188,6 +192,14 @@ Distribution Values::empirical(Want& want, const Node& node) {
   want.dimension = fixed.dimension;
   if (!(total > 0)) complain(field, node, "At least one weight must be larger than zero.");
   std::stable_sort(d.table.begin(), d.table.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
+  std::vector<std::pair<double, double>> merged;  // a value that stands twice has both weights
+  for (const auto& [value, value_weight] : d.table) {
+    if (!merged.empty() && merged.back().first == value)
+      merged.back().second += value_weight;
+    else
+      merged.emplace_back(value, value_weight);
+  }
+  d.table = std::move(merged);
   return faults_.size() == before ? d : Distribution{};
 }
 

@@ -88,9 +88,20 @@ const std::string& Faults::file(int number) const {
 }
 
 void Faults::add(Place place, Complaint complaint) {
+  ++noted_;
   if (faults_.size() >= most_faults) return;
   if (!seen_.emplace(place.file, place.line, place.column, complaint.message).second) return;
   faults_.emplace_back(place, std::move(complaint));
+}
+
+void Faults::alter(const std::function<void(Place&, Complaint&)>& change) {
+  std::vector<std::pair<Place, Complaint>> all;
+  std::swap(all, faults_);
+  seen_.clear();
+  for (auto& [place, complaint] : all) {
+    change(place, complaint);
+    add(place, std::move(complaint));
+  }
 }
 
 std::vector<Fault> Faults::sorted() const {

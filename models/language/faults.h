@@ -1,6 +1,7 @@
 // Where faults are collected while a scenario is read, and the names of the files that places refer to.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -32,7 +33,11 @@ class Faults {
   void add(Place place, Complaint complaint);
 
   bool empty() const { return faults_.empty(); }
-  std::size_t size() const { return faults_.size(); }
+  /// How often a fault was noted, repeated ones included: whether reading a value went well shows in its not growing.
+  std::size_t size() const { return noted_; }
+
+  /// Lets `change` alter places and complaints; those that become alike are kept once.
+  void alter(const std::function<void(Place&, Complaint&)>& change);
 
   /// All faults, ordered by file (as read), line and column.
   std::vector<Fault> sorted() const;
@@ -43,6 +48,7 @@ class Faults {
  private:
   std::vector<std::string> files_;
   std::vector<std::pair<Place, Complaint>> faults_;
+  std::size_t noted_ = 0;
   std::set<std::tuple<int, int, int, std::string>> seen_;
 };
 

@@ -54,6 +54,17 @@ std::string plain(double value) {
   return text;
 }
 
+/// 1e9 for 1000000000.
+std::string amount_in_words(double value) {
+  const double size = std::fabs(value);
+  int power = 0;
+  for (double rest = size; rest >= 10; rest /= 10) ++power;
+  if (power < 6 || size != std::floor(size)) return plain(value);
+  double one = 1;
+  for (int i = 0; i < power; ++i) one *= 10;
+  return one == size ? (value < 0 ? "-1e" : "1e") + std::to_string(power) : plain(value);
+}
+
 /// A bound in the unit in which people write it.
 std::string bound(const Field& field, double value) {
   if (field.kind == Kind::duration || field.kind == Kind::spread) {
@@ -65,7 +76,53 @@ std::string bound(const Field& field, double value) {
     return value >= 36525 ? "100 yr" : plain(value) + " d";
   }
   if (field.kind == Kind::yearly) return plain(value * 100) + " % / yr";
+  if (field.kind == Kind::moment || field.kind == Kind::moments) return value >= 36525 ? "100 yr" : plain(value) + " d";
+  const bool per_day = field.kind == Kind::rate || field.kind == Kind::hazard || field.kind == Kind::money_rate ||
+                       field.kind == Kind::flow_rate;
+  if (per_day && value != 0) return amount_in_words(value) + " / d";
+  if (std::fabs(value) >= 1e6) return amount_in_words(value);
   return plain(value);
+}
+
+/// The range of a row: where it leaves an end open, the kind's own, so that no amount is beyond what can be reckoned.
+Range bounded(const Field& field) {
+  const auto most = [&field]() -> double {
+    switch (field.kind) {
+      case Kind::share:
+        return 1;
+      case Kind::duration:
+      case Kind::spread:
+      case Kind::moment:
+      case Kind::moments:
+        return 36525;
+      case Kind::rate:
+        return 300;
+      case Kind::hazard:
+        return 1440;
+      case Kind::money:
+      case Kind::flow_amount:
+      case Kind::attribute:
+        return 1e12;
+      case Kind::money_rate:
+      case Kind::flow_rate:
+        return 1e9;
+      case Kind::number:
+      case Kind::season:
+        return 1000;
+      default:
+        return std::numeric_limits<double>::infinity();
+    }
+  }();
+  const bool signless = field.kind == Kind::flow_amount || field.kind == Kind::flow_rate || field.kind == Kind::attribute;
+  Range out = field.range;
+  if (out.high == std::numeric_limits<double>::infinity()) out.high = most;
+  if (out.low == -std::numeric_limits<double>::infinity()) {
+    if (signless)
+      out.low = -most;
+    else if (most < std::numeric_limits<double>::infinity())
+      out.low = 0;
+  }
+  return out;
 }
 
 }  // namespace
@@ -96,7 +153,7 @@ const std::vector<Section>& sections() {
     for (Section& s : out) {
       if (!s.path.empty()) s.parts = split_key(s.path);
       for (Field& f : s.fields) {
-        if (f.kind == Kind::share && f.range.low < 0 && f.range.high > 1) f.range = between(0, 1);
+        f.range = bounded(f);
       }
     }
     return out;

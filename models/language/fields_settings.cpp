@@ -27,7 +27,11 @@ std::vector<Section> setting_sections() {
                    .kind = K::text,
                    .meaning = "The question that the comparison answers.",
                    .fallback = "\"\"",
-                   .example = "\"Which model pays?\""}}});
+                   .example = "\"Which model pays?\""},
+                  {.key = "point",
+                   .kind = K::text,
+                   .meaning = "Which point of a sweep this is; the program writes it into the scenario of each point.",
+                   .fallback = "\"\""}}});
   all.push_back({"time",
                  Side::world,
                  "The span simulated. 1 mo = 30.4375 d, 1 yr = 365.25 d; there are no time zones.",
@@ -154,7 +158,7 @@ std::vector<Section> setting_sections() {
          .meaning = "Newcomers per time, as a Poisson process.",
          .fallback = "\"0 / mo\"",
          .example = "\"9 / mo\"",
-         .range = at_least(0)},
+         .range = between(0, 1e6)},
         {.key = "season",
          .kind = K::season,
          .meaning = "Multipliers of the arrivals by calendar month, January first.",
@@ -164,7 +168,7 @@ std::vector<Section> setting_sections() {
          .kind = K::yearly,
          .meaning = "Growth of the arrivals per year: after t years they are (1 + growth)^t of the first.",
          .fallback = "\"0 % / yr\"",
-         .range = above(-1)},
+         .range = {-1, 10, true, false}},
         {.key = "start",
          .kind = K::stage_shares,
          .meaning = "Stage in which newcomers begin, or shares over stages.",
@@ -187,7 +191,8 @@ std::vector<Section> setting_sections() {
          .meaning = "Variance of a gamma-distributed multiplier (mean 1) by which customers' own hazards differ.",
          .fallback = "0.0",
          .example = "0.5",
-         .range = between(0, 100)}}});
+         .range = between(0, 100),
+         .reason = "A variance beyond 100, or between 0 and 0.001, makes customers who are all alike or all but one."}}});
   all.push_back(
       {"segment.*.attribute",
        Side::world,

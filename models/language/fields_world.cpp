@@ -39,7 +39,7 @@ std::vector<Section> world_sections() {
         {.key = "mode",
          .kind = K::choice,
          .meaning = "live: the customer waits for the answer (telephone, visit); open: life goes on meanwhile (ticket, "
-                    "e-mail).",
+                    "e-mail). Slots and places are always asked live.",
          .fallback = "\"open\"",
          .choices = {"open", "live"}},
         {.key = "priority",
@@ -127,7 +127,7 @@ std::vector<Section> world_sections() {
          .meaning = "Number of servers lost.",
          .fallback = "0",
          .example = "2",
-         .range = at_least(0)}}});
+         .range = between(0, 1e5)}}});
   const auto like = [&all](std::string_view path) -> const Section& {
     for (const Section& s : all)
       if (s.path == path) return s;

@@ -61,6 +61,9 @@ const std::vector<Shipped>& shipped_heads() {
   return all;
 }
 
+/// How faults name a shipped file, which the reader has not.
+std::string shipped_file(const std::string& head, const std::string& name) { return head + " " + name + " (shipped)"; }
+
 void set_file(Entry& entry, int file) {
   entry.place.file = file;
   entry.value.place.file = file;
@@ -157,6 +160,12 @@ void apply_settings(Node& document, const LoadOptions& options, Faults& faults) 
                  {"a setting is a key, \"=\" and a value", "", "Write --set time.horizon=\"24 mo\".", ""});
       continue;
     }
+    if (key == "extends") {
+      faults.add({file, 0, 0},
+                 {"a setting cannot change extends", "Settings are laid over the file when what it extends has been read.",
+                  "Write a file that extends the other one.", ""});
+      continue;
+    }
     std::string text = set.substr(equals + 1);
     while (!text.empty() && text.front() == ' ') text.erase(text.begin());
     auto value = parse_value(text, file);
@@ -196,6 +205,42 @@ std::vector<std::string> head_names(const Node& document, const std::string& hea
   return out;
 }
 
+void tell_what_shipped_needs(const Node& document, Faults& faults) {
+  const Node* strategies = document.find("strategy");
+  if (strategies == nullptr) return;
+  const auto taken_by = [&](const std::string& file, std::string& strategy) -> const Node* {
+    for (const Entry& s : strategies->entries)
+      for (const auto& [key, head] :
+           {std::pair{"model", "model"}, std::pair{"overlays", "overlay"}, std::pair{"frame", "frame"}}) {
+        const Node* node = s.value.find(key);
+        if (node == nullptr) continue;
+        strategy = s.key;
+        if (node->is_text() && shipped_file(head, node->text) == file) return node;
+        for (const Node& item : node->items)
+          if (item.is_text() && shipped_file(head, item.text) == file) return &item;
+      }
+    return nullptr;
+  };
+  faults.alter([&](Place& place, Complaint& complaint) {
+    const std::string file = faults.file(place.file);
+    if (complaint.message.rfind("unknown ", 0) != 0) return;
+    std::string strategy;
+    const Node* taker = taken_by(file, strategy);
+    const auto quote = complaint.message.find('"'), end = complaint.message.find('"', quote + 1);
+    if (taker == nullptr || end == std::string::npos) return;
+    const std::string missing = complaint.message.substr(8, end + 1 - 8);  // stage "active"
+    const std::string name = complaint.message.substr(quote + 1, end - quote - 1);
+    const std::string kind = complaint.message.substr(8, quote - 9);
+    const std::string head = file.substr(0, file.rfind(' '));  // model hybrid
+    place = taker->place;
+    complaint = {"strategy " + strategy + " takes the " + file + ", which needs the " + missing,
+                 "It speaks of the scenario's " + kind + (kind.back() == 's' ? "" : "s") + " by name.",
+                 "Declare it under this name, or copy the " + head.substr(0, head.find(' ')) +
+                     " and change it; `tenure explain " + head.substr(head.find(' ') + 1) + "` lists what it needs.",
+                 complaint.nearest};
+  });
+}
+
 void add_library(Node& document, Faults& faults) {
   const Node* strategies = document.find("strategy");
   if (strategies == nullptr || !strategies->is_table()) return;
@@ -218,7 +263,7 @@ void add_library(Node& document, Faults& faults) {
                                     [&](const Shipped& s) { return s.head == head && s.entry.key == name; });
     if (found == shipped_heads().end()) continue;  // an unknown name is found when names are checked
     Entry entry = found->entry;
-    set_file(entry, faults.add_file("library/" + name + ".toml"));
+    set_file(entry, faults.add_file(shipped_file(head, name)));
     table_below(document, head, entry.place).entries.push_back(std::move(entry));
   }
 }

@@ -38,6 +38,9 @@ bool names_exist(const Node& document, const std::string& dotted, Place place, F
 /// Adds to the document every shipped model, overlay and frame that its strategies name and it does not declare.
 void add_library(Node& document, Faults& faults);
 
+/// What a shipped model, overlay or frame lacks in a scenario is told once for each name, at the strategy that takes it.
+void tell_what_shipped_needs(const Node& document, Faults& faults);
+
 /// Names of a head ("model", "overlay", "frame") in the document and in the library.
 std::vector<std::string> head_names(const Node& document, const std::string& head);
 

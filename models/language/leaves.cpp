@@ -118,7 +118,7 @@ std::int64_t Values::integer(const Field& field, const Node& node) {
   const double value = static_cast<double>(node.integer);
   if (value >= field.range.low && value <= field.range.high) return node.integer;
   complain(field, node, field.reason.empty() ? field.meaning : field.reason);
-  return 0;
+  return field.range.low <= 1 && field.range.high >= 1 ? 1 : static_cast<std::int64_t>(field.range.low);
 }
 
 std::optional<sim::CivilDate> Values::date(const Field& field, const Node& node) {
@@ -153,7 +153,7 @@ std::vector<Tick> Values::moments(const Field& field, const Node& node) {
     complain(field, node, "This is " + kind_in_words(node) + ".");
     return out;
   }
-  const Field one{.key = field.key, .kind = Kind::moment, .meaning = field.meaning};
+  const Field one{.key = field.key, .kind = Kind::moment, .meaning = field.meaning, .range = field.range};
   for (const Node& item : node.items) out.push_back(moment(one, item));
   std::sort(out.begin(), out.end());
   return out;
@@ -296,7 +296,7 @@ std::array<double, 12> Values::season(const Field& field, const Node& node) {
     return out;
   }
   const Field one{
-      .key = field.key, .kind = Kind::number, .meaning = "Multiplier of a month's arrivals.", .range = at_least(0)};
+      .key = field.key, .kind = Kind::number, .meaning = "Multiplier of a month's arrivals.", .range = field.range};
   for (std::size_t i = 0; i < 12; ++i) out[i] = quantity(one, node.items[i]).value;
   return out;
 }
@@ -308,9 +308,9 @@ std::vector<Values::PlanStep> Values::plan(const Field& field, const Node& node)
     return out;
   }
   const Field at{
-      .key = "at", .kind = Kind::moment, .meaning = "When the number of servers changes.", .range = above(0)};
+      .key = "at", .kind = Kind::moment, .meaning = "When the number of servers changes.", .range = {0, 36525, true, false}};
   const Field servers{
-      .key = "servers", .kind = Kind::integer, .meaning = "Number of servers from then on.", .range = between(0, 1e6)};
+      .key = "servers", .kind = Kind::integer, .meaning = "Number of servers from then on.", .range = between(0, 1e5)};
   for (const Node& item : node.items) {
     if (!item.is_table() || !item.find("at") || !item.find("servers")) {
       complain(field, item, "Each step holds at and servers.");
@@ -333,7 +333,7 @@ std::vector<Values::ShiftText> Values::shifts(const Field& field, const Node& no
   const Field hours{
       .key = "hours", .kind = Kind::name, .meaning = "Hours of the shift.", .word = "always", .refers = Refers::hours};
   const Field servers{
-      .key = "servers", .kind = Kind::integer, .meaning = "Servers in the shift.", .range = between(0, 1e6)};
+      .key = "servers", .kind = Kind::integer, .meaning = "Servers in the shift.", .range = between(0, 1e5)};
   for (const Node& item : node.items) {
     if (!item.is_table() || !item.find("hours") || !item.find("servers")) {
       complain(field, item, "Each shift holds hours and servers.");

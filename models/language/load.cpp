@@ -6,6 +6,7 @@
 #include "models/language/build.h"
 #include "models/language/check.h"
 #include "models/language/layers.h"
+#include "models/language/limits.h"
 #include "models/language/semantics.h"
 #include "models/language/sweep.h"
 
@@ -24,6 +25,7 @@ fs::path root_of(const fs::path& folder, const LoadOptions& options) {
 
 Scenario read_point(const SweepPoint& point, const std::string& name, Faults& faults) {
   Scenario scenario;
+  const std::size_t before = faults.size();
   Values values(faults);
   values.names = declared_names(point.document);
   Builder builder(point.document, values, scenario);
@@ -32,8 +34,8 @@ Scenario read_point(const SweepPoint& point, const std::string& name, Faults& fa
   values.parameters = &scenario.parameters;
   builder.build();
   check_meaning(scenario, point.document, faults);
+  if (faults.size() == before) check_limits(scenario, point.document, faults);
   scenario.file = name;
-  scenario.sweep_point = point.label;
   scenario.resolved_text = write_document(point.document);
   return scenario;
 }
@@ -48,6 +50,7 @@ Loaded load_from(std::string_view text, const std::string& name, const fs::path&
     for (SweepPoint& point : expand_sweep(*document, faults)) {
       add_library(point.document, faults);
       out.points.push_back(read_point(point, name, faults));
+      tell_what_shipped_needs(point.document, faults);
     }
   }
   out.faults = faults.sorted();

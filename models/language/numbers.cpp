@@ -111,7 +111,7 @@ bool Values::in_range(const Want& want, const Node& node, double value) {
 
 bool Values::dimension_fits(Want& want, const Amount& amount, const Node& node) {
   const Field& field = want.field;
-  if (!amount.currency.empty() && amount.currency != currency) {
+  if (!amount.currency.empty() && !currency.empty() && amount.currency != currency) {
     faults_.add(node.place, {describe(node), "The scenario's currency is " + currency + "; amounts are not converted.",
                              "Write every amount in " + currency + ", or set money.currency.", ""});
     return false;
@@ -307,6 +307,14 @@ int Values::note(const Want& want, const Node& node, const Node& value, double n
   return static_cast<int>(parameters->size()) - 1;
 }
 
+bool Values::whole_range(const Field& field, const Node& node, bool low, bool high, const std::string& dist) {
+  if (low == high && (low || dist.empty())) return true;
+  complain(field, node,
+           low == high ? "dist names the law of what is not known about the number; low and high say how much that is."
+                       : "What is not known about a number is told by both its low (5th percentile) and its high (95th).");
+  return false;
+}
+
 Quantity Values::share_per(Want& want, const Node& node, const Remark& remark_of_table) {
   const Field& field = want.field;
   if (field.kind != Kind::hazard) {
@@ -321,7 +329,7 @@ Quantity Values::share_per(Want& want, const Node& node, const Remark& remark_of
     return {};
   }
   const Field duration{
-      .key = "per", .kind = Kind::duration, .meaning = "The time to which the share refers.", .range = above(0)};
+      .key = "per", .kind = Kind::duration, .meaning = "The time to which the share refers.", .range = {0, 36525, true, false}};
   const Field part{.key = "share",
                    .kind = Kind::share,
                    .meaning = "The share of those at risk to whom it happens.",
@@ -351,6 +359,9 @@ Quantity Values::share_per(Want& want, const Node& node, const Remark& remark_of
   const std::optional<double> low = low_node ? hazard(*low_node) : std::nullopt;
   const std::optional<double> high = high_node ? hazard(*high_node) : std::nullopt;
   parameters = keep;
+  if (value && (low_node == nullptr || low) && (high_node == nullptr || high) &&
+      !whole_range(field, node, low.has_value(), high.has_value(), dist))
+    return {};
   if (!value || (low && *low > *value) || (high && *high < *value)) {
     if (value)
       complain(field, node, "The value must lie between its low (5th percentile) and its high (95th percentile).");
@@ -385,7 +396,8 @@ Quantity Values::read_quantity(Want& want, const Node& node, const Remark& outer
     if (!number.ok) return {};
     const Node* times = node.find("times");
     if (times == nullptr) return {1.0, number.attribute, no_index};
-    const Field factor{.key = "times", .kind = Kind::number, .meaning = "Multiplies the attribute."};
+    const Field factor{
+        .key = "times", .kind = Kind::number, .meaning = "Multiplies the attribute.", .range = between(-1e12, 1e12)};
     Want plain = want_of(factor);
     Quantity out = read_quantity(plain, *times, said);
     out.attribute = number.attribute;
@@ -434,6 +446,7 @@ Quantity Values::read_quantity(Want& want, const Node& node, const Remark& outer
   }
   parameters = keep;
   if (faults_.size() != before) return {};
+  if (!whole_range(field, node, low.has_value(), high.has_value(), dist)) return {};
   if ((low && *low > out.value) || (high && *high < out.value)) {
     complain(field, node, "The value must lie between its low (5th percentile) and its high (95th percentile).");
     return {};

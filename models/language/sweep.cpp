@@ -27,6 +27,11 @@ bool key_exists(const Node& document, const Entry& e, Faults& faults) {
                          nearest_name(path.back(), known_keys(parent))});
     return false;
   }
+  if (e.key == "extends") {
+    faults.add(e.place, {"extends in [sweep]", "What a file extends is read before it is swept.",
+                         "Write a file for each of the others, with extends of its own.", ""});
+    return false;
+  }
   return names_exist(document, e.key, e.place, faults);
 }
 
@@ -114,6 +119,7 @@ std::vector<SweepPoint> expand_sweep(const Node& document, Faults& faults) {
           one.label += (one.label.empty() ? "" : ", ") + axis.keys[k] + " = " +
                        (value.is_text() ? value.text : write_value(value));
         }
+        set_key(one.document, "scenario.point", text_node(one.label, sweep->place));
         next.push_back(std::move(one));
       }
     }

@@ -122,6 +122,8 @@ class Values {
   Quantity share_per(Want& want, const Node& node, const Remark& remark);
   int note(const Want& want, const Node& node, const Node& value, double number, std::optional<double> low,
            std::optional<double> high, const std::string& dist, const Remark& remark);
+  /// Ignorance is told by low and high together.
+  bool whole_range(const Field& field, const Node& node, bool low, bool high, const std::string& dist);
   Distribution read_distribution(Want& want, const Node& node, const Remark& outer);
   Distribution family(Want& want, const Node& node, const Remark& remark);
   Distribution empirical(Want& want, const Node& node);

@@ -179,6 +179,7 @@ class Dump {
 inline void Dump::world(const models::Scenario& s) {
   add("title", s.title);
   add("question", s.question);
+  add("sweep point", s.sweep_point);
   add("start", s.time.start_year * 10000 + s.time.start_month * 100 + s.time.start_day);
   add("horizon", s.time.horizon);
   add("reading_lag", s.time.reading_lag);

@@ -209,7 +209,7 @@ TEST_CASE("segments replace numbers, and only theirs", "[unit][language]") {
 TEST_CASE("settings come last, as TOML values or as text", "[unit][language]") {
   LoadOptions options;
   options.sets = {"time.horizon=36 mo", "segment.small.customers = 42", "strategy.people.pool.support.servers=5",
-                  "transition.churn.hazard.low=\"0.1 / yr\""};
+                  "transition.churn.hazard.low=\"0.1 / yr\"", "transition.churn.hazard.high=\"0.6 / yr\""};
   options.seed = 99;
   options.replications = 3;
   const Scenario s = load_ok(load(good, options));
@@ -343,6 +343,8 @@ TEST_CASE("a sweep gives one scenario per combination, each of which stands alon
   CHECK(loaded.points[5].segments[0].customers.value == 3);
   const Scenario alone = load_ok(load_text(loaded.points[5].resolved_text, "resolved.toml"));
   CHECK(tenure::test::dump(alone) == tenure::test::dump(loaded.points[5]));
+  CHECK(alone.sweep_point == loaded.points[5].sweep_point);
+  CHECK(alone.resolved_text == loaded.points[5].resolved_text);
   const Loaded zipped = load_text(slurp(good) +
                                       "[sweep]\n\"segment.small.customers\" = [1, 2]\n\"segment.large.customers\" = "
                                       "[3, 4]\nzip = [[\"segment.small.customers\", \"segment.large.customers\"]]\n",
@@ -351,6 +353,17 @@ TEST_CASE("a sweep gives one scenario per combination, each of which stands alon
   REQUIRE(zipped.points.size() == 2);
   CHECK(zipped.points[1].segments[0].customers.value == 2);
   CHECK(zipped.points[1].segments[1].customers.value == 4);
+}
+
+TEST_CASE("what a file extends is no matter of settings or sweeps", "[unit][language]") {
+  LoadOptions options;
+  options.sets = {"extends=\"other.toml\""};
+  const Loaded set = load(good, options);
+  REQUIRE(set.faults.size() == 1);
+  CHECK(set.faults[0].message == "a setting cannot change extends");
+  const Loaded swept = load_text(slurp(good) + "[sweep]\nextends = [\"a.toml\"]\n", "x.toml");
+  REQUIRE(swept.faults.size() == 1);
+  CHECK(swept.faults[0].message == "extends in [sweep]");
 }
 
 TEST_CASE("a file that is not there is told apart", "[unit][language]") {
