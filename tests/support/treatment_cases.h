@@ -68,11 +68,16 @@ inline void check_hiv(const Sharpness& sharp) {
   CHECK(differs(balance(play(dear, 1, sharp.replications)), 0.0, check));
 }
 
-/// 31 points of time from 0 on: the reward at 0 is that of the first stage.
-inline double sick_sicker_exact(const Scenario& s, const Eigen::Vector4d& reward) {
+/// From time 1 on, of who starts healthy.
+inline Total sick_sicker_total(const Scenario& s, const Eigen::Vector4d& reward) {
   std::vector<Cycle> cycles;
   for (int t = 1; t <= 30; ++t) cycles.push_back({yearly(s), reward / std::pow(1.03, t)});
-  return reward[0] + total(cycles).mean[0];
+  return total(cycles);
+}
+
+/// 31 points of time from 0 on: the reward at 0 is that of the first stage.
+inline double sick_sicker_exact(const Scenario& s, const Eigen::Vector4d& reward) {
+  return reward[0] + sick_sicker_total(s, reward).mean[0];
 }
 
 inline void check_sick_sicker(const Sharpness& sharp) {
