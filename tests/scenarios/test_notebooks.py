@@ -1,7 +1,6 @@
 """Every notebook runs headless on a fresh result: no error, a picture at least; and is kept without outputs."""
 import os
 import pathlib
-import subprocess
 import sys
 
 import pytest
