@@ -63,18 +63,6 @@ struct BassRuns {
       return centre / weight;
     });
   }
-  /// The month with the most adoptions of all replications together, smoothed over five, in years.
-  double busiest() const {
-    double most = -1.0;
-    std::size_t at = 0;
-    for (std::size_t m = 2; m + 2 < months; ++m) {
-      double sum = 0.0;
-      for (const CellResult& r : list)
-        for (std::size_t k = m - 2; k <= m + 2; ++k) sum += r[Measure::transition_count][k];
-      if (sum > most) most = sum, at = m;
-    }
-    return (static_cast<double>(at) + 0.5) / 12.0;
-  }
 };
 
 /// `innovation` and `imitation` are factors on p and q.
