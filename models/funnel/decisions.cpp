@@ -11,19 +11,6 @@
 #include "models/simulate/population.h"
 
 namespace tenure::models {
-namespace {
-
-double factor_at(const std::vector<Change>& changes, Tick t) {
-  double factor = 1.0;
-  for (const Change& c : changes) {
-    if (c.from > t) break;
-    factor = c.factor;
-  }
-  return factor;
-}
-
-}  // namespace
-
 /// The first term after `after`.
 void Population::next_term(const Case& k, const DecisionPlan& d, DecisionSlot& slot, Tick after) const {
   if (d.every == 0) {

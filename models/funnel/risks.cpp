@@ -20,16 +20,6 @@
 namespace tenure::models {
 namespace {
 
-/// The multiplier that holds at t.
-double factor_at(const std::vector<Change>& changes, Tick t) {
-  double factor = 1.0;
-  for (const Change& c : changes) {
-    if (c.from > t) break;
-    factor = c.factor;
-  }
-  return factor;
-}
-
 Tick next_change(const std::vector<Change>& changes, Tick t) {
   for (const Change& c : changes)
     if (c.from > t) return c.from;

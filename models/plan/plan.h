@@ -25,6 +25,16 @@ struct Change {
   double factor = 1.0;
 };
 
+/// The multiplier that holds at t; 1 before the first change.
+inline double factor_at(const std::vector<Change>& changes, Tick t) {
+  double factor = 1.0;
+  for (const Change& c : changes) {
+    if (c.from > t) break;
+    factor = c.factor;
+  }
+  return factor;
+}
+
 /// A multiplier ratio^x of a hazard: the effect's state x, counted within the segment, and log(ratio).
 struct Modifier {
   int state = 0;
