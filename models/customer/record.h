@@ -55,9 +55,11 @@ struct RiskSlot {
   double to = 0.0;          ///< and at its end, if it has one
 };
 
+inline constexpr double kUndrawn = -1.0;  ///< what is left of a budget that has not been drawn
+
 struct DecisionSlot {
-  double left = 0.0;        ///< of the budget; < 0: not drawn yet
-  Tick due = sim::kNever;
+  double left = 0.0;        ///< of the budget; kUndrawn: not drawn yet; -2 - w: she has decided to go way w at `due`
+  Tick due = sim::kNever;   ///< of the next decision, or of going
   std::uint32_t term = 0;   ///< number of the due date
   std::uint32_t spell = 0;
 };

@@ -162,7 +162,10 @@ sim::Request Population::request(const Case& k, int index, std::uint32_t occasio
 /// A contact has been held at `when`; the customer knows it at `now`.
 void Population::deliver(Case& k, const TouchPlan& t, Tick when, Tick now, double size) {
   ++k.ledger.delivered[k.ledger.row_cell(t.touchpoint, when)];
-  if (const double cost = k.c(t.cost); cost != 0.0) k.ledger.post_amount(Account::contact_cost, k.h.segment, cost, when);
+  if (const double cost = k.c(t.cost); cost != 0.0) {
+    const bool acquires = t.delivery == Delivery::pool && plan_.acquires[static_cast<std::size_t>(t.pool)];
+    k.ledger.post_amount(acquires ? Account::acquisition_contact : Account::contact_cost, k.h.segment, cost, when);
+  }
   jump(k, t.done, size, now);
 }
 

@@ -3,6 +3,10 @@
 // A decision with probability p is an atom −log(1 − p) of hazard: it spends the budget of this decision, and she goes when
 // the budget does not cover it.  Frailty, dated factors and fading effects multiply the atom; a strategy may also scale
 // shares themselves.  Which way she goes is one share addressed by the number of the term, never by how many came before.
+//
+// With notice she decides that long before the date: what is felt by then decides, and who has decided to go goes on the date,
+// unless something else has taken her before.  Who is in the opening book less than the notice before her date decides at the
+// start.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,16 +15,21 @@
 #include "models/simulate/population.h"
 
 namespace tenure::models {
-/// The first term after `after`.
+
+/// Whether she has decided to go and waits for the date.
+static bool decided(const DecisionSlot& slot) { return slot.left <= -2.0; }
+
+/// The first term to be decided after `after`.
 void Population::next_term(const Case& k, const DecisionPlan& d, DecisionSlot& slot, Tick after) const {
   if (d.every == 0) {
-    const auto next = std::upper_bound(d.dates.begin(), d.dates.end(), after,
-                                       [&](Tick t, Tick date) { return t < sim::ceil_to_tick(date, plan_.tick); });
+    const auto next = std::upper_bound(d.dates.begin(), d.dates.end(), after, [&](Tick t, Tick date) {
+      return t < sim::ceil_to_tick(date - d.notice, plan_.tick);
+    });
     slot.term = static_cast<std::uint32_t>(next - d.dates.begin());
-    slot.due = next == d.dates.end() ? sim::kNever : sim::ceil_to_tick(*next, plan_.tick);
+    slot.due = next == d.dates.end() ? sim::kNever : sim::ceil_to_tick(*next - d.notice, plan_.tick);
     return;
   }
-  const Tick anchor = (d.anchor == Anchor::start ? k.h.born : k.h.entered) + d.first;
+  const Tick anchor = (d.anchor == Anchor::start ? k.h.born : k.h.entered) + d.first - d.notice;
   std::int64_t n = std::max<std::int64_t>(0, sim::floor_div(after - anchor, d.every));
   while (sim::ceil_to_tick(anchor + n * d.every, plan_.tick) <= after) ++n;
   slot.due = sim::ceil_to_tick(anchor + n * d.every, plan_.tick);
@@ -32,9 +41,20 @@ void Population::plan_decisions(Case& k, Tick now) {
   for (const int index : k.stage().decisions) {
     const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
     DecisionSlot& slot = k.c.decisions()[index];
+    if (decided(slot)) {
+      if (slot.due > now) continue;
+      slot.left = kUndrawn;  // it had no effect: she was elsewhere on the date
+      ++slot.spell;
+    }
     if (slot.left < 0.0)
       slot.left = sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
-    next_term(k, d, slot, now);
+    const bool opening = k.h.entered < now && k.h.born < now;
+    if (opening && d.notice > 0) {
+      next_term(k, d, slot, now - d.notice);
+      slot.due = std::max(slot.due, now + plan_.tick);  // a date within the notice: it is decided at the start
+    } else {
+      next_term(k, d, slot, now);
+    }
   }
 }
 
@@ -49,6 +69,15 @@ double Population::total_hazard(const Case& k, const DecisionPlan& d, Tick now, 
   return hazard;
 }
 
+/// She goes, and a new spell begins.
+void Population::go(Case& k, const DecisionPlan& d, DecisionSlot& slot, std::size_t way, Tick now, sim::Desk& desk) {
+  slot.left = kUndrawn;
+  ++slot.spell;
+  ++k.ledger.transitions[k.ledger.row_cell(d.ways[way].count_row, now)];
+  pay_flows(k, d.flows, now);
+  move(k, d.ways[way].to, now, desk);
+}
+
 /// Takes the decisions that are due, in the order of the scenario, until one of them leads away.  True when one has.
 bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
   for (const int index : k.stage().decisions) {
@@ -58,6 +87,10 @@ bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
     const Tick when = slot.due;
     const std::uint32_t term = slot.term;
     ++k.ledger.events;
+    if (decided(slot)) {
+      go(k, d, slot, static_cast<std::size_t>(-2.0 - slot.left), now, desk);
+      return true;
+    }
 
     // the ways' parts of the hazard
     constexpr std::size_t kWays = 32;
@@ -83,11 +116,12 @@ bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
     double below = part[0];
     while (way + 1 < d.ways.size() && share >= below) below += part[++way];
     while (part[way] == 0.0) --way;  // rounding at the upper end
-    slot.left = -1.0;
-    ++slot.spell;
-    ++k.ledger.transitions[k.ledger.row_cell(d.ways[way].count_row, now)];
-    pay_flows(k, d.flows, now);
-    move(k, d.ways[way].to, now, desk);
+    if (d.notice > 0) {
+      slot.left = -2.0 - static_cast<double>(way);
+      slot.due = sim::ceil_to_tick(sim::add_time(when, d.notice), plan_.tick);
+      continue;
+    }
+    go(k, d, slot, way, now, desk);
     return true;
   }
   return false;

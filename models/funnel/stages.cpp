@@ -15,13 +15,15 @@ Window window(const FlowPlan& f, Tick entered, Tick from, Tick to) {
   return {std::max({from, sim::add_time(entered, f.after), f.from}), std::min({to, sim::add_time(entered, f.before), f.until})};
 }
 
-Account account(FlowKind kind) {
-  switch (kind) {
-    case FlowKind::revenue: return Account::revenue;
-    case FlowKind::cost: return Account::flow_cost;
-    case FlowKind::effect: break;
+Account account(const FlowPlan& f) {
+  if (f.kind == FlowKind::revenue) return Account::revenue;
+  if (f.kind == FlowKind::effect) return Account::effect;
+  switch (f.cost_of) {
+    case CostOf::goods: return Account::goods_cost;
+    case CostOf::acquisition: return Account::acquisition_cost;
+    case CostOf::other: break;
   }
-  return Account::effect;
+  return Account::other_cost;
 }
 
 }  // namespace
@@ -83,7 +85,7 @@ void Population::post_stay(Case& k, Tick until) {
     if (w.from >= w.to) continue;
     const double amount = k.c(f.amount);
     if (f.form == FlowForm::rate) {
-      k.ledger.post_rate(account(f.kind), k.h.segment, amount, w.from, w.to);
+      k.ledger.post_rate(account(f), k.h.segment, amount, w.from, w.to);
       continue;
     }
     const Tick anchor = f.anchor == Anchor::start ? k.h.born : k.h.entered;
@@ -94,7 +96,7 @@ void Population::post_stay(Case& k, Tick until) {
       const Tick t = sim::ceil_to_tick(anchor + n * f.every, plan_.tick);
       if (t < w.from) continue;
       if (t >= w.to) break;
-      k.ledger.post_amount(account(f.kind), k.h.segment, amount, t);
+      k.ledger.post_amount(account(f), k.h.segment, amount, t);
       ++k.ledger.events;
     }
   }
@@ -105,7 +107,7 @@ void Population::pay_flows(Case& k, const std::vector<int>& flows, Tick now) {
   for (const int index : flows) {
     const FlowPlan& f = k.segment.flows[static_cast<std::size_t>(index)];
     const Window w = window(f, k.h.entered, 0, plan_.horizon);
-    if (w.from <= now && now < w.to) k.ledger.post_amount(account(f.kind), k.h.segment, k.c(f.amount), now);
+    if (w.from <= now && now < w.to) k.ledger.post_amount(account(f), k.h.segment, k.c(f.amount), now);
   }
 }
 

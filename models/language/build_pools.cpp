@@ -20,6 +20,7 @@ Pool Builder::pool(const Entry& e, const std::vector<std::string>& pool_names) {
   p.name = e.key;
   p.label = keys.text("label", e.key);
   p.kind = keys.choice<PoolKind>("kind");
+  p.acquires = keys.choice<int>("counts_as") == 1;
   for (const auto& step : values_.plan(keys.field("plan"), keys.node("plan")))
     p.plan.push_back({step.at, step.servers});
   if (keys.has("hours")) p.hours = values_.index(keys.field("hours"), keys.node("hours"));

@@ -279,6 +279,7 @@ std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>
     f.label = keys.text("label", e.key);
     if (!keys.required("kind")) continue;
     f.kind = keys.choice<FlowKind>("kind");
+    f.cost_of = keys.choice<CostOf>("counts_as");
     if (f.kind == FlowKind::effect && !scenario_.effect)
       values_.faults().add(keys.given("kind")->place,
                            {Values::describe(*keys.given("kind")), "The scenario does not say what its effect is.",
@@ -311,6 +312,7 @@ std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>
                               std::string("Write ") + (form == 0 ? "rate." : "amount."), ""});
     }
     values_.flow_kind.reset();
+    find_idle_in_flow_kind(keys, f.kind);
     f.every = keys.duration("every", 0);
     if (f.form == FlowForm::lump && f.every == 0 && form == 1)
       values_.faults().add(e.place, {keys.name() + " gives an amount in stages without saying how often",

@@ -257,6 +257,12 @@ void Builder::decisions() {
     } else if (form == 1) {
       d.dates = values_.moments(keys.field("dates"), keys.node("dates"));
     }
+    d.notice = keys.duration("notice");
+    if (form == 0 && keys.has("notice") && (d.notice > d.first || d.notice >= d.every))
+      values_.faults().add(keys.given("notice")->place,
+                           {Values::describe(*keys.given("notice")),
+                            "She can decide neither before she has come nor before the decision that goes before.",
+                            "Write less than every, and at most first.", ""});
     d.anchor = keys.choice<Anchor>("anchor");
     d.frailty = keys.boolean("frailty");
     const Field& share = *section("decision.*.to").find("@stage");

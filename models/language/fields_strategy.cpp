@@ -156,6 +156,12 @@ std::vector<Section> strategy_sections() {
              "staffed: people who work; slots: appointments in a book; capacity: places that are taken and given back.",
          .fallback = "\"staffed\"",
          .choices = {"staffed", "slots", "capacity"}},
+        {.key = "counts_as",
+         .kind = K::choice,
+         .meaning = "operation: what its people cost is operating cost; acquisition: they win customers, and their cost is "
+                    "shown apart.",
+         .fallback = "\"operation\"",
+         .choices = {"operation", "acquisition"}},
         {.key = "servers",
          .kind = K::integer,
          .meaning = "Number of servers at the start; with shifts, the shifts say it.",

@@ -133,6 +133,12 @@ void find_idle_in_flow(const Keys& keys, FlowForm form) {
              "Leave it out, or write an amount in stages with every.");
 }
 
+void find_idle_in_flow_kind(const Keys& keys, FlowKind kind) {
+  if (kind != FlowKind::cost)
+    Idle{keys}({"counts_as"}, keys.given("kind"), "Only costs are told apart by what they are for.",
+               "Leave it out, or write kind = \"cost\".");
+}
+
 void find_idle_in_event(const Keys& keys) {
   const Idle idle{keys};
   const bool multiplies = keys.has("transitions") || keys.has("decisions") || keys.has("arrivals");
@@ -156,7 +162,7 @@ void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses) {
   const Node* said = keys.given("kind");
   if (kind != PoolKind::staffed) {
     const char* why = "Slots and places are no people: nobody is paid, absent, hired or in charge of a customer.";
-    idle({"plan", "shifts", "wage", "shrinkage", "quality_sd", "speed_sd", "sitting", "overtime", "books", "attrition",
+    idle({"counts_as", "plan", "shifts", "wage", "shrinkage", "quality_sd", "speed_sd", "sitting", "overtime", "books", "attrition",
           "notice", "hire_delay", "hire_cost", "ramp", "ramp_start", "overflow", "handover"},
          said, why, "Leave it out, or write kind = \"staffed\".");
     if (kind == PoolKind::capacity) idle({"hours"}, said, "Places are free or taken at any hour.", "Leave hours out.");

@@ -33,19 +33,19 @@ enum class Role : std::uint8_t {
 // In units, {money} stands for the scenario's currency and {effect} for the unit of its further effect.
 #define TENURE_MEASURES(X)                                                                                                 \
   X(net_value, "{money}", (), "sum", headline,                                                                             \
-    "discounted revenue minus discounted flow costs minus discounted operating cost")                                      \
+    "discounted revenue minus discounted flow costs minus discounted operating cost and staff that wins customers")                                      \
   X(clv, "{money} / customer", (), "sum", headline, "net value within the horizon per customer ever met (opening book and newcomers); what customers bring later is not in it") \
   X(retention_end, "1", (), "point", headline,                                                                             \
     "share of the opening customers who never left until the horizon")                                                     \
   X(retention_12m, "1", (), "point", headline,                                                                             \
     "share of the opening customers who never left in the first 12 months (until the horizon if that is nearer)")          \
   X(operating_cost, "{money}", (), "sum", headline,                                                                        \
-    "labour on the payroll, contacts, platforms and hiring, nominal")                                                      \
+    "labour on the payroll, contacts, platforms and hiring, nominal; without pools that count as acquisition")                                                      \
   X(revenue, "{money}", (), "sum", headline, "revenue of all flows, nominal")                                              \
   X(effect, "{effect}", (), "sum", headline, "the scenario's further effect, discounted at its own rate")                  \
   X(customers_end, "customer", (), "point", headline, "customers at the horizon")                                          \
   X(revenue_discounted, "{money}", (), "sum", total, "revenue of all flows, discounted to the start")                      \
-  X(flow_cost, "{money}", (), "sum", total, "costs that the scenario states as flows, nominal")                            \
+  X(flow_cost, "{money}", (), "sum", total, "costs that the scenario states as flows, whatever they are for, nominal")                            \
   X(flow_cost_discounted, "{money}", (), "sum", total, "costs that the scenario states as flows, discounted")              \
   X(contact_cost, "{money}", (), "sum", total, "cost of delivered contacts beside labour, nominal")                        \
   X(labour_cost, "{money}", (), "sum", total, "wages of everybody on the payroll, busy or idle, nominal")                  \
@@ -134,7 +134,16 @@ enum class Role : std::uint8_t {
   X(pool_overall_wait, "h", (pool), "mean", detail,                                                                        \
     "working time from asking to the start of service, served requests, over the whole time")                              \
   X(pool_overall_response, "h", (pool), "mean", detail,                                                                    \
-    "wall-clock time from asking to the end of service, contacts delivered, over the whole time")
+    "wall-clock time from asking to the end of service, contacts delivered, over the whole time")                          \
+  X(goods_cost, "{money}", (), "sum", total, "the part of flow_cost that counts as cost of goods, nominal")                \
+  X(acquisition_cost, "{money}", (), "sum", total,                                                                         \
+    "winning customers: flows that count as acquisition, and staff, contacts and hires of pools that do, nominal; not operating cost") \
+  X(acquisition_cost_discounted, "{money}", (), "sum", total, "acquisition_cost, discounted to the start")                 \
+  X(acquisition_staff_cost, "{money}", (), "sum", total,                                                                   \
+    "the part of acquisition_cost that is not a flow: wages, contacts and hires of pools that count as acquisition, nominal") \
+  X(segment_acquisition_cost_discounted, "{money}", (segment), "sum", detail,                                              \
+    "flows that count as acquisition, contacts and hours used of pools that do, discounted; their idle time is shared")   \
+  X(monthly_acquisition_cost, "{money}", (month), "sum", detail, "acquisition_cost")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,

@@ -18,11 +18,11 @@
 namespace tenure::models {
 
 /// Accounts of money and effect.
-enum class Account : std::uint8_t { revenue, flow_cost, effect, contact_cost };
-inline constexpr std::size_t kAccounts = 4;
+enum class Account : std::uint8_t { revenue, other_cost, effect, contact_cost, goods_cost, acquisition_cost, acquisition_contact };
+inline constexpr std::size_t kAccounts = 7;
 
 /// Whole units per one: 1e6 for money, 2^24 for effect.
-inline constexpr std::array<double, kAccounts> kUnits = {1e6, 1e6, 16777216.0, 1e6};
+inline constexpr std::array<double, kAccounts> kUnits = {1e6, 1e6, 16777216.0, 1e6, 1e6, 1e6, 1e6};
 
 /// After how many months it is asked which newcomers are still customers.
 inline constexpr std::array<int, 2> kNewcomerMonths = {3, 12};

@@ -192,6 +192,7 @@ class Compiler {
         if (!f.enabled[at(g)]) continue;
         FlowPlan p;
         p.kind = f.kind;
+        p.cost_of = f.cost_of;
         p.form = f.form;
         p.amount = plan_number(f.amount[at(g)], fixed_);
         p.every = f.every;
@@ -356,6 +357,7 @@ class Compiler {
       p.way_stream = sim::stream_of(Purpose::choice, d.name);
       p.every = d.every;
       p.first = d.first;
+      p.notice = d.notice;
       p.anchor = d.anchor;
       p.dates = d.dates;
       std::sort(p.dates.begin(), p.dates.end());
@@ -463,6 +465,7 @@ class Compiler {
       plan_->pools.push_back(pool_spec(scenario_, strategy_, pool));
       plan_->wage.push_back(pool.wage.value);
       plan_->hire_cost.push_back(pool.hire_cost.value);
+      plan_->acquires.push_back(pool.acquires);
       const bool slots = pool.kind == PoolKind::slots;
       TENURE_ENSURE(!slots || pool.slot_latest > 0, "a slot book needs the latest acceptable slot: " + pool.name);
       plan_->slots.push_back(slots ? SlotTimes{pool.slot_earliest, pool.slot_latest} : SlotTimes{});

@@ -73,6 +73,7 @@ struct DecisionPlan {
   int decision = 0;
   std::uint32_t fate_stream = 0, way_stream = 0;
   Tick every = 0, first = 0;
+  Tick notice = 0;               ///< between deciding and the date
   Anchor anchor = Anchor::start;
   std::vector<Tick> dates;
   bool frailty = false;
@@ -122,6 +123,7 @@ struct TouchPlan {
 
 struct FlowPlan {
   FlowKind kind = FlowKind::revenue;
+  CostOf cost_of = CostOf::other;
   FlowForm form = FlowForm::rate;
   Number amount;
   Tick every = 0;
@@ -195,6 +197,7 @@ struct Plan {
   std::vector<sim::PoolSpec> pools;
   std::vector<double> wage;                                     ///< [pool] per server and day
   std::vector<double> hire_cost;                                ///< [pool] per hire
+  std::vector<char> acquires;                                   ///< [pool] its cost is acquisition, not operation
   std::vector<SlotTimes> slots;                                 ///< [pool] of slot books; 0, 0 for other kinds
   std::vector<char> places;                                     ///< [pool] a capacity: who has a place keeps it while in the stages
   bool has_places = false;

@@ -137,6 +137,7 @@ struct Decision {
   PerSegment<char> enabled;
   Tick every = 0;  ///< 0: only at `dates`
   Tick first = 0;  ///< first occasion after the anchor; default `every`
+  Tick notice = 0; ///< decided this long before the date; what happens in between changes nothing
   Anchor anchor = Anchor::start;
   std::vector<Tick> dates;
   bool frailty = false;
@@ -144,6 +145,8 @@ struct Decision {
 };
 
 enum class FlowKind : std::uint8_t { revenue, cost, effect };
+/// What a cost is for: the customers' product, winning customers, or anything else.
+enum class CostOf : std::uint8_t { other, goods, acquisition };
 enum class FlowForm : std::uint8_t { rate, lump, on_transition };
 enum class LumpAt : std::uint8_t { start, end };  ///< of each interval `every`
 
@@ -151,6 +154,7 @@ enum class LumpAt : std::uint8_t { start, end };  ///< of each interval `every`
 struct Flow {
   std::string name;
   FlowKind kind = FlowKind::revenue;
+  CostOf cost_of = CostOf::other;  ///< of a cost
   FlowForm form = FlowForm::rate;
   std::vector<int> stages;       ///< for rate and lump
   std::vector<int> transitions;  ///< for on_transition
@@ -243,6 +247,7 @@ struct Shift {
 struct Pool {
   std::string name, label;
   PoolKind kind = PoolKind::staffed;
+  bool acquires = false;            ///< it wins customers: its cost is acquisition, not operation
   int servers = 0;                  ///< at time 0
   std::vector<HeadcountStep> plan;  ///< later head counts
   int hours = no_index;             ///< index into Scenario::hours; no_index = round the clock

@@ -99,6 +99,7 @@ class Population {
   void plan_decisions(Case& k, Tick now);
   void next_term(const Case& k, const DecisionPlan& d, DecisionSlot& slot, Tick after) const;
   bool decide(Case& k, Tick due, Tick now, sim::Desk& desk);
+  void go(Case& k, const DecisionPlan& d, DecisionSlot& slot, std::size_t way, Tick now, sim::Desk& desk);
   double total_hazard(const Case& k, const DecisionPlan& d, Tick now, double p) const;
 
   // engagement/touchpoints.cpp

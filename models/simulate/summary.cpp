@@ -48,7 +48,9 @@ class Summary {
         wages_(months_),
         hiring_(months_),
         platforms_(months_),
-        used_(segments_, Monthly(months_)) {}
+        winning_(months_),
+        used_(segments_, Monthly(months_)),
+        winning_used_(segments_, Monthly(months_)) {}
 
   CellResult make() {
     people();
@@ -219,15 +221,17 @@ class Summary {
         const double wage = plan_.wage[q] * static_cast<double>(month.headcount_ticks) / static_cast<double>(sim::kDay);
         const double on_duty = static_cast<double>(month.on_shift_ticks) * (1.0 - plan_.pools[q].shrinkage);
         const double price = on_duty > 0.0 ? wage / on_duty : 0.0;  // per tick worked
-        wages_.post(m, wage, month_factor(m));
-        hiring_.post(m, plan_.hire_cost[q] * static_cast<double>(month.hires), month_factor(m));
+        const double hires = plan_.hire_cost[q] * static_cast<double>(month.hires);
+        const bool acquires = plan_.acquires[q] != 0;
+        (acquires ? winning_ : wages_).post(m, wage, month_factor(m));
+        (acquires ? winning_ : hiring_).post(m, hires, month_factor(m));
         sim::PoolCounts all;
         for (std::uint32_t a = 0; a < stats.accounts(); ++a) {
           const sim::PoolCounts& counts = stats.at_month(a, m);
           all += counts;
           if (counts.worked == 0) continue;
           const std::size_t touch = a / segments_, g = a % segments_;
-          used_[g].post(m, price * static_cast<double>(counts.worked), month_factor(m));
+          (acquires ? winning_used_ : used_)[g].post(m, price * static_cast<double>(counts.worked), month_factor(m));
           value(touchpoint_worked_hours, static_cast<std::size_t>(plan_.touch_rows[touch])) += hours(counts.worked);
           value(segment_worked_hours, g) += hours(counts.worked);
         }
@@ -247,7 +251,7 @@ class Summary {
         at(pool_servers, row, m) = static_cast<double>(month.headcount_ticks) / length;
         at(pool_hires, row, m) = static_cast<double>(month.hires);
         at(pool_leavers, row, m) = static_cast<double>(month.leavers);
-        at(pool_hiring_cost, row, m) = plan_.hire_cost[q] * static_cast<double>(month.hires);
+        at(pool_hiring_cost, row, m) = hires;
         at(pool_mean_wait, row, m) = ratio(hours(all.waited_working), static_cast<double>(all.begun));
         at(pool_mean_response, row, m) = ratio(hours(ledger_.response_ticks[cell]), static_cast<double>(ledger_.responses[cell]));
         at(pool_queue_length, row, m) = static_cast<double>(month.waiting_ticks) / length;
@@ -281,12 +285,16 @@ class Summary {
   void amounts() {
     using enum Measure;
     std::vector<Int128> contact_by_month(months_, 0), used_by_month(months_, 0), used_discounted_by_month(months_, 0);
-    Int128 all_revenue = 0, all_cost = 0, all_contact = 0, all_effect = 0, all_used = 0;
-    Int128 revenue_pv = 0, cost_pv = 0, contact_pv = 0, effect_pv = 0, direct_pv = 0;
+    std::vector<Int128> acquisition_by_month(months_, 0);
+    Int128 all_revenue = 0, all_cost = 0, all_goods = 0, all_acquisition = 0, all_contact = 0, all_effect = 0, all_used = 0;
+    Int128 revenue_pv = 0, cost_pv = 0, contact_pv = 0, effect_pv = 0, direct_pv = 0, winning_used_pv = 0;
+    Int128 acquisition_flow_pv = 0, acquisition_contact_pv = 0, acquisition_contacts = 0;
     for (std::size_t g = 0; g < segments_; ++g) {
-      Int128 wr = 0, wc = 0, we = 0, wk = 0, segment_rev = 0, segment_service = 0;
+      Int128 wr = 0, wc = 0, wg = 0, wa = 0, wx = 0, we = 0, wk = 0, segment_rev = 0, segment_service = 0;
       for (std::size_t m = 0; m < months_; ++m) {
-        const Int128 r = in_month(Account::revenue, g, m, wr), c = in_month(Account::flow_cost, g, m, wc);
+        const Int128 r = in_month(Account::revenue, g, m, wr), goods = in_month(Account::goods_cost, g, m, wg);
+        const Int128 won = in_month(Account::acquisition_cost, g, m, wa), x = in_month(Account::acquisition_contact, g, m, wx);
+        const Int128 c = in_month(Account::other_cost, g, m, wc) + goods + won;
         const Int128 e = in_month(Account::effect, g, m, we), k = in_month(Account::contact_cost, g, m, wk);
         const Int128 u = used_[g].nominal[m];
         at(monthly_revenue, g, m) = money(r);
@@ -298,6 +306,10 @@ class Summary {
         segment_service += k + u;
         all_revenue += r;
         all_cost += c;
+        all_goods += goods;
+        all_acquisition += won + x;
+        acquisition_contacts += x;
+        acquisition_by_month[m] += won + x;
         all_contact += k;
         all_effect += e;
         all_used += u;
@@ -306,19 +318,26 @@ class Summary {
         used_discounted_by_month[m] += used_[g].discounted[m];
       }
       const auto pv = [&](Account account) { return ledger_.discounted[static_cast<std::size_t>(account)][g]; };
-      const Int128 used_pv = Monthly::sum(used_[g].discounted);
+      const Int128 used_pv = Monthly::sum(used_[g].discounted), won_pv = Monthly::sum(winning_used_[g].discounted);
+      const Int128 segment_cost_pv = pv(Account::other_cost) + pv(Account::goods_cost) + pv(Account::acquisition_cost);
       const Int128 service_pv = pv(Account::contact_cost) + used_pv;
-      const Int128 direct = pv(Account::revenue) - pv(Account::flow_cost) - service_pv;
+      const Int128 direct =
+          pv(Account::revenue) - segment_cost_pv - service_pv - pv(Account::acquisition_contact) - won_pv;
       value(segment_revenue, g) = money(segment_rev);
       value(segment_revenue_discounted, g) = money(pv(Account::revenue));
-      value(segment_flow_cost_discounted, g) = money(pv(Account::flow_cost));
+      value(segment_flow_cost_discounted, g) = money(segment_cost_pv);
+      value(segment_acquisition_cost_discounted, g) =
+          money(pv(Account::acquisition_cost) + pv(Account::acquisition_contact) + won_pv);
       value(segment_service_cost, g) = money(segment_service);
       value(segment_service_cost_discounted, g) = money(service_pv);
       value(segment_effect, g) = effect_amount(pv(Account::effect));
       value(segment_net_value_direct, g) = money(direct);
       value(segment_clv, g) = ratio(money(direct), value(segment_customers_opening, g) + value(segment_newcomers, g));
       revenue_pv += pv(Account::revenue);
-      cost_pv += pv(Account::flow_cost);
+      cost_pv += segment_cost_pv;
+      acquisition_flow_pv += pv(Account::acquisition_cost);
+      acquisition_contact_pv += pv(Account::acquisition_contact);
+      winning_used_pv += won_pv;
       contact_pv += pv(Account::contact_cost);
       effect_pv += pv(Account::effect);
       direct_pv += direct;
@@ -331,6 +350,7 @@ class Summary {
       value(monthly_labour_cost, m) = money(wages_.nominal[m]);
       value(monthly_idle_labour_cost, m) = money(wages_.nominal[m] - used_by_month[m]);
       value(monthly_operating_cost, m) = money(operating);
+      value(monthly_acquisition_cost, m) = money(acquisition_by_month[m] + winning_.nominal[m]);
       all_operating += operating;
       idle_pv += wages_.discounted[m] - used_discounted_by_month[m];
     }
@@ -338,14 +358,22 @@ class Summary {
                  platforms = Monthly::sum(platforms_.nominal);
     const Int128 hiring_pv = Monthly::sum(hiring_.discounted), platforms_pv = Monthly::sum(platforms_.discounted);
     const Int128 operating_pv = contact_pv + Monthly::sum(wages_.discounted) + hiring_pv + platforms_pv;
-    const Int128 net = revenue_pv - cost_pv - operating_pv;
+    const Int128 winning = Monthly::sum(winning_.nominal) + acquisition_contacts;
+    const Int128 winning_pv = Monthly::sum(winning_.discounted) + acquisition_contact_pv;
+    const Int128 net = revenue_pv - cost_pv - operating_pv - winning_pv;
     TENURE_ENSURE(all_operating == wages + hiring + platforms + all_contact, "operating cost by month and by kind agree");
-    TENURE_ENSURE(net == direct_pv - idle_pv - hiring_pv - platforms_pv, "net value by kind and by segment agree");
+    const Int128 winning_idle_pv = winning_pv - acquisition_contact_pv - winning_used_pv;  // and its hires
+    TENURE_ENSURE(net == direct_pv - idle_pv - hiring_pv - platforms_pv - winning_idle_pv,
+                  "net value by kind and by segment agree");
 
     value(revenue) = money(all_revenue);
     value(revenue_discounted) = money(revenue_pv);
     value(flow_cost) = money(all_cost);
     value(flow_cost_discounted) = money(cost_pv);
+    value(goods_cost) = money(all_goods);
+    value(acquisition_cost) = money(all_acquisition + Monthly::sum(winning_.nominal));
+    value(acquisition_cost_discounted) = money(acquisition_flow_pv + winning_pv);
+    value(acquisition_staff_cost) = money(winning);
     value(contact_cost) = money(all_contact);
     value(labour_cost) = money(wages);
     value(labour_used_cost) = money(all_used);
@@ -366,7 +394,8 @@ class Summary {
   CellResult out_;
   std::size_t months_, segments_;
   Monthly wages_, hiring_, platforms_;
-  std::vector<Monthly> used_;  // [segment]
+  Monthly winning_;                                 // wages and hires of pools that count as acquisition
+  std::vector<Monthly> used_, winning_used_;        // [segment] wages of hours worked; of pools that do not, and that do
 };
 
 }  // namespace
