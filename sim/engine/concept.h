@@ -14,7 +14,7 @@
 //                                    handled next
 //   on_told(e, notice, now, desk)    what on_midnight had told to her; now is that midnight, or later if she stood still.
 //                                    Returns her next due time
-//   on_midnight(clerk)               serial, at every midnight of the run from 0 on, before anything else of that
+//   on_midnight(clerk)               serial, at every midnight of the run from its begin on, before anything else of that
 //                                    instant: publish values, add entities, tell members
 //
 //   prefetch(e) const                optional: begins to load e's state (__builtin_prefetch), a few visits ahead
@@ -49,7 +49,7 @@ class Clerk {
  public:
   [[nodiscard]] Tick midnight() const { return midnight_; }
 
-  /// Who left and who joined at this midnight, by pool and seat. At midnight 0 every seat's first occupant joins.
+  /// Who left and who joined at this midnight, by pool and seat. At the first midnight every seat's first occupant joins.
   [[nodiscard]] std::span<const StaffChange> staff_changes() const { return changes_; }
 
   [[nodiscard]] const PoolGlance& pool(std::size_t index) const { return pools_[index]; }

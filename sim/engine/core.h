@@ -30,6 +30,7 @@ class EngineCore {
       : model_(model), options_(options), block_shift_(std::countr_zero(options.block_size)) {
     TENURE_ENSURE(options.end > 0 && options.tick >= 1 && options.reading_lag >= 5 * kMinute,
                   "a run has an end, a tick, and a reading lag of at least 5 min");
+    TENURE_ENSURE(options.begin <= 0 && options.begin % kDay == 0, "a run begins at a midnight, not after 0");
     TENURE_ENSURE(std::has_single_bit(options.block_size), "a block's size is a power of two");
     TENURE_ENSURE(kDay % options.tick == 0 && options.reading_lag % options.tick == 0,
                   "midnights and the reading lag are multiples of the tick");
@@ -37,8 +38,9 @@ class EngineCore {
       const auto index = static_cast<std::uint16_t>(staffed_.size());
       const bool staffed = spec.kind == PoolKind::staffed;
       staffed_.push_back(
-          staffed ? std::make_unique<StaffedPool>(spec, index, options.luck, options.tick, options.end) : nullptr);
-      instant_.push_back(staffed ? nullptr : std::make_unique<InstantPool>(spec, options.end));
+          staffed ? std::make_unique<StaffedPool>(spec, index, options.luck, options.tick, options.begin, options.end)
+                  : nullptr);
+      instant_.push_back(staffed ? nullptr : std::make_unique<InstantPool>(spec, options.begin, options.end));
       if (spec.overflow.pool >= 0) {
         TENURE_ENSURE(static_cast<std::size_t>(spec.overflow.pool) < pools.size() &&
                           pools[static_cast<std::size_t>(spec.overflow.pool)].kind == PoolKind::staffed &&
@@ -192,7 +194,7 @@ class EngineCore {
     }
     const std::uint32_t before = size();
     model_.on_midnight(clerk_);
-    if (m == 0) clerk_.added_ = model_.size();
+    if (m == options_.begin) clerk_.added_ = model_.size();
     TENURE_ENSURE(model_.size() == before + clerk_.added_, "new entities are announced to the clerk");
     next_.resize(model_.size(), kNever);
     records_.resize(model_.size(), nullptr);

@@ -78,7 +78,7 @@ class Desk {
     r->account = q.account;
     r->mode = q.mode;
     r->detached = q.reply == Reply::none;
-    if (q.latest != 0 || q.earliest != 0) {  // a slot: these fields are free there
+    if (q.latest != kNever) {  // a slot: these fields are free there
       TENURE_ENSURE(q.mode == Mode::live && q.earliest >= cause_.time && q.latest >= q.earliest,
                     "slots are asked for live, in the future");
       r->work_left = std::max(q.earliest, order.time);

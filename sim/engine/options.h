@@ -1,4 +1,4 @@
-// How a run is carried out. Only `end`, `reading_lag`, `tick` and `luck` are laws; the rest changes no bit of a result.
+// How a run is carried out. Only `begin`, `end`, `reading_lag`, `tick` and `luck` are laws; the rest changes no bit of a result.
 #pragma once
 
 #include <atomic>
@@ -18,7 +18,8 @@ enum class EngineKind : std::uint8_t {
 
 struct EngineOptions {
   // laws
-  Tick end = 0;              ///< the run covers [0, end); > 0
+  Tick begin = 0;            ///< a midnight <= 0; what happens before 0 leads up to the start and is counted apart
+  Tick end = 0;              ///< the run covers [begin, end); > 0
   Tick reading_lag = kHour;  ///< an open request's answer is read this long after its end; at least 5 min
   Tick tick = 1;             ///< every instant is a multiple of this; what falls between is rounded up
   StreamKey luck = {};            ///< of the cell: occupants of seats draw from it

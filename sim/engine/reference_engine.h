@@ -18,7 +18,8 @@ class ReferenceEngine : public EngineCore<M, ReferenceEngine<M>> {
   using Core::Core;
 
   RunReport run() {
-    push_midnight(0);
+    now_ = this->options_.begin;
+    push_midnight(now_);
     while (!heap_.empty()) {
       const Event event = heap_.pop();
       if (event.order.time >= this->options_.end) break;

@@ -55,7 +55,7 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
   }
 
   RunReport run() {
-    for (Tick m = 0; m < this->options_.end; m += kDay) {
+    for (Tick m = this->options_.begin; m < this->options_.end; m += kDay) {
       day_ = m;
       day_end_ = std::min(m + kDay, this->options_.end);
       from_ = to_ = m;

@@ -21,14 +21,17 @@ namespace tenure::sim {
 
 class InstantPool {
  public:
-  InstantPool(const PoolSpec& spec, Tick end)
+  InstantPool(const PoolSpec& spec, Tick begin, Tick end)
       : kind_(spec.kind),
         places_(spec.places),
+        places_before_(spec.places_before < 0 ? spec.places : spec.places_before),
         slot_(spec.slot),
         hours_(spec.hours ? spec.hours : std::make_shared<const WorkingCalendar>()),
-        stats_(spec.accounts, end) {
+        stats_(spec.accounts, begin, end),
+        now_(begin) {
     TENURE_ENSURE(kind_ != PoolKind::staffed && spec.mode == Mode::live, "slot books and capacities are live");
     TENURE_ENSURE(places_ >= 0 && slot_ >= 1 && spec.accounts >= 1, "places, slots and accounts of a pool");
+    first_slot_ = floor_div(begin, slot_);
   }
 
   [[nodiscard]] const PoolStats& stats() const { return stats_; }
@@ -40,7 +43,7 @@ class InstantPool {
     bring_forward(t);
     PoolCounts& counts = stats_.at(r->account, t);
     ++counts.asked;
-    const Tick given = kind_ == PoolKind::capacity ? (taken_ < places_ ? t : kNever) : book(*r);
+    const Tick given = kind_ == PoolKind::capacity ? (taken_ < places_at(t) ? t : kNever) : book(*r, t);
     if (given == kNever) {
       ++counts.full;
     } else {
@@ -59,7 +62,7 @@ class InstantPool {
   void take_back(const Record* r, Tick t) {
     bring_forward(t);
     if (kind_ == PoolKind::slot_book) {
-      const auto k = static_cast<std::size_t>(r->work_left / slot_);
+      const std::size_t k = index_of(r->work_left);
       TENURE_ENSURE(k < booked_.size() && booked_[k] > 0, "only a slot that was given can be given back");
       --booked_[k];
     }
@@ -85,13 +88,18 @@ class InstantPool {
     now_ = t;
   }
 
-  [[nodiscard]] bool offered(Tick start) {
-    if (hours_->working_between(start, start + slot_) != slot_) return false;
-    const auto k = static_cast<std::size_t>(start / slot_);
-    return (k >= booked_.size() ? 0 : booked_[k]) < places_;
+  [[nodiscard]] std::int32_t places_at(Tick t) const { return t < 0 ? places_before_ : places_; }
+  [[nodiscard]] std::size_t index_of(Tick start) const {
+    return static_cast<std::size_t>(floor_div(start, slot_) - first_slot_);
   }
 
-  [[nodiscard]] Tick book(const Record& r) {
+  [[nodiscard]] bool offered(Tick start, Tick t) {
+    if (hours_->working_between(start, start + slot_) != slot_) return false;
+    const std::size_t k = index_of(start);
+    return (k >= booked_.size() ? 0 : booked_[k]) < places_at(t);
+  }
+
+  [[nodiscard]] Tick book(const Record& r, Tick t) {
     const Tick earliest = ceil_to_tick(r.work_left, slot_);
     const Tick latest = floor_div(r.deadline, slot_) * slot_;
     if (earliest > latest) return kNever;
@@ -101,8 +109,8 @@ class InstantPool {
     while (before >= earliest || after <= latest) {
       const bool back = before >= earliest && (after > latest || r.worked - before <= after - r.worked);
       const Tick start = back ? before : after;
-      if (offered(start)) {
-        const auto k = static_cast<std::size_t>(start / slot_);
+      if (offered(start, t)) {
+        const std::size_t k = index_of(start);
         if (k >= booked_.size()) booked_.resize(k + 1);
         ++booked_[k];
         return start;
@@ -113,13 +121,14 @@ class InstantPool {
   }
 
   PoolKind kind_;
-  std::int32_t places_;
+  std::int32_t places_, places_before_;
   Tick slot_;
+  std::int64_t first_slot_ = 0;  // that begins with the run
   std::shared_ptr<const WorkingCalendar> hours_;
   PoolStats stats_;
-  std::vector<std::int32_t> booked_;  // [slot of the run]
+  std::vector<std::int32_t> booked_;  // [slot since the run's begin]
   std::int64_t taken_ = 0, given_ = 0;
-  Tick now_ = 0;
+  Tick now_;
 };
 
 }  // namespace tenure::sim

@@ -12,7 +12,7 @@ struct PoolGlance {
   std::int64_t waiting = 0, serving = 0;
   std::int32_t occupied_seats = 0;   ///< occupants now
   std::int32_t planned_seats = 0;    ///< seats of the plan now
-  std::int64_t worked_ticks = 0;     ///< since the start, of finished sittings
+  std::int64_t worked_ticks = 0;     ///< since the run's begin, of finished sittings
 };
 
 }  // namespace tenure::sim

@@ -64,7 +64,7 @@ struct Spread {
 
 /// From instant `from` (its next midnight, if it is none) there are `seats` seats.
 struct PlanStep {
-  Tick from = 0;
+  Tick from = 0;  ///< may lie before 0 where the run begins before
   std::int32_t seats = 0;  ///< >= 0
 };
 
@@ -119,7 +119,8 @@ struct PoolSpec {
   std::vector<DatedLoss> losses = {};
 
   // slot_book: places per slot; capacity: places
-  std::int32_t places = 0;  ///< >= 0
+  std::int32_t places = 0;          ///< >= 0
+  std::int32_t places_before = -1;  ///< those before 0, where the run begins before; -1: the same
   Tick slot = kHour;        ///< slots start at multiples of this from midnight, when they lie within `hours`
 };
 

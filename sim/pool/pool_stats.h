@@ -2,11 +2,13 @@
 //
 // Every posting finds its month by its own time: an entry at its instant, a wait at the start of service (or the end of
 // waiting), a completion at its end; working time and integrals over time are split at month boundaries. All counts and
-// ticks are integers, so totals are exact and do not depend on the order of merging.
+// ticks are integers, so totals are exact and do not depend on the order of merging. Where a run begins before 0, what is
+// posted before 0 is kept in one place of its own: months count from 0, and only total() takes it in.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/base/contract.h"
@@ -67,32 +69,41 @@ struct PoolMonth {
 class PoolStats {
  public:
   PoolStats() = default;
-  PoolStats(std::uint32_t accounts, Tick end)
+  PoolStats(std::uint32_t accounts, Tick begin, Tick end)
       : accounts_(accounts),
+        before_(begin < 0 ? 1 : 0),
         months_(static_cast<std::size_t>(month_index(end - 1)) + 1),
-        counts_(accounts_ * months_),
-        by_month_(months_) {}
+        counts_(accounts_ * (before_ + months_)),
+        by_month_(before_ + months_) {}
 
   [[nodiscard]] std::size_t months() const { return months_; }
   [[nodiscard]] std::uint32_t accounts() const { return static_cast<std::uint32_t>(accounts_); }
 
   [[nodiscard]] PoolCounts& at(std::uint32_t account, Tick t) { return counts_[slot(t) * accounts_ + account]; }
   [[nodiscard]] const PoolCounts& at_month(std::uint32_t account, std::size_t month) const {
-    return counts_[month * accounts_ + account];
+    return counts_[(before_ + month) * accounts_ + account];
   }
   [[nodiscard]] PoolMonth& month(Tick t) { return by_month_[slot(t)]; }
-  [[nodiscard]] const PoolMonth& month_at(std::size_t month) const { return by_month_[month]; }
+  [[nodiscard]] const PoolMonth& month_at(std::size_t month) const { return by_month_[before_ + month]; }
 
-  /// Sum over accounts and months [from, months()).
+  /// Sum over accounts and months [from, months()); from 0 on it takes in what lies before 0.
   [[nodiscard]] PoolCounts total(std::size_t from = 0) const {
     PoolCounts sum;
-    for (std::size_t i = from * accounts_; i < counts_.size(); ++i) sum += counts_[i];
+    for (std::size_t i = first(from) * accounts_; i < counts_.size(); ++i) sum += counts_[i];
     return sum;
   }
   [[nodiscard]] PoolMonth total_month(std::size_t from = 0) const {
     PoolMonth sum;
-    for (std::size_t i = from; i < by_month_.size(); ++i) sum += by_month_[i];
+    for (std::size_t i = first(from); i < by_month_.size(); ++i) sum += by_month_[i];
     return sum;
+  }
+
+  /// Calls fn(counts of all accounts, month) for what lies before 0, if anything, and for each month.
+  template <class Fn>
+  void for_each_month(Fn&& fn) const {
+    for (std::size_t i = 0; i < by_month_.size(); ++i) {
+      fn(std::span<const PoolCounts>(counts_).subspan(i * accounts_, accounts_), by_month_[i]);
+    }
   }
 
   friend bool operator==(const PoolStats& a, const PoolStats& b) {
@@ -105,19 +116,23 @@ class PoolStats {
   std::int64_t left_over = 0;  ///< waiting or in service at the end
 
  private:
+  [[nodiscard]] std::size_t first(std::size_t from) const { return from == 0 ? 0 : before_ + from; }
   [[nodiscard]] std::size_t slot(Tick t) {
     if (t < month_from_ || t >= month_to_) {
-      month_slot_ = static_cast<std::size_t>(month_index(t));
-      TENURE_ASSERT(month_slot_ < months_, "postings lie within the run");
-      month_from_ = static_cast<Tick>(month_slot_) * kMonth;
+      const std::int64_t month = month_index(t);
+      TENURE_ASSERT(month < static_cast<std::int64_t>(months_) && (month >= 0 || before_ == 1),
+                    "postings lie within the run");
+      month_slot_ = before_ + static_cast<std::size_t>(month);
+      if (month < 0) month_slot_ = 0;
+      month_from_ = month * kMonth;
       month_to_ = month_from_ + kMonth;
     }
     return month_slot_;
   }
 
-  std::size_t accounts_ = 0, months_ = 0;
-  std::vector<PoolCounts> counts_;   // [month, account]
-  std::vector<PoolMonth> by_month_;  // [month]
+  std::size_t accounts_ = 0, before_ = 0, months_ = 0;
+  std::vector<PoolCounts> counts_;   // [before_ + month, account]
+  std::vector<PoolMonth> by_month_;  // [before_ + month]
   std::size_t month_slot_ = 0;       // of the last posting
   Tick month_from_ = 0, month_to_ = 0;
 };

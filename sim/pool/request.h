@@ -60,7 +60,7 @@ struct Request {
   Tick patience = kNever;          ///< limit from asking to the start of (the first) service; >= 0
   // slot books only
   Tick earliest = 0;   ///< first acceptable start; not before the instant of asking
-  Tick latest = 0;     ///< last acceptable start
+  Tick latest = kNever;  ///< last acceptable start; kNever: no slot is asked for
   Tick preferred = 0;  ///< the start she would like best; the nearest free one is given, the earlier of two
 };
 

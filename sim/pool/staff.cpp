@@ -15,9 +15,10 @@ constexpr Tick kLongAgo = -kNever / 4;
 
 }  // namespace
 
-Staff::Staff(const PoolSpec& spec, StreamKey luck, PoolStats& stats)
+Staff::Staff(const PoolSpec& spec, StreamKey luck, Tick begin, PoolStats& stats)
     : stats_(&stats),
       luck_(luck),
+      begin_(begin),
       quality_(spec.quality),
       speed_(spec.speed),
       ramp_(spec.ramp),
@@ -28,7 +29,8 @@ Staff::Staff(const PoolSpec& spec, StreamKey luck, PoolStats& stats)
       quality_stream_(stream_of(Purpose::occupant_quality, spec.name)),
       speed_stream_(stream_of(Purpose::occupant_speed, spec.name)),
       leave_stream_(stream_of(Purpose::leave, spec.name)),
-      tie_stream_(stream_of(Purpose::tie, spec.name)) {
+      tie_stream_(stream_of(Purpose::tie, spec.name)),
+      next_change_(begin) {
   TENURE_ENSURE(spec.leave_rate >= 0.0 && spec.notice >= 0 && spec.hire_delay >= 0, "staff times are not negative");
   TENURE_ENSURE(spec.quality.mean > 0.0 && spec.quality.sd >= 0.0 && spec.speed.mean > 0.0 && spec.speed.sd >= 0.0,
                 "quality and speed are positive");
@@ -85,7 +87,7 @@ void Staff::fill(std::int32_t s, Tick m) {
   const std::uint64_t who = occupant_key(0, static_cast<std::uint64_t>(s), static_cast<std::uint64_t>(occupant));
   seat.occupant = occupant;
   seat.joined = m;
-  seat.ramp_from = m == 0 ? kLongAgo : m;
+  seat.ramp_from = m == begin_ ? kLongAgo : m;
   seat.refill = kNever;
   seat.speed = draw(speed_, speed_stream_, s, occupant);
   seat.quality = static_cast<float>(draw(quality_, quality_stream_, s, occupant));
@@ -97,7 +99,7 @@ void Staff::fill(std::int32_t s, Tick m) {
     seat.leaves = ceil_to_tick(add_time(m, add_time(std::max<Tick>(stays, 1), notice_)), kDay);
   }
   ++occupied_;
-  if (m > 0) ++stats_->month(m).hires;
+  if (m > begin_) ++stats_->month(m).hires;
 }
 
 std::vector<std::int32_t> Staff::lost(std::int32_t number) const {

@@ -58,7 +58,7 @@ struct Group {
 
 class Staff {
  public:
-  Staff(const PoolSpec& spec, StreamKey luck, PoolStats& stats);
+  Staff(const PoolSpec& spec, StreamKey luck, Tick begin, PoolStats& stats);
 
   [[nodiscard]] std::vector<Seat>& seats() { return seats_; }
   [[nodiscard]] std::vector<Group>& groups() { return groups_; }
@@ -149,6 +149,7 @@ class Staff {
 
   PoolStats* stats_;
   StreamKey luck_;
+  Tick begin_;  ///< of the run: who sits there then is no hire
   Spread quality_, speed_;
   Ramp ramp_;
   double leave_rate_;
@@ -159,7 +160,7 @@ class Staff {
   std::vector<Seat> seats_;
   std::vector<Group> groups_;
   std::int32_t occupied_ = 0;
-  Tick next_change_ = 0;
+  Tick next_change_;
 };
 
 }  // namespace tenure::sim

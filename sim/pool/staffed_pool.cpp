@@ -4,7 +4,8 @@
 
 namespace tenure::sim {
 
-StaffedPool::StaffedPool(const PoolSpec& spec, std::uint16_t index, StreamKey luck, Tick tick, Tick end)
+StaffedPool::StaffedPool(const PoolSpec& spec, std::uint16_t index, StreamKey luck, Tick tick, Tick begin,
+                         Tick end)
     : index_(index),
       mode_(spec.mode),
       priorities_(spec.priorities),
@@ -17,10 +18,12 @@ StaffedPool::StaffedPool(const PoolSpec& spec, std::uint16_t index, StreamKey lu
       stretch_(1.0 / (1.0 - spec.shrinkage)),
       overflow_(spec.overflow),
       hours_(spec.hours ? spec.hours : std::make_shared<const WorkingCalendar>()),
-      stats_(spec.accounts, end),
-      staff_(spec, luck, stats_),
+      stats_(spec.accounts, begin, end),
+      staff_(spec, luck, begin, stats_),
       seats_(staff_.seats()),
-      groups_(staff_.groups()) {
+      groups_(staff_.groups()),
+      now_(begin),
+      month_end_((month_index(begin) + 1) * kMonth) {
   TENURE_ENSURE(spec.kind == PoolKind::staffed, "a staffed pool");
   TENURE_ENSURE(spec.accounts >= 1 && spec.priorities >= 1 && spec.priorities <= kMostPriorities && spec.sitting >= 1,
                 "accounts, priorities and sittings of a pool");
@@ -174,16 +177,13 @@ void StaffedPool::finish(Tick end) {
                     all.served + all.abandoned + all.closed + all.withdrawn + all.handed_over + present,
                 "requests entered = requests left + requests present");
   TENURE_ENSURE(whole.system_ticks == times, "Little's law: integral of the number present = sum of times present");
-  for (std::size_t m = 0; m < stats_.months(); ++m) {
-    Int128 on_shift = stats_.month_at(m).on_shift_ticks;
+  stats_.for_each_month([&](std::span<const PoolCounts> counts, const PoolMonth& month) {
+    Int128 on_shift = month.on_shift_ticks;
     Int128 worked = 0;
-    for (std::uint32_t a = 0; a < stats_.accounts(); ++a) {
-      const PoolCounts& c = stats_.at_month(a, m);
-      worked += c.worked - c.overtime;
-    }
+    for (const PoolCounts& c : counts) worked += c.worked - c.overtime;
     if (stretch_ != 1.0) on_shift += all.sittings;  // a tick of rounding for each
     TENURE_ENSURE(worked <= on_shift, "nobody works longer than she is paid for");
-  }
+  });
 }
 
 }  // namespace tenure::sim

@@ -26,7 +26,7 @@ namespace tenure::sim {
 
 class StaffedPool {
  public:
-  StaffedPool(const PoolSpec& spec, std::uint16_t index, StreamKey luck, Tick tick, Tick end);
+  StaffedPool(const PoolSpec& spec, std::uint16_t index, StreamKey luck, Tick tick, Tick begin, Tick end);
   StaffedPool(const StaffedPool&) = delete;
   StaffedPool& operator=(const StaffedPool&) = delete;
 
@@ -211,7 +211,7 @@ class StaffedPool {
   /// Closes the books of the run at its end and checks the identities; a broken one throws ContractError.
   void finish(Tick end);
 
-  /// Wall-clock waits of all services begun, in ticks, for quantiles.
+  /// Waits of all services begun from 0 on, in ticks of the hours, for quantiles.
   [[nodiscard]] const LogBins& wait_bins() const { return wait_bins_; }
 
  private:
@@ -479,7 +479,7 @@ class StaffedPool {
   std::vector<RequestQueue::List> book_lists_;  // [seat, priority]
   std::vector<Return> returns_;                 // heap
   std::vector<Ghost> ghosts_;                   // sittings whose server has left
-  Tick now_ = 0, month_end_ = kMonth;
+  Tick now_, month_end_;
   std::int64_t waiting_ = 0, books_waiting_ = 0, serving_ = 0, in_system_ = 0;
   Tick wake_at_ = kNever;
   Int128 waiting_ticks_ = 0, system_ticks_ = 0;  // of the month that holds now_

@@ -80,7 +80,7 @@ inline void StaffedPool::begin(Record* r, Tick t) {
   if (waited <= target_wait_) ++counts.within_target;
   counts.waited += waited;
   counts.waited_working += r->waited_working;
-  wait_bins_.add(static_cast<double>(r->waited_working));
+  if (t >= 0) wait_bins_.add(static_cast<double>(r->waited_working));
 }
 
 /// Posts the working time of a sitting that lasted until `until`; `left`: when its server left, kNever if she has not.

@@ -23,6 +23,7 @@ struct Result {
 };
 
 Result play(const ProbeSetup& setup, EngineOptions options) {
+  options.begin = setup.begin;
   options.end = setup.end;
   options.tick = setup.tick;
   options.luck = cell_key(setup.seed, 5, 0);
@@ -61,6 +62,22 @@ TEST_CASE("Window lengths, orders of visit and block sizes change no bit", "[rep
         CHECK(play(moved, {.window = window, .block_size = 16, .shuffle_entities = seed, .shuffle_pools = 3}) ==
               expected);
       }
+    }
+  }
+}
+
+TEST_CASE("A run that begins before 0 is the same on every engine", "[reproducibility]") {
+  for (const Tick tick : kTicks) {
+    for (const Tick begin : {-kDay, -16 * kDay, -70 * kDay}) {
+      const ProbeSetup setup{.seed = 3, .members = 256, .end = 12 * kDay, .begin = begin, .tick = tick};
+      const Result expected = reference(setup);
+      REQUIRE(expected.broken.empty());
+      CAPTURE(tick, begin);
+      CHECK(play(setup, {.window = 20 * kMinute, .block_size = 64}) == expected);
+      CHECK(play(setup, {.block_size = 16, .shuffle_entities = 7, .shuffle_pools = 3}) == expected);
+      ProbeSetup later = setup;
+      later.begin -= kDay;
+      CHECK_FALSE(reference(later) == expected);
     }
   }
 }

@@ -30,6 +30,7 @@ struct ProbeSetup {
   std::uint64_t seed = 1;
   std::uint32_t members = 300;
   Tick end = 30 * kDay;
+  Tick begin = 0;               ///< <= 0: of the run, and of everything in it
   Tick tick = 1;
   bool open_pools = true;       ///< false: live pools only
   std::uint32_t slot_step = 1;  ///< odd: member i sits in slot i * slot_step mod members (a power of two then)
@@ -98,6 +99,12 @@ enum Pool : std::uint16_t { desk, books, call, backup, slots, places, busy };
   PoolSpec& g = out[busy];
   g = {.name = "busy", .mode = Mode::open, .accounts = 3};
   g.groups = {{nullptr, {{0, size(2)}}}};
+  for (PoolSpec& spec : out) {
+    for (SeatGroup& group : spec.groups) {
+      for (PlanStep& step : group.plan) step.from += setup.begin;
+    }
+    for (DatedLoss& loss : spec.losses) loss.at += setup.begin;
+  }
   if (!setup.open_pools) {
     for (const Pool p : {desk, books, busy}) out[p] = out[backup], out[p].overflow = {};
   }
@@ -236,18 +243,18 @@ class ProbeModel {
                                       static_cast<std::uint32_t>(notice.change.joined));
     if (!notice.change.in_plan) m.book = (m.book + 1) % 4;
     if (!m.gone && notice.change.joined >= 0) {
-      Request q = request(e, m, 10, static_cast<std::uint32_t>(now / kDay), probe::books, 20 * kMinute);
+      Request q = request(e, m, 10, static_cast<std::uint32_t>((now - setup_.begin) / kDay), probe::books, 20 * kMinute);
       ask(q, d);
     }
     return next_of(m);
   }
 
   void on_midnight(Clerk& clerk) {
-    if (clerk.midnight() == 0) {
+    if (clerk.midnight() == setup_.begin) {
       members_.resize(setup_.members);
       for (std::uint32_t i = 0; i < setup_.members; ++i) {
         const std::uint32_t slot = (i * setup_.slot_step) % setup_.members;
-        members_[slot] = newcomer(listed_key(1, i), 0, slot);
+        members_[slot] = newcomer(listed_key(1, i), setup_.begin, slot);
         members_[slot].book = static_cast<std::int32_t>(i % 7);
       }
     } else {
@@ -268,10 +275,10 @@ class ProbeModel {
       chain_ = probe::mix(chain_, static_cast<std::uint64_t>(change.seat) << 20 | change.pool);
       chain_ = probe::mix(chain_, static_cast<std::uint64_t>(change.left) << 32 ^
                                       static_cast<std::uint64_t>(change.joined));
-      if (change.pool != probe::books || clerk.midnight() == 0 || !setup_.open_pools) continue;
+      if (change.pool != probe::books || clerk.midnight() == setup_.begin || !setup_.open_pools) continue;
       for (EntityId e = 0; e < size(); ++e) {
         if (members_[e].book == change.seat) {
-          clerk.tell(e, {.topic = 1, .tag = static_cast<std::uint32_t>(clerk.midnight() / kDay), .change = change});
+          clerk.tell(e, {.topic = 1, .tag = static_cast<std::uint32_t>((clerk.midnight() - setup_.begin) / kDay), .change = change});
         }
       }
     }

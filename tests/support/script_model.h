@@ -50,7 +50,7 @@ class ScriptModel {
     return next(e);
   }
   void on_midnight(Clerk& clerk) {
-    if (clerk.midnight() == 0) shown_ = scripts_.size();
+    shown_ = scripts_.size();
     for (const StaffChange& c : clerk.staff_changes()) changes.push_back({clerk.midnight(), c});
     glances.push_back(clerk.pool(0));
     if (on_clerk) on_clerk(clerk);
@@ -98,11 +98,12 @@ class ScriptModel {
 
 /// Runs the same script on both engines; `check(model, report)` sees each.
 template <class Setup, class Check>
-void on_both_engines(const std::vector<PoolSpec>& pools, Tick end, Setup&& setup, Check&& check) {
+void on_both_engines(const std::vector<PoolSpec>& pools, Tick end, Setup&& setup, Check&& check, Tick begin = 0) {
   for (const EngineKind kind : {EngineKind::reference, EngineKind::windows}) {
     ScriptModel model;
     setup(model);
     EngineOptions options;
+    options.begin = begin;
     options.end = end;
     options.kind = kind;
     options.luck = cell_key(1, 2, 3);

@@ -430,6 +430,44 @@ TEST_CASE("Work and integrals are split at month boundaries", "[pools]") {
       });
 }
 
+TEST_CASE("What lies before 0 is counted apart", "[pools]") {
+  PoolSpec pool = staffed("p", Mode::open, 1);
+  pool.sitting = kNever;
+  pool.groups[0].plan = {{-40 * kDay, 1}, {-2 * kDay, 2}, {kDay, 3}};
+  PoolSpec book{.name = "book", .kind = PoolKind::slot_book, .mode = Mode::live, .places = 2, .places_before = 1};
+  on_both_engines(
+      {pool, book}, 2 * kDay,
+      [](ScriptModel& m) {
+        m.add({asks(-35 * kDay, open_request(2 * kHour, 1)), asks(-30 * kDay, open_request(kHour, 2)),
+               asks(-kHour, open_request(3 * kHour, 3)), asks(kHour, open_request(kHour, 4))});
+        for (std::uint32_t i = 0; i < 4; ++i) {
+          Request q = live_request(1, i);
+          q.pool = 1;
+          const Tick at = i < 2 ? -3 * kHour + i : 0;
+          q.earliest = q.latest = i < 2 ? -kHour : 5 * kHour;
+          m.add({asks(at, q)});
+        }
+      },
+      [](const ScriptModel& m, const RunReport& r) {
+        const PoolStats& s = r.pools[0];
+        REQUIRE(s.months() == 1);
+        CHECK(s.total().asked == 4);
+        CHECK(s.at_month(0, 0).asked == 1);
+        CHECK(s.at_month(0, 0).served == 2);
+        CHECK(s.total().worked == 7 * kHour);
+        CHECK(s.at_month(0, 0).worked == 3 * kHour);  // two of the third, one of the fourth
+        CHECK(s.month_at(0).hires == 1);              // the first occupants are no hires, the second is one before 0
+        CHECK(s.total_month().hires == 2);
+        CHECK(s.month_at(0).headcount_ticks == (2 + 3) * kDay);
+        CHECK(s.total_month().headcount_ticks == (42 + 4 + 1) * kDay);
+        CHECK(answer_of(m, 1, 0).start == -kHour);
+        CHECK(answer_of(m, 2, 1).outcome == Outcome::full);
+        CHECK(answer_of(m, 3, 2).start == 5 * kHour);
+        CHECK(answer_of(m, 4, 3).start == 5 * kHour);
+      },
+      -40 * kDay);
+}
+
 TEST_CASE("Programmer's mistakes are stopped", "[pools]") {
   const auto run_one = [](const Request& q, const std::vector<PoolSpec>& pools) {
     ScriptModel m;
