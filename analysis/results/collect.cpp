@@ -32,6 +32,8 @@ const char* long_name_of(Dim dim) {
       return "pool of staff, slots or places";
     case Dim::month:
       return "month since the start, 1 = the first";
+    case Dim::state:
+      return "state that customers carry";
   }
   return "";
 }
@@ -44,11 +46,6 @@ std::string date_text(const models::TimeSettings& time) {
   char text[32];
   std::snprintf(text, sizeof text, "%04d-%02d-%02d", time.start_year, time.start_month, time.start_day);
   return text;
-}
-
-/// A scenario without a further effect has no such measures.
-bool applies(const models::MeasureRow& row, const Scenario& scenario) {
-  return scenario.effect || row.unit_pattern.find("{effect}") == std::string_view::npos;
 }
 
 template <class Named>
@@ -109,7 +106,7 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
       {"draw", "draw of the parameters from their uncertainty, 0 = base values", {}, 0, draws},
       {"replication", "independent run, the same luck for every strategy", {}, 0, scenario.experiment.replications}};
   const models::DimLabels labels = models::dim_labels(scenario);
-  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::month}) {
+  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::month, Dim::state}) {
     if (labels.size(dim) == 0) continue;
     Dimension dimension{std::string(models::dim_name(dim)), long_name_of(dim), {}, 0, 0};
     if (dim == Dim::month) {
@@ -127,13 +124,14 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
   add_display_labels(r, "segment", scenario.segments);
   add_display_labels(r, "stage", scenario.stages);
   add_pool_labels(r, scenario, labels);
+  if (!scenario.states.empty()) add_display_labels(r, "state", scenario.states);
 
   const std::size_t cells = r.strategies() * r.draws() * r.replications();
   const double nan = std::numeric_limits<double>::quiet_NaN();
   std::size_t measure = 0;
   for (const models::MeasureRow& row : models::measures()) {
     const std::size_t width = models::value_count(row, labels);
-    if (width > 0 && applies(row, scenario)) {
+    if (width > 0 && models::applies(row, scenario)) {
       ResultVariable variable;
       variable.name = row.name;
       variable.unit = models::unit_text(row, scenario);

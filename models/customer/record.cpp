@@ -28,6 +28,7 @@ Layout::Layout(const Plan& plan) {
     decision_count = std::max(decision_count, segment.decisions.size());
     touch_count = std::max(touch_count, segment.touches.size());
     state_count = std::max(state_count, segment.states.size());
+    if (segment.satisfaction != no_index) experience_count = 1;
     for (const char has : segment.has_book)
       if (has) book_count = plan.pools.size();
   }
@@ -49,6 +50,7 @@ Layout::Layout(const Plan& plan) {
   joined = place<Tick>(end, joined_count);
   states = place<float>(end, state_count);
   books = place<std::int32_t>(end, book_count);
+  experience = place<ExperienceSlot>(end, experience_count);
   visits = place<std::uint16_t>(end, visit_count);
   bytes = (end + 63) / 64 * 64;
 }
@@ -75,6 +77,7 @@ Customer Records::append() {
   c.join(0);
   std::uninitialized_value_construct_n(c.states(), layout_.state_count);
   std::uninitialized_fill_n(c.books(), layout_.book_count, sim::kAnyServer);
+  std::uninitialized_default_construct_n(&c.experience(), layout_.experience_count);
   std::uninitialized_value_construct_n(c.visits(), layout_.visit_count);
   return c;
 }

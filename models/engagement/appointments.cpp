@@ -14,7 +14,8 @@ void Population::keep_appointments(Case& k, Tick due, Tick now) {
     slot.held = 0;
     --slot.pending;
     ++k.ledger.events;
-    deliver(k, t, k.c.appointments()[i], now, 1.0);
+    const Tick held = k.c.appointments()[i];
+    deliver(k, t, static_cast<std::uint32_t>(held / sim::kMinute), held, now);  // known by its time
   }
 }
 

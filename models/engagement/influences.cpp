@@ -1,8 +1,9 @@
-// Fading effects of contacts on risks.
+// States of a customer, and what they do to risks.
 //
-// A contact lifts a state x (adds its size, or lifts it back to its size), x halves every half-life, and every risk that it
-// targets is multiplied by ratio^x.  Before a state jumps, the budgets it bears on are brought up to date; after it, a new
-// piece begins.
+// A contact moves a state x: adds to it, lifts it to a level, or leaves a share of it.  x halves every half-life, and every risk
+// that it acts on is multiplied by ratio^x.  An effect of one contact has a state of its own; a declared state is shared by all
+// that move it, so that several ways to one end do not count twice.  Before a state jumps, the budgets it bears on are brought
+// up to date; after it, a new piece begins.
 #include <algorithm>
 #include <bit>
 
@@ -10,19 +11,46 @@
 
 namespace tenure::models {
 
+/// Everything that a contact, hand-over or change does to states, at once.
 void Population::jump(Case& k, const std::vector<Jump>& jumps, double size, Tick now) {
-  if (jumps.empty() || size <= 0.0) return;
+  if (jumps.empty()) return;
   settle(k, now);
+  move_states(k, jumps, size);
+  begin_pieces(k, now);
+}
+
+/// Moves states as of k.h.since.  `size` of the occasion: 1 is an ordinary one, a better one moves them further.
+void Population::move_states(Case& k, const std::vector<Jump>& jumps, double size) {
   for (const Jump& j : jumps) {
     const StatePlan& plan = k.segment.states[static_cast<std::size_t>(j.state)];
-    float& state = k.c.states()[j.state];
-    double x = static_cast<double>(state);
-    x = plan.accumulate == Accumulate::add ? x + size : std::max(x, size);
+    double x = static_cast<double>(k.c.states()[j.state]);
+    switch (j.move) {
+      case Move::adds: x += size * j.amount; break;
+      case Move::lifts_to: x = std::max(x, size * j.amount); break;
+      case Move::keeps: x *= j.amount; break;
+    }
     if (plan.cap > 0.0) x = std::min(x, plan.cap);
-    state = static_cast<float>(x);
-    k.h.active |= std::uint64_t{1} << j.state;
+    set_state(k, j.state, std::max(x, 0.0));
   }
-  begin_pieces(k, now);
+}
+
+void Population::set_state(const Case& k, int state, double x) {
+  k.c.states()[state] = static_cast<float>(x);
+  const std::uint64_t bit = std::uint64_t{1} << state;
+  if (x != 0.0)
+    k.h.active |= bit;
+  else
+    k.h.active &= ~bit;
+}
+
+/// The states of somebody who begins.
+void Population::start_states(Case& k) {
+  for (std::uint64_t rest = k.segment.started_states; rest != 0; rest &= rest - 1) {
+    const int i = std::countr_zero(rest);
+    set_state(k, i, k.segment.states[static_cast<std::size_t>(i)].start);
+  }
+  if (k.segment.satisfaction != no_index)
+    k.c.experience().expectation = static_cast<float>(plan_.satisfaction->expectation);
 }
 
 /// Σ log(ratio) · x at `now`; reads only.

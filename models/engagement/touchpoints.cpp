@@ -115,7 +115,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
   if (t.delivery == Delivery::automation) {
     const double reach = k.c(t.reach);
     if (reach >= 1.0 || sim::Draws(luck_, address_of(k.h.key, t.reach_stream, occasion)).share() < reach)
-      deliver(k, t, now, now, 1.0);
+      deliver(k, t, occasion, now, now);
     else
       ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, now)];
     return false;
@@ -123,7 +123,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
 
   if (expected) return false;
   if (slot.held) {  // she has her place already
-    deliver(k, t, now, now, 1.0);
+    deliver(k, t, occasion, now, now);
     return false;
   }
   ++slot.pending;
@@ -159,14 +159,21 @@ sim::Request Population::request(const Case& k, int index, std::uint32_t occasio
   return q;
 }
 
-/// A contact has been held at `when`; the customer knows it at `now`.
-void Population::deliver(Case& k, const TouchPlan& t, Tick when, Tick now, double size) {
+/// A contact has been held at `when`, by a server of this quality; the customer knows it at `now`.
+void Population::deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick when, Tick now, double quality) {
   ++k.ledger.delivered[k.ledger.row_cell(t.touchpoint, when)];
   if (const double cost = k.c(t.cost); cost != 0.0) {
     const bool acquires = t.delivery == Delivery::pool && plan_.acquires[static_cast<std::size_t>(t.pool)];
     k.ledger.post_amount(acquires ? Account::acquisition_contact : Account::contact_cost, k.h.segment, cost, when);
   }
-  jump(k, t.done, size, now);
+  const double size = std::max(0.0, 1.0 + t.quality_weight * (quality - 1.0));
+  feel(k, t.done, size, t.experience < 0.0 ? -1.0 : quality_felt(k, t, occasion, quality), now);
+}
+
+/// A contact was abandoned, came too late, or found closed doors or no place.
+void Population::miss(Case& k, const TouchPlan& t, Tick when, Tick now) {
+  ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, when)];
+  feel(k, t.missed, 1.0, t.missed_experience, now);
 }
 
 /// Takes back what waits.

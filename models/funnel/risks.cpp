@@ -105,6 +105,7 @@ double Population::pace(const Case& k, const RiskPlan& risk, std::uint64_t set, 
 void Population::settle(Case& k, Tick now) {
   const Tick since = k.h.since;
   if (now == since) return;
+  if (k.segment.satisfaction != no_index) post_satisfaction(k, now);
   const StagePlan& stage = k.stage();
   if (stage.modulated) {
     const bool whole = now == k.h.piece_end;
@@ -130,7 +131,7 @@ void Population::settle(Case& k, Tick now) {
     if (state.half_life == 0.0) continue;
     const double x = static_cast<double>(k.c.states()[i]) *
                      (now - since == plan_.fade_step ? state.step_fade : fade(now - since, state.half_life));
-    if (x < 0x1p-12) {  // twelve half-lives after a full contact: what is left moves a risk by less than |log ratio| / 4096
+    if (std::fabs(x) < 0x1p-12) {  // twelve half-lives after a full contact: what is left moves a risk by less than |log ratio| / 4096
       k.c.states()[i] = 0.0F;
       k.h.active &= ~(std::uint64_t{1} << i);
     } else {

@@ -41,6 +41,7 @@ void Population::enter(Case& k, int stage, Tick entered, Tick now) {
     k.c.join(now);
     k.ledger.post_newcomer_joined(k.h.segment, now);
   }
+  if (old_stage == kUnborn) start_states(k);
   start_risks(k, now, entered < now);
   plan_decisions(k, now);
   plan_touches(k, old_stage, now);

@@ -103,7 +103,12 @@ class Builder {
   std::vector<Platform> platforms(const Node& keys);
   std::vector<Scale> scales(const Node& keys);
   std::vector<Flow> flows(const Node* table, const std::vector<Overrides>& overrides);
+  void states();
+  std::vector<Act> acts(const Node* table, const char* section);
   std::vector<Influence> influences(const Node* table, const char* section);
+  void ratio(const Keys& keys, Evidence evidence, PerSegment<Quantity>& stated, PerSegment<Quantity>& acting);
+  Tick half_life(const Keys& keys);
+  void experience(const Keys& keys, const Overrides& overrides, Touchpoint& t);
 
   /// The tables [segment.NAME.<kind>.<name>], in the order of the segments.
   Overrides segment_overrides(const char* kind, const std::string& name) const;

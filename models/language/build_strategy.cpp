@@ -5,7 +5,6 @@
 #include "models/language/build.h"
 #include "models/language/idle.h"
 #include "models/language/layers.h"
-#include "sim/math/math.h"
 
 namespace tenure::models {
 namespace {
@@ -30,50 +29,12 @@ void Builder::build() {
   segments();
   transitions();
   decisions();
+  states();
   std::vector<Overrides> overrides;
   for (const Entry& e : entries_of(child("flow"))) overrides.push_back(segment_overrides("flow", e.key));
   scenario_.flows = flows(child("flow"), overrides);
   events();
   strategies();
-}
-
-std::vector<Influence> Builder::influences(const Node* table, const char* section) {
-  std::vector<Influence> out;
-  for (const Entry& e : entries_of(table)) {
-    const Keys keys(values_, section, &e.value, e.place);
-    Influence i;
-    i.name = e.key;
-    i.transitions = keys.indices("transitions");
-    i.decisions = keys.indices("decisions");
-    if (!keys.has("transitions") && !keys.has("decisions"))
-      values_.faults().add(
-          e.place, {keys.name() + " acts on nothing", "An effect multiplies the risk of transitions or decisions.",
-                    "Write transitions = [...] or decisions = [...].", ""});
-    if (keys.required("ratio")) i.stated_ratio = quantities(keys, inner_overrides(&e.value, values_), "ratio");
-    const std::size_t before = values_.faults().size();
-    i.half_life = keys.duration("half_life");
-    const bool readable = values_.faults().size() == before;
-    i.accumulate = keys.choice<Accumulate>("accumulate");
-    i.cap = keys.quantity("cap").value;
-    i.evidence = keys.choice<Evidence>("evidence");
-    i.ratio = i.stated_ratio;
-    if (i.evidence == Evidence::observational)
-      for (Quantity& q : i.ratio)
-        if (q.value > 0) q.value = sim::exp(scenario_.causal_discount.value * sim::log(q.value));
-    if (readable && i.half_life != sim::kNever && scenario_.time.fade_step > i.half_life / 4) {
-      const Node* time = child("time");
-      const Node* given = time ? time->find("fade_step") : nullptr;
-      const Place place = given ? given->place : keys.has("half_life") ? keys.given("half_life")->place : e.place;
-      values_.faults().add(
-          place, {"time.fade_step is longer than a quarter of the half-life of " + keys.name(),
-                  "A fading effect is averaged over pieces of this length, which must be short beside its half-life.",
-                  "Set time.fade_step to at most \"" +
-                      duration_text(static_cast<double>(i.half_life / 4) / static_cast<double>(sim::kDay)) + "\".",
-                  ""});
-    }
-    out.push_back(std::move(i));
-  }
-  return out;
 }
 
 std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, const Entry& strategy) {
@@ -115,6 +76,7 @@ std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, 
     t.reach.assign(n, Quantity{1.0, no_index, no_index});
     t.cost = quantities(keys, overrides, "cost");
     t.quality_weight = keys.quantity("quality_weight").value;
+    experience(keys, overrides, t);
     find_idle_in_demand(keys, overrides);
     t.done = influences(e.value.find("done"), "demand.*.done.*");
     t.missed = influences(e.value.find("missed"), "demand.*.missed.*");
@@ -220,6 +182,7 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
     t.cost = quantities(keys, overrides, "cost");
     t.rate.assign(n, Quantity{});
     t.quality_weight = keys.quantity("quality_weight").value;
+    experience(keys, overrides, t);
     find_idle_in_touchpoint(keys, overrides, deliverer);
     t.done = influences(e.value.find("done"), "touchpoint.*.done.*");
     t.missed = influences(e.value.find("missed"), "touchpoint.*.missed.*");

@@ -98,6 +98,7 @@ Names declared_names(const Node& document) {
   take(document, "hours", Refers::hours);
   take(document, "flow", Refers::flow);
   take(document, "demand", Refers::demand);
+  take(document, "state", Refers::state);
   take(document, "strategy", Refers::strategy);
   take(document, "pool", Refers::pool);
   if (const Node* segments = document.find("segment"))

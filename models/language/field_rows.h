@@ -14,6 +14,11 @@ std::vector<Section> funnel_sections();
 std::vector<Section> world_sections();  ///< with settings and funnel
 std::vector<Section> strategy_sections();
 
+std::vector<Section> state_sections();  ///< states that customers carry, and satisfaction
+
+/// What a state does to risks.
+Section acts_section(std::string path, std::string meaning);
+
 /// The keys of an effect on risks.
 Section influence_section(std::string path, Side side, std::string meaning);
 

@@ -249,6 +249,8 @@ std::string in_words(Refers refers) {
       return "flow";
     case Refers::demand:
       return "demand";
+    case Refers::state:
+      return "state";
     case Refers::pool:
       return "pool";
     case Refers::model:

@@ -65,6 +65,7 @@ enum class Refers : std::uint8_t {
   hours,
   flow,
   demand,
+  state,
   pool,
   model,
   overlay,

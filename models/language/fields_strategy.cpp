@@ -111,6 +111,20 @@ std::vector<Section> strategy_sections() {
          .meaning = "How far the server's quality changes the effects: they jump by 1 + weight × (quality − 1).",
          .fallback = "0.0",
          .range = at_least(0)},
+        {.key = "experience",
+         .kind = K::share,
+         .meaning = "Quality in [0, 1] that the customer finds in a contact done by a server of quality 1, for satisfaction.",
+         .absent = "satisfaction does not feel it",
+         .example = "0.8"},
+        {.key = "experience_sd",
+         .kind = K::share,
+         .meaning = "Standard deviation of that quality between occasions.",
+         .fallback = "0.0"},
+        {.key = "missed_experience",
+         .kind = K::share,
+         .meaning = "Quality in [0, 1] as which she feels a contact that was planned but missed, for satisfaction.",
+         .absent = "satisfaction does not feel it",
+         .example = "0.1"},
         {.key = "enabled", .kind = K::boolean, .meaning = "Whether it exists.", .fallback = "true"}}});
   const Section touchpoint = all.back();
   all.push_back({"touchpoint.*.eligible",
@@ -140,7 +154,8 @@ std::vector<Section> strategy_sections() {
     all.push_back(override_section(path + ".*.segment.@segment", Side::strategy, all.back(), {"ratio"}));
   }
   all.push_back(override_section("touchpoint.*.segment.@segment", Side::strategy, touchpoint,
-                                 {"every", "first", "delay", "work", "deadline", "reach", "cost", "enabled"}));
+                                 {"every", "first", "delay", "work", "deadline", "reach", "cost", "experience",
+                                  "missed_experience", "enabled"}));
   all.push_back(
       {"pool.*",
        Side::strategy,

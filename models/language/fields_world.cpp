@@ -7,6 +7,7 @@ std::vector<Section> world_sections() {
   using K = Kind;
   std::vector<Section> all = setting_sections();
   for (Section& s : funnel_sections()) all.push_back(std::move(s));
+  for (Section& s : state_sections()) all.push_back(std::move(s));
   all.push_back(
       {"demand.*",
        Side::world,
@@ -79,6 +80,20 @@ std::vector<Section> world_sections() {
          .meaning = "How far the server's quality changes the effects: they jump by 1 + weight × (quality − 1).",
          .fallback = "0.0",
          .range = at_least(0)},
+        {.key = "experience",
+         .kind = K::share,
+         .meaning = "Quality in [0, 1] that the customer finds in an answer by a server of quality 1, for satisfaction.",
+         .absent = "satisfaction does not feel it",
+         .example = "0.8"},
+        {.key = "experience_sd",
+         .kind = K::share,
+         .meaning = "Standard deviation of that quality between occasions.",
+         .fallback = "0.0"},
+        {.key = "missed_experience",
+         .kind = K::share,
+         .meaning = "Quality in [0, 1] as which she feels it when she gives up unanswered, for satisfaction.",
+         .absent = "satisfaction does not feel it",
+         .example = "0.1"},
         {.key = "enabled", .kind = K::boolean, .meaning = "Whether it exists.", .fallback = "true"}}});
   for (const char* when : {"done", "missed"}) {
     const std::string path = std::string("demand.*.") + when;
@@ -141,7 +156,7 @@ std::vector<Section> world_sections() {
   all.push_back(override_section("segment.*.decision.@decision.to", Side::world, like("decision.*.to"), {"@stage"}));
   all.push_back(override_section("segment.*.flow.@flow", Side::world, like("flow.*"), {"rate", "amount", "enabled"}));
   all.push_back(override_section("segment.*.demand.@demand", Side::world, like("demand.*"),
-                                 {"rate", "work", "patience", "cost", "enabled"}));
+                                 {"rate", "work", "patience", "cost", "experience", "missed_experience", "enabled"}));
   return all;
 }
 

@@ -56,6 +56,10 @@ void find_idle_limits(const Keys& keys, const Overrides& overrides, const char* 
          std::string("Write ") + limit + ", or leave " + clock + " out.");
     const bool live =
         keys.given("mode") != nullptr && keys.given("mode")->is_text() && keys.given("mode")->text == "live";
+    if (!live)
+      idle({"missed_experience"}, keys.given(limit),
+           std::string("Without ") + limit + " it waits for ever and is never missed.",
+           std::string("Write ") + limit + ", or leave missed_experience out.");
     if (!live && has_entries(keys.table()->find("missed")))
       object(keys.values().faults(), keys.table()->find("missed"), keys.given(limit),
              std::string("Without ") + limit + " it waits for ever and is never missed.",
@@ -79,7 +83,7 @@ void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliv
          "Write first instead, or on_entry = true instead of every.");
   const Node* by = keys.given("by");
   if (deliverer == Deliverer::automation) {
-    idle({"mode", "priority", "work", "deadline", "deadline_clock", "quality_weight"}, by,
+    idle({"mode", "priority", "work", "deadline", "deadline_clock", "quality_weight", "missed_experience"}, by,
          "Automation acts at once: nobody works on it and nothing waits.", "Name a pool in by, or leave it out.");
     object(keys.values().faults(), keys.table()->find("missed"), by,
            "Automation acts at once and misses nothing; what does not arrive (reach) has no effect.",
@@ -104,6 +108,27 @@ void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliv
 
 void find_idle_in_demand(const Keys& keys, const Overrides& overrides) {
   find_idle_limits(keys, overrides, "patience", "patience_clock");
+}
+
+void find_idle_in_influence(const Keys& keys) {
+  const Idle idle{keys};
+  if (const Node* state = keys.given("state"))
+    idle({"transitions", "decisions", "ratio", "half_life", "accumulate", "cap", "evidence", "segment"}, state,
+         "It moves a state; what the state acts on and how it fades is said there, once for all that move it.",
+         "Leave it out, or leave state out for an effect of its own.");
+  else
+    idle({"adds", "lifts_to", "keeps"}, nullptr, "It does not say which state is moved.",
+         "Write state = \"NAME\" with a [state.NAME], or leave it out.");
+}
+
+void find_idle_experience(const Keys& keys, const Overrides& overrides, bool satisfied) {
+  const Idle idle{keys, &overrides};
+  if (!satisfied)
+    idle({"experience", "experience_sd", "missed_experience"}, nullptr, "The scenario has no satisfaction that feels it.",
+         "Write [satisfaction] with start and expectation, or leave it out.");
+  else if (!is_given(keys, overrides, "experience"))
+    idle({"experience_sd"}, nullptr, "Without experience there is no quality that could differ between occasions.",
+         "Write experience, or leave it out.");
 }
 
 void find_idle_in_segment(const Keys& keys) {

@@ -14,6 +14,9 @@ enum class Deliverer : std::uint8_t { automation, staff, book, unknown };
 
 void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliverer deliverer);
 void find_idle_in_demand(const Keys& keys, const Overrides& overrides);
+void find_idle_in_influence(const Keys& keys);
+/// `satisfied` says whether the scenario has satisfaction.
+void find_idle_experience(const Keys& keys, const Overrides& overrides, bool satisfied);
 void find_idle_in_segment(const Keys& keys);
 void find_idle_in_transition(const Keys& keys, const Transition& transition);
 void find_idle_in_decision(const Keys& keys);

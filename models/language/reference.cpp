@@ -18,7 +18,7 @@ std::string example_name(const std::string& container, const std::string& wildca
       {"pool", "support"},     {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
-      {"to", "lost"}};
+      {"to", "lost"},          {"state", "relationship"}, {"acts", "loyal"}};
   const auto found = names.find(container);
   if (found != names.end()) return found->second;
   return wildcard.substr(1);
@@ -121,6 +121,9 @@ const char* const rest =
     "[segment.large]\n"
     "start = \"active\"\n"
     "attribute.price = \"400 USD / mo\"\n"
+    "[touchpoint.review.done.closer]\n"
+    "state = \"relationship\"\n"
+    "adds = 0.3\n"
     "[pool.advisers]\n"
     "servers = 3\n"
     "hours = \"always\"\n"

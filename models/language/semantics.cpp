@@ -166,7 +166,7 @@ void check_sizes(const Scenario& s, const Node& document, Faults& faults) {
                              std::to_string(most_accounts) + " accounts.",
                          "Merge segments or touchpoints.", ""});
     for (std::size_t g = 0; g < s.segments.size(); ++g) {
-      std::size_t effects = 0;
+      std::size_t effects = s.states.size() + (s.satisfaction ? 1 : 0);
       std::vector<char> booked(strategy.pools.size(), 0);
       const auto count = [&](const std::vector<Influence>& list) {
         for (const Influence& influence : list) effects += is_felt(influence, s, g) ? 1 : 0;
@@ -182,7 +182,8 @@ void check_sizes(const Scenario& s, const Node& document, Faults& faults) {
       if (effects > most_effects)
         faults.add(place, {"strategy " + strategy.name + " gives segment " + s.segments[g].name + " " +
                                std::to_string(effects) + " effects on its risks",
-                           "A customer carries the strength of at most " + std::to_string(most_effects) + " effects.",
+                           "A customer carries the strength of at most " + std::to_string(most_effects) +
+                               " effects and states.",
                            "Merge effects, or give them to fewer segments (segments = [...]).", ""});
     }
   }
@@ -204,6 +205,40 @@ void check_frailty(const Scenario& s, const Node& document, Faults& faults) {
   }
 }
 
+/// A state that nothing moves or that acts on nothing, and satisfaction that nothing touches.
+void check_states(const Scenario& s, const Node& document, Faults& faults) {
+  std::vector<char> moved(s.states.size(), 0);
+  bool felt = false;
+  const auto move = [&](const std::vector<Influence>& list) {
+    for (const Influence& i : list)
+      if (i.state != no_index) moved[static_cast<std::size_t>(i.state)] = 1;
+  };
+  for (const Strategy& strategy : s.strategies) {
+    for (const Touchpoint& t : strategy.touchpoints) {
+      move(t.done);
+      move(t.missed);
+      felt = felt || !t.experience.empty() || !t.missed_experience.empty();
+    }
+    for (const Pool& p : strategy.pools) move(p.handover);
+  }
+  for (std::size_t i = 0; i < s.states.size(); ++i) {
+    const State& state = s.states[i];
+    const Place place = place_of(document, "state", state.name);
+    if (!moved[i] && state.start.value == 0.0)
+      faults.add(place, {"nothing moves [state." + state.name + "]", "It stays at 0, so it has no effect.",
+                         "Let a contact move it (state = \"" + state.name + "\" in a done.NAME, missed.NAME or "
+                         "handover.NAME), give it a start, or leave it out.",
+                         ""});
+    if (state.acts.empty())
+      faults.add(place, {"[state." + state.name + "] acts on nothing", "Nothing would feel its level.",
+                         "Write [state." + state.name + ".acts.NAME] with transitions or decisions and a ratio.", ""});
+  }
+  if (s.satisfaction && !felt)
+    faults.add(document.find("satisfaction")->place,
+               {"nothing touches [satisfaction]", "It stays at its start, so it has no effect.",
+                "Write experience or missed_experience in touchpoints and demands, or leave it out.", ""});
+}
+
 void check_tick(const Scenario& s, const Node& document, Faults& faults) {
   if (s.time.tick < 1 || (sim::kDay % s.time.tick == 0 && s.time.reading_lag % s.time.tick == 0)) return;
   const Node* time = document.find("time");
@@ -221,6 +256,7 @@ void check_meaning(const Scenario& scenario, const Node& document, Faults& fault
   check_pools(scenario, document, faults);
   check_tick(scenario, document, faults);
   check_frailty(scenario, document, faults);
+  check_states(scenario, document, faults);
   check_sizes(scenario, document, faults);
   const std::string& baseline = scenario.experiment.baseline;
   const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(),

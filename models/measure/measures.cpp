@@ -44,8 +44,14 @@ const MeasureRow* find_measure(std::string_view name) {
 }
 
 std::string_view dim_name(Dim dim) {
-  static constexpr std::array<std::string_view, 6> names = {"segment", "stage", "transition", "touchpoint", "pool", "month"};
+  static constexpr std::array<std::string_view, 7> names = {"segment",    "stage", "transition", "touchpoint",
+                                                            "pool", "month", "state"};
   return names[static_cast<std::size_t>(dim)];
+}
+
+bool applies(const MeasureRow& row, const Scenario& scenario) {
+  if (!scenario.satisfaction && row.name.find("satisfaction") != std::string_view::npos) return false;
+  return scenario.effect || row.unit_pattern.find("{effect}") == std::string_view::npos;
 }
 
 std::string unit_text(const MeasureRow& row, const Scenario& scenario) {
@@ -63,6 +69,7 @@ std::size_t DimLabels::size(Dim dim) const {
     case Dim::touchpoint: return touchpoints.size();
     case Dim::pool: return pools.size();
     case Dim::month: return static_cast<std::size_t>(months);
+    case Dim::state: return states.size();
   }
   return 0;
 }
@@ -74,6 +81,7 @@ std::vector<std::string> DimLabels::labels(Dim dim) const {
     case Dim::transition: return transitions;
     case Dim::touchpoint: return touchpoints;
     case Dim::pool: return pools;
+    case Dim::state: return states;
     case Dim::month: break;
   }
   std::vector<std::string> numbers;
@@ -93,6 +101,7 @@ DimLabels dim_labels(const Scenario& scenario) {
     for (const Touchpoint& t : strategy.touchpoints) add_new(labels.touchpoints, t.name);
     for (const Pool& p : strategy.pools) add_new(labels.pools, p.name);
   }
+  for (const State& s : scenario.states) labels.states.push_back(s.name);
   labels.months = scenario.time.months();
   return labels;
 }

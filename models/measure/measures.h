@@ -20,7 +20,7 @@
 namespace tenure::models {
 
 /// What a measure is resolved by, in the order in which its values are stored (row-major, last fastest).
-enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month };
+enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state };
 
 /// What a measure is, for those who choose a column.
 enum class Role : std::uint8_t {
@@ -143,7 +143,13 @@ enum class Role : std::uint8_t {
     "the part of acquisition_cost that is not a flow: wages, contacts and hires of pools that count as acquisition, nominal") \
   X(segment_acquisition_cost_discounted, "{money}", (segment), "sum", detail,                                              \
     "flows that count as acquisition, contacts and hours used of pools that do, discounted; their idle time is shared")   \
-  X(monthly_acquisition_cost, "{money}", (month), "sum", detail, "acquisition_cost")
+  X(monthly_acquisition_cost, "{money}", (month), "sum", detail, "acquisition_cost")                                     \
+  X(satisfaction, "1", (), "mean", total, "true satisfaction of the customers, mean over their time")                      \
+  X(satisfaction_end, "1", (), "point", total, "true satisfaction of the customers at the horizon, mean")                  \
+  X(segment_satisfaction, "1", (segment), "mean", detail, "true satisfaction of the segment's customers, mean over their time") \
+  X(monthly_satisfaction, "1", (segment, month), "mean", detail,                                                           \
+    "true satisfaction of the segment's customers, mean over their time in the month")                                     \
+  X(state_level, "1", (segment, state), "point", detail, "level of the state, mean of the segment's customers at the horizon")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,
@@ -171,8 +177,11 @@ const MeasureRow& row_of(Measure id);
 /// The row with this name, or nullptr.
 const MeasureRow* find_measure(std::string_view name);
 
-/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month".
+/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month", "state".
 std::string_view dim_name(Dim dim);
+
+/// Whether a scenario can have the measure at all: those of a further effect or of satisfaction need one.
+bool applies(const MeasureRow& row, const Scenario& scenario);
 
 /// The measure's unit in this scenario, e.g. "USD" or "QALY"; "1" for plain numbers.
 std::string unit_text(const MeasureRow& row, const Scenario& scenario);
@@ -185,6 +194,7 @@ struct DimLabels {
   std::vector<std::string> transitions;  ///< transitions by name, then decisions by way: "renewal: churned"
   std::vector<std::string> touchpoints;  ///< union over the strategies, in order of first appearance
   std::vector<std::string> pools;        ///< union over the strategies, in order of first appearance
+  std::vector<std::string> states;       ///< that the scenario declares
   int months = 0;                        ///< the last may be cut off by the horizon
 
   std::size_t size(Dim dim) const;

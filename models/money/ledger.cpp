@@ -40,6 +40,9 @@ Ledger::Ledger(const Plan& plan)
   for (auto* counts : {&watched, &stayed})
     for (auto& by_segment : *counts) by_segment.assign(segments, 0);
   present.assign(stages_, 0);
+  satisfaction_end.assign(segments, 0);
+  if (plan.satisfaction) satisfaction.assign(by_month, 0);
+  levels.assign(segments * static_cast<std::size_t>(plan.declared_states), 0);
   for (std::size_t a = 0; a < kAccounts; ++a) {
     part[a].assign(by_month, 0);
     step[a].assign(by_month, 0);
@@ -142,6 +145,9 @@ void Ledger::add(const Ledger& other) {
     add_all(stayed[i], other.stayed[i]);
   }
   add_all(present, other.present);
+  add_all(satisfaction, other.satisfaction);
+  add_all(satisfaction_end, other.satisfaction_end);
+  add_all(levels, other.levels);
   for (std::size_t a = 0; a < kAccounts; ++a) {
     add_all(part[a], other.part[a]);
     add_all(step[a], other.step[a]);

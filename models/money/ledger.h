@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -47,6 +48,14 @@ class Ledger {
   /// A newcomer who became a customer at `joined` leaves for the first time at t.
   void post_newcomer_lost(int segment, Tick joined, Tick t);
 
+  /// Satisfaction above its start, times days, of a customer in the month that `t` lies in; and at the horizon.
+  void post_satisfaction(int segment, double days, Tick t) { satisfaction[cell(segment, month_of(t))] += state_units(days); }
+  void post_satisfaction_end(int segment, double level) { satisfaction_end[static_cast<std::size_t>(segment)] += state_units(level); }
+  /// Level of a customer's declared state at the horizon.
+  void post_level(int segment, std::size_t state, double level) {
+    levels[static_cast<std::size_t>(segment) * (levels.size() / satisfaction_end.size()) + state] += state_units(level);
+  }
+
   void add(const Ledger& other);
 
   std::size_t cell(int segment, int month) const {
@@ -77,6 +86,10 @@ class Ledger {
   std::array<std::vector<std::int64_t>, kNewcomerMonths.size()> watched;  ///< [segment] newcomers who joined early enough
   std::array<std::vector<std::int64_t>, kNewcomerMonths.size()> stayed;   ///< [segment] of these, still customers by then
   std::vector<std::int64_t> present;          ///< [stage] now
+  // in units of 2^-24; empty where the scenario has no such state
+  std::vector<sim::Int128> satisfaction;      ///< [segment, month + 1] customer-days times S − start
+  std::vector<sim::Int128> satisfaction_end;  ///< [segment] S − start of the customers at the horizon
+  std::vector<sim::Int128> levels;            ///< [segment, state] of the customers at the horizon
   std::int64_t born = 0;
   std::int64_t events = 0;
 
@@ -88,6 +101,7 @@ class Ledger {
   std::vector<std::pair<int, int>> left_books;
 
  private:
+  static std::int64_t state_units(double level) { return std::llround(level * 0x1p24); }
   static std::int64_t units(Account account, double amount);
   double delta(Account account) const { return account == Account::effect ? effect_delta_ : delta_; }
   /// The month at whose end, but not before, an event at t is noticed.

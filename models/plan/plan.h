@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -83,16 +84,18 @@ struct DecisionPlan {
   std::vector<int> flows;
 };
 
-/// What an outcome does to a fading state.
+/// What an outcome does to a state.
 struct Jump {
   int state = 0;
+  Move move = Move::adds;
+  double amount = 1.0;           ///< adds and lifts_to: times the size of the occasion
 };
 
 /// A fading state of a customer, within a segment: x jumps, and halves every half_life.
 struct StatePlan {
   double half_life = 0.0;        ///< ticks; 0: does not fade
-  Accumulate accumulate = Accumulate::add;
   double cap = 0.0;              ///< 0: none
+  double start = 0.0;            ///< of a newcomer and of the opening book
   double step_fade = 1.0;        ///< fade and mean_fade over Plan::fade_step, the length of most pieces
   double step_mean = 1.0;
 };
@@ -118,6 +121,8 @@ struct TouchPlan {
   Number reach, cost;
   std::vector<Jump> done, missed;
   double quality_weight = 0.0;
+  double experience = -1.0, missed_experience = -1.0, experience_sd = 0.0;  ///< < 0: satisfaction feels nothing
+  std::uint32_t quality_stream = 0;
   std::vector<char> in_stage;    ///< [stage]
 };
 
@@ -144,6 +149,13 @@ struct StagePlan {
   bool modulated = false, contagious = false, dated = false;
 };
 
+/// How satisfaction follows experience; see models/engagement/satisfaction.cpp.
+struct SatisfactionPlan {
+  double start = 0.0, expectation = 0.0;
+  double weight = 0.0, settled_after = 0.0, loss_aversion = 0.0, expectation_weight = 0.0;
+  double drift = 0.0;            ///< of the expectation, per tick
+};
+
 struct SegmentPlan {
   std::uint32_t membership = 0;  ///< hash of the name; its low bits are part of the customers' keys
   Number customers, arrivals;
@@ -161,6 +173,9 @@ struct SegmentPlan {
   std::vector<FlowPlan> flows;
   std::vector<StatePlan> states;       ///< at most 64
   std::uint64_t fading_states = 0;     ///< set of those that have a half-life
+  std::uint64_t started_states = 0;    ///< set of those that do not start at 0
+  std::vector<int> declared_states;    ///< [state of the scenario]: index into `states`, or no_index where its level is always 0
+  int satisfaction = no_index;         ///< index into `states` of S − start, when the scenario has satisfaction
   std::vector<StagePlan> stages;
   std::vector<std::vector<Jump>> handover;  ///< [pool]: when the customer's server changes
   std::vector<char> has_book;          ///< [pool]: somebody of the segment may ask this pool, and it has books
@@ -191,6 +206,8 @@ struct Plan {
   std::vector<std::vector<char>> contagion_groups;              ///< [group][stage]
   int carries = 0;                                              ///< risks that lead out of several stages
   int count_rows = 0;                                           ///< rows of transition_count
+  std::optional<SatisfactionPlan> satisfaction;
+  int declared_states = 0;                                      ///< states of the scenario
   bool revisits = false;                                        ///< some stage can be entered twice
 
   // staff

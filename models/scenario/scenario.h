@@ -172,9 +172,16 @@ struct Flow {
 enum class Evidence : std::uint8_t { experimental, observational, corrected, assumed };
 enum class Accumulate : std::uint8_t { add, renew };  ///< every occasion adds 1, or lifts the state back to 1
 
+/// How a state of a customer is moved: to level + amount, to max(level, amount), or to level × amount.
+enum class Move : std::uint8_t { adds, lifts_to, keeps };
+
 /// What a contact does to a risk: multiplies it by ratio^x, where x jumps at the contact and halves every half_life.
+/// With `state` it moves a declared state instead, which acts on risks by itself and is shared by all that move it.
 struct Influence {
   std::string name;
+  int state = no_index;  ///< index into Scenario::states; then only `move` and `amount` count
+  Move move = Move::adds;
+  Quantity amount;
   std::vector<int> transitions;
   std::vector<int> decisions;
   PerSegment<Quantity>
@@ -184,6 +191,38 @@ struct Influence {
   Accumulate accumulate = Accumulate::add;
   double cap = 0.0;  ///< largest x; 0: none
   Evidence evidence = Evidence::assumed;
+};
+
+/// What a state does to risks: multiplies them by ratio^level (satisfaction: ratio^(level − start)).
+struct Act {
+  std::string name;
+  std::vector<int> transitions;
+  std::vector<int> decisions;
+  PerSegment<Quantity> ratio;         ///< causal_discount already applied to its logarithm when observational
+  PerSegment<Quantity> stated_ratio;  ///< as the file says
+  Evidence evidence = Evidence::assumed;
+};
+
+/// A state that customers carry, between 0 and its cap: contacts move it, it fades, and it acts on risks.
+struct State {
+  std::string name, label;
+  Tick half_life = sim::kNever;
+  Quantity cap{1.0, no_index, no_index};
+  Quantity start;  ///< level of a newcomer and of the opening book
+  std::vector<Act> acts;
+};
+
+/// Satisfaction S in [0, 1]: moved by what contacts are like, against what was expected.
+struct Satisfaction {
+  Quantity start;        ///< S of everybody at first; what it fades back to
+  Quantity expectation;  ///< E of everybody at time 0
+  Quantity weight;       ///< a of a first contact
+  Quantity settled_after;        ///< number of contacts after which a has halved
+  Quantity loss_aversion;        ///< how much more a disappointment weighs
+  Quantity expectation_weight;   ///< b
+  Quantity drift;                ///< of E, per year
+  Tick half_life = sim::kNever;  ///< of S − start
+  std::vector<Act> acts;
 };
 
 enum class Delivery : std::uint8_t { automation, pool };
@@ -217,6 +256,9 @@ struct Touchpoint {
   std::vector<Influence> done;    ///< when it is delivered
   std::vector<Influence> missed;  ///< when it is abandoned, missed, closed or full
   double quality_weight = 0.0;    ///< x jumps by 1 + weight × (quality − 1) of the server who did it
+  PerSegment<Quantity> experience;         ///< quality in [0, 1] felt when it is delivered; empty: satisfaction feels nothing
+  PerSegment<Quantity> missed_experience;  ///< when it is missed; empty: satisfaction feels nothing
+  Quantity experience_sd;                  ///< between occasions
 };
 
 struct Event {
@@ -314,6 +356,8 @@ struct Scenario {
   std::vector<Transition> transitions;
   std::vector<Decision> decisions;
   std::vector<Flow> flows;
+  std::vector<State> states;
+  std::optional<Satisfaction> satisfaction;
   std::vector<Event> events;
   std::vector<Strategy> strategies;
   std::vector<Parameter> parameters;

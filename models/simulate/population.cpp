@@ -71,10 +71,9 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
     const std::size_t cell = k.ledger.row_cell(answer.pool, answer.end);
     k.ledger.response_ticks[cell] += answer.end - answer.asked;
     ++k.ledger.responses[cell];
-    deliver(k, t, answer.end, now, std::max(0.0, 1.0 + t.quality_weight * (quality - 1.0)));
+    deliver(k, t, answer.occasion, answer.end, now, quality);
   } else {
-    ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, answer.end)];
-    jump(k, t.missed, 1.0, now);
+    miss(k, t, answer.end, now);
   }
   return next_due(k);
 }
@@ -117,6 +116,10 @@ Ledger Population::close() {
   for (EntityId id = 0; id < records_.size(); ++id) {
     Case k = open(id);
     if (k.h.stage == kUnborn) continue;
+    if (plan_.satisfaction || plan_.declared_states > 0) {
+      settle(k, plan_.horizon);
+      post_levels(k);
+    }
     post_stay(k, sim::kNever);
     lived += plan_.horizon - std::max<Tick>(k.h.born, 0);
     for (std::size_t t = 0; t < k.segment.touches.size(); ++t)

@@ -107,7 +107,8 @@ class Population {
   static void find_contact_due(Case& k);
   bool touch(Case& k, int index, Tick now, sim::Desk& desk);  ///< true: she stands still now
   sim::Request request(const Case& k, int index, std::uint32_t occasion, Tick now) const;
-  void deliver(Case& k, const TouchPlan& t, Tick when, Tick now, double size);
+  void deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick when, Tick now, double quality = 1.0);
+  void miss(Case& k, const TouchPlan& t, Tick when, Tick now);
   Tick recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& slot, Tick from) const;
   void withdraw(Case& k, Tick now, sim::Desk& desk);
   void give_back_places(Case& k, int next_stage, sim::Desk& desk);
@@ -121,7 +122,17 @@ class Population {
 
   // engagement/influences.cpp
   void jump(Case& k, const std::vector<Jump>& jumps, double size, Tick now);
+  void move_states(Case& k, const std::vector<Jump>& jumps, double size);
+  static void set_state(const Case& k, int state, double x);
+  void start_states(Case& k);
   double log_modifier(const Case& k, const std::vector<Modifier>& modifiers, Tick now) const;
+
+  // engagement/satisfaction.cpp
+  void feel(Case& k, const std::vector<Jump>& jumps, double size, double quality, Tick now);
+  double quality_felt(const Case& k, const TouchPlan& t, std::uint32_t occasion, double quality) const;
+  void experience(const Case& k, double quality, Tick now);
+  void post_satisfaction(Case& k, Tick now) const;
+  void post_levels(Case& k) const;
 
   const Plan& plan_;
   sim::StreamKey luck_;

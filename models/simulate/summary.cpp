@@ -54,6 +54,7 @@ class Summary {
 
   CellResult make() {
     people();
+    states();
     counts();
     platforms();
     staff();
@@ -137,6 +138,38 @@ class Summary {
       for (int s = 0; s < plan_.stages; ++s)
         for (int m = 0; m < plan_.months; ++m) present += ledger_.occupancy_step[ledger_.stage_cell(static_cast<int>(g), s, m)];
     TENURE_ENSURE(present == ledger_.born, "customers in = customers in some stage at the end");
+  }
+
+  /// Levels of states and satisfaction, over the customers' time as `people` found it.
+  void states() {
+    using enum Measure;
+    const auto level = [](Int128 units) { return static_cast<double>(units) / 0x1p24; };
+    const auto declared = static_cast<std::size_t>(plan_.declared_states);
+    for (std::size_t i = 0; i < segments_ * declared; ++i)
+      value(state_level, i) = ratio(level(ledger_.levels[i]), value(segment_customers_end, i / declared));
+    if (!plan_.satisfaction) {
+      for (const Measure id : {satisfaction, satisfaction_end, segment_satisfaction, monthly_satisfaction})
+        out_[id].assign(out_[id].size(), kMissing);
+      return;
+    }
+    const double start = plan_.satisfaction->start, days = sim::in_units(sim::kMonth, sim::kDay);
+    const auto mean = [&](Int128 above, double months) { return start + ratio(level(above) / days, months); };
+    Int128 all = 0, at_end = 0;
+    for (std::size_t g = 0; g < segments_; ++g) {
+      Int128 whole = 0;
+      double time = 0.0;
+      for (std::size_t m = 0; m < months_; ++m) {
+        const Int128 above = ledger_.satisfaction[ledger_.cell(static_cast<int>(g), static_cast<int>(m))];
+        at(monthly_satisfaction, g, m) = mean(above, at(monthly_customer_time, g, m));
+        whole += above;
+        time += at(monthly_customer_time, g, m);
+      }
+      value(segment_satisfaction, g) = mean(whole, time);
+      all += whole;
+      at_end += ledger_.satisfaction_end[g];
+    }
+    value(satisfaction) = mean(all, value(customer_time));
+    value(satisfaction_end) = start + ratio(level(at_end), value(customers_end));
   }
 
   void newcomers_kept() {

@@ -104,6 +104,44 @@ inline Scenario rich_world(double customers, Tick horizon) {
   visits.hours = 0;
   s.pools = {desk, back, phone, seats, visits};
 
+  State bond;
+  bond.name = bond.label = "bond_with_adviser";
+  bond.half_life = 120 * sim::kDay;
+  bond.start = number(0.2);
+  Act loyal;
+  loyal.name = "loyal";
+  loyal.transitions = {1};
+  loyal.decisions = {0};
+  loyal.ratio = loyal.stated_ratio = w.all(number(0.6));
+  bond.acts = {loyal};
+  State trouble = bond;
+  trouble.name = trouble.label = "trouble";
+  trouble.half_life = sim::kNever;
+  trouble.start = number(0.0);
+  trouble.cap = number(3.0);
+  trouble.acts[0].ratio = trouble.acts[0].stated_ratio = w.all(number(1.3));
+  w.s.states = {bond, trouble};
+  Satisfaction satisfaction;
+  satisfaction.start = number(0.7);
+  satisfaction.expectation = number(0.72);
+  satisfaction.weight = number(0.3);
+  satisfaction.settled_after = number(10.0);
+  satisfaction.loss_aversion = number(2.0);
+  satisfaction.expectation_weight = number(0.1);
+  satisfaction.drift = number(0.02);
+  satisfaction.half_life = 200 * sim::kDay;
+  satisfaction.acts = {loyal};
+  w.s.satisfaction = satisfaction;
+  const auto moves = [&](int state, Move move, double amount) {
+    Influence i;
+    i.name = "moves";
+    i.state = state;
+    i.move = move;
+    i.amount = number(amount);
+    return i;
+  };
+  s.pools[0].handover.push_back(moves(0, Move::keeps, 0.3));
+
   const auto by_pool = [&](const char* name, std::vector<int> stages, Tick every, int pool, RequestMode mode) {
     Touchpoint t = w.touchpoint(name, std::move(stages), every);
     t.delivery = Delivery::pool;
@@ -118,7 +156,11 @@ inline Scenario rich_world(double customers, Tick horizon) {
   ticket.trigger = TriggerKind::recurrence;
   ticket.rate = w.all(number(1.0 / 30.0));
   ticket.priority = 1;
-  ticket.missed = {w.influence("angry", {1}, 1.6, 40 * sim::kDay)};
+  ticket.missed = {w.influence("angry", {1}, 1.6, 40 * sim::kDay), moves(1, Move::adds, 0.5)};
+  ticket.done = {moves(1, Move::adds, -0.2)};
+  ticket.experience = w.all(number(0.75));
+  ticket.experience_sd = number(0.1);
+  ticket.missed_experience = w.all(number(0.1));
   Touchpoint call = by_pool("call", {1, 2}, 0, 2, RequestMode::live);
   call.trigger = TriggerKind::recurrence;
   call.rate = w.all(number(1.0 / 45.0));
@@ -131,6 +173,8 @@ inline Scenario rich_world(double customers, Tick horizon) {
   check.done[0].decisions = {0};
   check.missed = {w.influence("let_down", {1}, 1.1, 60 * sim::kDay)};
   check.quality_weight = 0.5;
+  check.done.push_back(moves(0, Move::lifts_to, 0.8));
+  check.experience = {number(0.8), number(-1.0)};
   Touchpoint mail = w.touchpoint("mail", {0, 1, 2}, 7 * sim::kDay);
   mail.reach = w.all(number(0.4));
   mail.cost = w.all(number(0.01));
@@ -142,7 +186,10 @@ inline Scenario rich_world(double customers, Tick horizon) {
   Touchpoint welcome = w.touchpoint("welcome", {0}, 0);
   welcome.done = {w.influence("guided", {0}, 1.4, sim::kNever)};
   Touchpoint club = by_pool("club", {2}, 0, 3, RequestMode::live);
+  mail.experience = w.all(number(0.6));
   Touchpoint visit = by_pool("visit", {2}, 60 * sim::kDay, 4, RequestMode::live);
+  visit.experience = w.all(number(0.9));
+  visit.experience_sd = number(0.05);
   s.touchpoints = {ticket, call, check, mail, welcome, club, visit};
   s.platforms = {{"tool", number(1000.0), 10 * sim::kDay, number(3.0)}};
   Scale push;

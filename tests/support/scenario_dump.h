@@ -50,6 +50,9 @@ class Dump {
   }
   void add(const char* name, const models::Influence& i) {
     line(name, i.name);
+    add("state", i.state);
+    add("move", static_cast<int>(i.move));
+    add("amount", i.amount);
     add("transitions", i.transitions);
     add("decisions", i.decisions);
     add("ratio", i.ratio);
@@ -58,6 +61,14 @@ class Dump {
     add("accumulate", static_cast<int>(i.accumulate));
     add("cap", i.cap);
     add("evidence", static_cast<int>(i.evidence));
+  }
+  void add(const char* name, const models::Act& a) {
+    line(name, a.name);
+    add("transitions", a.transitions);
+    add("decisions", a.decisions);
+    add("stated_ratio", a.stated_ratio);
+    add("ratio", a.ratio);
+    add("evidence", static_cast<int>(a.evidence));
   }
   void add(const char* name, const models::Flow& f) {
     line(name, f.name);
@@ -102,6 +113,9 @@ class Dump {
     add("done", t.done);
     add("missed", t.missed);
     add("quality_weight", t.quality_weight);
+    add("experience", t.experience);
+    add("experience_sd", t.experience_sd);
+    add("missed_experience", t.missed_experience);
   }
   void add(const char* name, const models::Pool& p) {
     line(name, p.name);
@@ -257,6 +271,25 @@ inline void Dump::world(const models::Scenario& s) {
     }
   }
   add("flow", s.flows);
+  for (const auto& state : s.states) {
+    line("state", state.name);
+    add("label", state.label);
+    add("half_life", state.half_life);
+    add("cap", state.cap);
+    add("start", state.start);
+    add("act", state.acts);
+  }
+  if (s.satisfaction) {
+    add("start", s.satisfaction->start);
+    add("expectation", s.satisfaction->expectation);
+    add("weight", s.satisfaction->weight);
+    add("settled_after", s.satisfaction->settled_after);
+    add("loss_aversion", s.satisfaction->loss_aversion);
+    add("expectation_weight", s.satisfaction->expectation_weight);
+    add("drift", s.satisfaction->drift);
+    add("half_life", s.satisfaction->half_life);
+    add("act", s.satisfaction->acts);
+  }
   for (const auto& e : s.events) {
     line("event", e.name);
     add("at", e.at);
