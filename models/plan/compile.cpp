@@ -463,6 +463,8 @@ class Compiler {
       plan_->pools.push_back(pool_spec(scenario_, strategy_, pool));
       plan_->wage.push_back(pool.wage.value);
       plan_->hire_cost.push_back(pool.hire_cost.value);
+      plan_->training.push_back(pool.training.value);
+      plan_->severance.push_back(pool.severance.value);
       const bool slots = pool.kind == PoolKind::slots;
       TENURE_ENSURE(!slots || pool.slot_latest > 0, "a slot book needs the latest acceptable slot: " + pool.name);
       plan_->slots.push_back(slots ? SlotTimes{pool.slot_earliest, pool.slot_latest} : SlotTimes{});

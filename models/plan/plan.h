@@ -195,6 +195,8 @@ struct Plan {
   std::vector<sim::PoolSpec> pools;
   std::vector<double> wage;                                     ///< [pool] per server and day
   std::vector<double> hire_cost;                                ///< [pool] per hire
+  std::vector<double> training;                                 ///< [pool] per hire
+  std::vector<double> severance;                                ///< [pool] per server whose seat the plan closes
   std::vector<SlotTimes> slots;                                 ///< [pool] of slot books; 0, 0 for other kinds
   std::vector<char> places;                                     ///< [pool] a capacity: who has a place keeps it while in the stages
   bool has_places = false;
