@@ -156,9 +156,8 @@ void print_segments(std::ostringstream& out, const World& world) {
   if (world.segments.empty()) return;
   out << "\n"
       << wrapped(
-             "Direct net value leaves out what segments share: idle staff, platforms and hiring. Segments share staff, "
-             "so "
-             "a mixture of strategies by segment has to be simulated, not added up.",
+             "Direct net value leaves out what segments share: idle staff, platforms, hiring, training and "
+             "severance. Segments share staff, so a mixture of strategies by segment has to be simulated, not added up.",
              table_width);
 }
 

@@ -83,6 +83,13 @@ Pool Builder::pool(const Entry& e, const std::vector<std::string>& pool_names) {
   p.hire_cost = keys.quantity("hire_cost");
   p.ramp = keys.duration("ramp");
   p.ramp_start = keys.quantity("ramp_start");
+  p.ramp_quality = keys.quantity("ramp_quality");
+  p.training = keys.quantity("training");
+  p.severance = keys.quantity("severance");
+  p.overload_from = keys.quantity("overload_from");
+  p.overload_quality = keys.quantity("overload_quality");
+  p.overload_leaving = keys.quantity("overload_leaving");
+  p.overload_memory = keys.duration("overload_memory");
   p.handover = influences(e.value.find("handover"), "pool.*.handover.*");
   if (!p.handover.empty() && !p.books)
     faults.add(e.value.find("handover")->place, {"[" + e.value.path + "] has a handover but no books",

@@ -188,7 +188,8 @@ void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses) {
   if (kind != PoolKind::staffed) {
     const char* why = "Slots and places are no people: nobody is paid, absent, hired or in charge of a customer.";
     idle({"counts_as", "plan", "shifts", "wage", "shrinkage", "quality_sd", "speed_sd", "sitting", "overtime", "books", "attrition",
-          "notice", "hire_delay", "hire_cost", "ramp", "ramp_start", "overflow", "handover"},
+          "notice", "hire_delay", "hire_cost", "ramp", "ramp_start", "ramp_quality", "training", "severance",
+          "overload_from", "overload_quality", "overload_leaving", "overload_memory", "overflow", "handover"},
          said, why, "Leave it out, or write kind = \"staffed\".");
     if (kind == PoolKind::capacity) idle({"hours"}, said, "Places are free or taken at any hour.", "Leave hours out.");
   }
@@ -199,7 +200,15 @@ void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses) {
   if (!keys.has("ramp"))
     idle({"ramp_start"}, nullptr, "Without ramp a new server works at full speed from the first day.",
          "Write ramp, the time until full speed, or leave ramp_start out.");
+  if (!keys.has("ramp"))
+    idle({"ramp_quality"}, nullptr, "Without ramp a new server works at full quality from the first day.",
+         "Write ramp, the time until full quality, or leave ramp_quality out.");
+  if (!keys.has("overload_quality") && !keys.has("overload_leaving"))
+    idle({"overload_from", "overload_memory"}, nullptr, "Nothing hangs on how loaded a server is.",
+         "Write overload_quality or overload_leaving, or leave it out.");
   if (keys.has("attrition")) return;
+  idle({"overload_leaving"}, nullptr, "Without attrition nobody leaves, overloaded or not.",
+       "Write attrition, or leave it out.");
   idle({"notice"}, nullptr, "Without attrition nobody gives notice.", "Write attrition, or leave it out.");
   if (!loses)
     idle({"hire_delay"}, nullptr, "Without attrition nobody leaves who would have to be replaced.",

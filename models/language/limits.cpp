@@ -232,8 +232,11 @@ class Limits {
     const double month = static_cast<double>(sim::kMonth) / static_cast<double>(sim::kDay);
     const Place where = place(s, "pool", p.name);
     if (p.wage.value * most * month > most_posted) too_much(where, "[pool." + p.name + "] wage");
-    const double hires = most * (1.0 + p.attrition.value * month);
-    if (p.hire_cost.value * hires > most_posted) too_much(where, "[pool." + p.name + "] hire_cost");
+    const double overload = p.overload_leaving.value / (1.0 - p.overload_from.value);  // at a load of 1 + overload_from
+    const double hires = most * (1.0 + p.attrition.value * (1.0 + overload) * month);
+    for (const auto& [key, amount] :
+         {std::pair{"hire_cost", &p.hire_cost}, {"training", &p.training}, {"severance", &p.severance}})
+      if (amount->value * hires > most_posted) too_much(where, "[pool." + p.name + "] " + key);
     if (p.plan.empty() || p.overflow_pool != no_index) return;
     const auto last = std::find_if(p.plan.rbegin(), p.plan.rend(),
                                    [this](const HeadcountStep& step) { return step.at < horizon_; });

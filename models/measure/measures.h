@@ -40,7 +40,7 @@ enum class Role : std::uint8_t {
   X(retention_12m, "1", (), "point", headline,                                                                             \
     "share of the opening customers who never left in the first 12 months (until the horizon if that is nearer)")          \
   X(operating_cost, "{money}", (), "sum", headline,                                                                        \
-    "labour on the payroll, contacts, platforms and hiring, nominal; without pools that count as acquisition")                                                      \
+    "labour on the payroll, contacts, platforms, hiring, training and severance, nominal; without pools that count as acquisition") \
   X(revenue, "{money}", (), "sum", headline, "revenue of all flows, nominal")                                              \
   X(effect, "{effect}", (), "sum", headline, "the scenario's further effect, discounted at its own rate")                  \
   X(customers_end, "customer", (), "point", headline, "customers at the horizon")                                          \
@@ -52,7 +52,7 @@ enum class Role : std::uint8_t {
   X(labour_used_cost, "{money}", (), "sum", total, "the part of the wages that was worked for customers")                  \
   X(idle_labour_cost, "{money}", (), "sum", total, "wages minus labour used: idle time, shrinkage and closed hours")       \
   X(platform_cost, "{money}", (), "sum", total, "building and running platforms, nominal")                                 \
-  X(hiring_cost, "{money}", (), "sum", total, "cost of hires, nominal")                                                    \
+  X(hiring_cost, "{money}", (), "sum", total, "cost of hires beside their training, nominal")                              \
   X(operating_cost_discounted, "{money}", (), "sum", total, "operating cost, discounted to the start")                     \
   X(effect_nominal, "{effect}", (), "sum", total, "the scenario's further effect, not discounted")                         \
   X(customers_opening, "customer", (), "point", total, "members of the opening book")                                      \
@@ -61,7 +61,7 @@ enum class Role : std::uint8_t {
   X(customer_time, "mo", (), "sum", total, "customer-months lived in customer stages")                                     \
   X(missed_touches, "1", (), "sum", total, "contacts that found no time: abandoned, past their deadline, closed or full")  \
   X(segment_net_value_direct, "{money}", (segment), "sum", detail,                                                         \
-    "discounted revenue minus discounted flow, contact and used-labour cost; idle labour, platforms and hiring are shared")\
+    "discounted revenue minus discounted flow, contact and used-labour cost; idle labour, platforms, hiring, training and severance are shared") \
   X(segment_revenue, "{money}", (segment), "sum", detail, "revenue, nominal")                                              \
   X(segment_revenue_discounted, "{money}", (segment), "sum", detail, "revenue, discounted")                                \
   X(segment_flow_cost_discounted, "{money}", (segment), "sum", detail, "costs stated as flows, discounted")                \
@@ -90,7 +90,7 @@ enum class Role : std::uint8_t {
   X(monthly_platform_cost, "{money}", (month), "sum", detail, "building and running platforms")                            \
   X(monthly_labour_cost, "{money}", (month), "sum", detail, "wages of everybody on the payroll")                           \
   X(monthly_idle_labour_cost, "{money}", (month), "sum", detail, "wages minus labour used")                                \
-  X(monthly_operating_cost, "{money}", (month), "sum", detail, "labour, contacts, platforms and hiring")                   \
+  X(monthly_operating_cost, "{money}", (month), "sum", detail, "labour, contacts, platforms, hiring, training and severance") \
   X(stage_occupancy, "customer", (segment, stage, month), "point", detail, "members in the stage at the month's end")      \
   X(transition_count, "1", (transition, month), "sum", detail, "transitions, and decisions by the way taken")              \
   X(touchpoint_planned, "1", (touchpoint, month), "sum", detail, "contacts that fell due in the month")                    \
@@ -149,7 +149,20 @@ enum class Role : std::uint8_t {
   X(segment_satisfaction, "1", (segment), "mean", detail, "true satisfaction of the segment's customers, mean over their time") \
   X(monthly_satisfaction, "1", (segment, month), "mean", detail,                                                           \
     "true satisfaction of the segment's customers, mean over their time in the month")                                     \
-  X(state_level, "1", (segment, state), "point", detail, "level of the state, mean of the segment's customers at the horizon")
+  X(state_level, "1", (segment, state), "point", detail, "level of the state, mean of the segment's customers at the horizon") \
+  X(training_cost, "{money}", (), "sum", total, "cost of training new servers, nominal")                                   \
+  X(severance_cost, "{money}", (), "sum", total, "cost of letting servers go whose seat the plan closes, nominal")         \
+  X(monthly_hiring_cost, "{money}", (month), "sum", detail, "cost of hires beside their training")                         \
+  X(monthly_training_cost, "{money}", (month), "sum", detail, "cost of training new servers")                              \
+  X(monthly_severance_cost, "{money}", (month), "sum", detail, "cost of letting servers go whose seat the plan closes")    \
+  X(pool_training_cost, "{money}", (pool, month), "sum", detail, "cost of training the new servers")                       \
+  X(pool_severance, "{money}", (pool, month), "sum", detail, "cost of letting servers go whose seat the plan closes")      \
+  X(pool_overload, "1", (pool, month), "mean", detail,                                                                     \
+    "share of the servers, at midnights, whose lasting load is above overload_from; only where overload acts")             \
+  X(pool_quality, "1", (pool, month), "mean", detail,                                                                      \
+    "quality of the services ended: 1 is that of a practised server of average quality without overload")                  \
+  X(touchpoint_response, "h", (touchpoint), "mean", detail,                                                                \
+    "wall-clock time from asking to the end of service, contacts by staff that were delivered, over the whole time")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,

@@ -34,6 +34,8 @@ Ledger::Ledger(const Plan& plan)
   for (auto* counts : {&planned, &delivered, &missed, &withdrawn}) counts->assign(plan.touch_rows.size() * months, 0);
   response_ticks.assign(plan.pools.size() * months, 0);
   responses.assign(plan.pools.size() * months, 0);
+  touch_response_ticks.assign(plan.touch_rows.size(), 0);
+  touch_responses.assign(plan.touch_rows.size(), 0);
   pending.assign(plan.touch_rows.size(), 0);
   opening.assign(segments, 0);
   opening_customers.assign(segments, 0);
@@ -138,6 +140,8 @@ void Ledger::add(const Ledger& other) {
   add_all(pending, other.pending);
   add_all(response_ticks, other.response_ticks);
   add_all(responses, other.responses);
+  add_all(touch_response_ticks, other.touch_response_ticks);
+  add_all(touch_responses, other.touch_responses);
   add_all(opening, other.opening);
   add_all(opening_customers, other.opening_customers);
   for (std::size_t i = 0; i < kNewcomerMonths.size(); ++i) {

@@ -81,6 +81,8 @@ class Ledger {
   std::vector<std::int64_t> pending;          ///< [touchpoint]: asked and unanswered at the horizon
   std::vector<sim::Int128> response_ticks;    ///< [pool, month] wall clock from asking to the end, of contacts delivered
   std::vector<std::int64_t> responses;        ///< [pool, month]
+  std::vector<sim::Int128> touch_response_ticks;  ///< [touchpoint of the strategy] the same, by what was asked for
+  std::vector<std::int64_t> touch_responses;      ///< [touchpoint of the strategy]
   std::vector<std::int64_t> opening;          ///< [segment] members of the opening book
   std::vector<std::int64_t> opening_customers;///< [segment] those of them in a customer stage
   std::array<std::vector<std::int64_t>, kNewcomerMonths.size()> watched;  ///< [segment] newcomers who joined early enough

@@ -550,6 +550,8 @@ class Compiler {
       plan_->wage.push_back(pool.wage.value);
       plan_->hire_cost.push_back(pool.hire_cost.value);
       plan_->acquires.push_back(pool.acquires);
+      plan_->training.push_back(pool.training.value);
+      plan_->severance.push_back(pool.severance.value);
       const bool slots = pool.kind == PoolKind::slots;
       TENURE_ENSURE(!slots || pool.slot_latest > 0, "a slot book needs the latest acceptable slot: " + pool.name);
       plan_->slots.push_back(slots ? SlotTimes{pool.slot_earliest, pool.slot_latest} : SlotTimes{});

@@ -215,6 +215,8 @@ struct Plan {
   std::vector<double> wage;                                     ///< [pool] per server and day
   std::vector<double> hire_cost;                                ///< [pool] per hire
   std::vector<char> acquires;                                   ///< [pool] its cost is acquisition, not operation
+  std::vector<double> training;                                 ///< [pool] per hire
+  std::vector<double> severance;                                ///< [pool] per server whose seat the plan closes
   std::vector<SlotTimes> slots;                                 ///< [pool] of slot books; 0, 0 for other kinds
   std::vector<char> places;                                     ///< [pool] a capacity: who has a place keeps it while in the stages
   bool has_places = false;

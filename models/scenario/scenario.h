@@ -308,6 +308,13 @@ struct Pool {
   Quantity hire_cost;               ///< per hire
   Tick ramp = 0;                    ///< until full speed
   Quantity ramp_start;              ///< share of full speed on the first day, in (0, 1]
+  Quantity ramp_quality{1.0};       ///< share of full quality on the first day, in (0, 1]
+  Quantity training;                ///< money per hire, beside hire_cost
+  Quantity severance;               ///< money per server whose seat the plan closes
+  Quantity overload_from{0.85};     ///< load above which overload counts, in [0, 1)
+  Quantity overload_quality;        ///< quality lost per unit of load above it
+  Quantity overload_leaving;        ///< how far the hazard of leaving rises at full load
+  Tick overload_memory = 30 * sim::kDay;  ///< half-life of a server's load
   std::vector<Influence> handover;  ///< felt by a customer whose server changes
   // slots and capacity
   Tick slot_length = 0;

@@ -67,10 +67,12 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
       k.c.appointments()[answer.tag] = answer.start;
       return next_due(k);
     }
-    const double quality = answer.quality > 0.0F ? static_cast<double>(answer.quality) : 1.0;
+    const double quality = answer.seat >= 0 ? static_cast<double>(answer.quality) : 1.0;  // places have none
     const std::size_t cell = k.ledger.row_cell(answer.pool, answer.end);
     k.ledger.response_ticks[cell] += answer.end - answer.asked;
     ++k.ledger.responses[cell];
+    k.ledger.touch_response_ticks[static_cast<std::size_t>(t.touchpoint)] += answer.end - answer.asked;
+    ++k.ledger.touch_responses[static_cast<std::size_t>(t.touchpoint)];
     deliver(k, t, answer.occasion, answer.end, now, quality);
   } else {
     miss(k, t, answer.end, now);

@@ -47,6 +47,8 @@ class Summary {
         segments_(plan.segments.size()),
         wages_(months_),
         hiring_(months_),
+        training_(months_),
+        severance_(months_),
         platforms_(months_),
         winning_(months_),
         used_(segments_, Monthly(months_)),
@@ -195,7 +197,7 @@ class Summary {
     for (std::size_t i = 0; i < ledger_.transitions.size(); ++i)
       value(transition_count, i) = static_cast<double>(ledger_.transitions[i]);
     for (const Measure id : {touchpoint_planned, touchpoint_delivered, touchpoint_missed, touchpoint_withdrawn,
-                             touchpoint_worked_hours})
+                             touchpoint_worked_hours, touchpoint_response})
       out_[id].assign(out_[id].size(), kMissing);
     std::vector<char> by_staff(plan_.touch_rows.size(), 0);  // a message that does not arrive has not lacked time
     for (const SegmentPlan& segment : plan_.segments)
@@ -205,6 +207,8 @@ class Summary {
     for (std::size_t t = 0; t < plan_.touch_rows.size(); ++t) {
       const auto row = static_cast<std::size_t>(plan_.touch_rows[t]);
       value(touchpoint_worked_hours, row) = 0.0;
+      value(touchpoint_response, row) =
+          ratio(hours(ledger_.touch_response_ticks[t]), static_cast<double>(ledger_.touch_responses[t]));
       for (std::size_t m = 0; m < months_; ++m) {
         const std::size_t cell = t * months_ + m;
         at(touchpoint_planned, row, m) = static_cast<double>(ledger_.planned[cell]);
@@ -239,12 +243,13 @@ class Summary {
                              pool_labour_cost, pool_servers, pool_hires, pool_leavers, pool_hiring_cost, pool_mean_wait,
                              pool_mean_response, pool_queue_length, pool_wait_p50, pool_wait_p90, pool_overall_servers,
                              pool_overall_utilisation, pool_overall_missed, pool_missed_share, pool_overall_wait,
-                             pool_overall_response})
+                             pool_overall_response, pool_training_cost, pool_severance, pool_overload, pool_quality})
       out_[id].assign(out_[id].size(), kMissing);
     double all_busy = 0.0, all_on_duty = 0.0;  // ticks
     for (std::size_t q = 0; q < plan_.pools.size(); ++q) {
       const auto row = static_cast<std::size_t>(plan_.pool_rows[q]);
       const sim::PoolStats& stats = report_.pools[q];
+      const bool staffed = plan_.pools[q].kind == sim::PoolKind::staffed;
       sim::PoolCounts overall;
       Int128 headcount = 0, on_shift = 0, response = 0;
       std::int64_t responses = 0;
@@ -254,10 +259,13 @@ class Summary {
         const double wage = plan_.wage[q] * static_cast<double>(month.headcount_ticks) / static_cast<double>(sim::kDay);
         const double on_duty = static_cast<double>(month.on_shift_ticks) * (1.0 - plan_.pools[q].shrinkage);
         const double price = on_duty > 0.0 ? wage / on_duty : 0.0;  // per tick worked
-        const double hires = plan_.hire_cost[q] * static_cast<double>(month.hires);
+        const auto hires = static_cast<double>(month.hires);
+        const double severance = plan_.severance[q] * static_cast<double>(month.laid_off);
         const bool acquires = plan_.acquires[q] != 0;
         (acquires ? winning_ : wages_).post(m, wage, month_factor(m));
-        (acquires ? winning_ : hiring_).post(m, hires, month_factor(m));
+        (acquires ? winning_ : hiring_).post(m, plan_.hire_cost[q] * hires, month_factor(m));
+        (acquires ? winning_ : training_).post(m, plan_.training[q] * hires, month_factor(m));
+        (acquires ? winning_ : severance_).post(m, severance, month_factor(m));
         sim::PoolCounts all;
         for (std::uint32_t a = 0; a < stats.accounts(); ++a) {
           const sim::PoolCounts& counts = stats.at_month(a, m);
@@ -282,9 +290,14 @@ class Summary {
         at(pool_busy_hours, row, m) = hours(all.worked);
         at(pool_labour_cost, row, m) = wage;
         at(pool_servers, row, m) = static_cast<double>(month.headcount_ticks) / length;
-        at(pool_hires, row, m) = static_cast<double>(month.hires);
+        at(pool_hires, row, m) = hires;
         at(pool_leavers, row, m) = static_cast<double>(month.leavers);
-        at(pool_hiring_cost, row, m) = hires;
+        at(pool_hiring_cost, row, m) = plan_.hire_cost[q] * hires;
+        at(pool_training_cost, row, m) = plan_.training[q] * hires;
+        at(pool_severance, row, m) = severance;
+        at(pool_overload, row, m) = ratio(static_cast<double>(month.overloaded), static_cast<double>(month.watched));
+        if (staffed)
+          at(pool_quality, row, m) = ratio(static_cast<double>(month.quality) / 16777216.0, static_cast<double>(all.served));
         at(pool_mean_wait, row, m) = ratio(hours(all.waited_working), static_cast<double>(all.begun));
         at(pool_mean_response, row, m) = ratio(hours(ledger_.response_ticks[cell]), static_cast<double>(ledger_.responses[cell]));
         at(pool_queue_length, row, m) = static_cast<double>(month.waiting_ticks) / length;
@@ -378,7 +391,12 @@ class Summary {
 
     Int128 all_operating = 0, idle_pv = 0;
     for (std::size_t m = 0; m < months_; ++m) {
-      const Int128 operating = wages_.nominal[m] + hiring_.nominal[m] + platforms_.nominal[m] + contact_by_month[m];
+      const Int128 hiring = hiring_.nominal[m], training = training_.nominal[m], severance = severance_.nominal[m];
+      const Int128 operating =
+          wages_.nominal[m] + hiring + training + severance + platforms_.nominal[m] + contact_by_month[m];
+      value(monthly_hiring_cost, m) = money(hiring);
+      value(monthly_training_cost, m) = money(training);
+      value(monthly_severance_cost, m) = money(severance);
       value(monthly_platform_cost, m) = money(platforms_.nominal[m]);
       value(monthly_labour_cost, m) = money(wages_.nominal[m]);
       value(monthly_idle_labour_cost, m) = money(wages_.nominal[m] - used_by_month[m]);
@@ -387,16 +405,20 @@ class Summary {
       all_operating += operating;
       idle_pv += wages_.discounted[m] - used_discounted_by_month[m];
     }
-    const Int128 wages = Monthly::sum(wages_.nominal), hiring = Monthly::sum(hiring_.nominal),
-                 platforms = Monthly::sum(platforms_.nominal);
-    const Int128 hiring_pv = Monthly::sum(hiring_.discounted), platforms_pv = Monthly::sum(platforms_.discounted);
-    const Int128 operating_pv = contact_pv + Monthly::sum(wages_.discounted) + hiring_pv + platforms_pv;
+    const Int128 wages = Monthly::sum(wages_.nominal), platforms = Monthly::sum(platforms_.nominal);
+    const Int128 hiring = Monthly::sum(hiring_.nominal), training = Monthly::sum(training_.nominal),
+                 severance = Monthly::sum(severance_.nominal);
+    const Int128 people_pv = Monthly::sum(hiring_.discounted) + Monthly::sum(training_.discounted) +
+                             Monthly::sum(severance_.discounted);
+    const Int128 platforms_pv = Monthly::sum(platforms_.discounted);
+    const Int128 operating_pv = contact_pv + Monthly::sum(wages_.discounted) + people_pv + platforms_pv;
     const Int128 winning = Monthly::sum(winning_.nominal) + acquisition_contacts;
     const Int128 winning_pv = Monthly::sum(winning_.discounted) + acquisition_contact_pv;
     const Int128 net = revenue_pv - cost_pv - operating_pv - winning_pv;
-    TENURE_ENSURE(all_operating == wages + hiring + platforms + all_contact, "operating cost by month and by kind agree");
+    TENURE_ENSURE(all_operating == wages + hiring + training + severance + platforms + all_contact,
+                  "operating cost by month and by kind agree");
     const Int128 winning_idle_pv = winning_pv - acquisition_contact_pv - winning_used_pv;  // and its hires
-    TENURE_ENSURE(net == direct_pv - idle_pv - hiring_pv - platforms_pv - winning_idle_pv,
+    TENURE_ENSURE(net == direct_pv - idle_pv - people_pv - platforms_pv - winning_idle_pv,
                   "net value by kind and by segment agree");
 
     value(revenue) = money(all_revenue);
@@ -413,6 +435,8 @@ class Summary {
     value(idle_labour_cost) = money(wages - all_used);
     value(platform_cost) = money(platforms);
     value(hiring_cost) = money(hiring);
+    value(training_cost) = money(training);
+    value(severance_cost) = money(severance);
     value(operating_cost) = money(all_operating);
     value(operating_cost_discounted) = money(operating_pv);
     value(effect) = effect_amount(effect_pv);
@@ -426,9 +450,9 @@ class Summary {
   const sim::RunReport& report_;
   CellResult out_;
   std::size_t months_, segments_;
-  Monthly wages_, hiring_, platforms_;
-  Monthly winning_;                                 // wages and hires of pools that count as acquisition
-  std::vector<Monthly> used_, winning_used_;        // [segment] wages of hours worked; of pools that do not, and that do
+  Monthly wages_, hiring_, training_, severance_, platforms_;
+  Monthly winning_;                           // all that staff costs in pools that count as acquisition
+  std::vector<Monthly> used_, winning_used_;  // [segment] wages of hours worked; of pools that do not, and that do
 };
 
 }  // namespace

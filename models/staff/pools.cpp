@@ -84,7 +84,11 @@ sim::PoolSpec pool_spec(const Scenario& scenario, const Strategy& strategy, cons
   spec.shrinkage = pool.shrinkage.value;
   spec.quality = {1.0, pool.quality_sd.value, sim::SpreadLaw::log_normal};
   spec.speed = {1.0, pool.speed_sd.value, sim::SpreadLaw::log_normal};
-  spec.ramp = {pool.ramp > 0 ? pool.ramp_start.value : 1.0, 1.0, pool.ramp, sim::RampShape::linear};
+  const bool ramps = pool.ramp > 0;
+  spec.ramp = {ramps ? pool.ramp_start.value : 1.0, ramps ? pool.ramp_quality.value : 1.0, pool.ramp,
+               sim::RampShape::linear};
+  spec.overload = {pool.overload_from.value, pool.overload_quality.value, pool.overload_leaving.value,
+                   pool.overload_memory};
   spec.books = pool.books;
   spec.overflow.pool = pool.overflow_pool;
   spec.overflow.after = pool.overflow_after;

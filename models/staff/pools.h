@@ -4,7 +4,8 @@
 //   live pools              a request outside working hours is answered "closed" at once; open ones wait
 //   priorities              0 (first) to 9
 //   quality, speed          log-normal between servers with mean 1 and the stated coefficient of variation
-//   ramp                    speed grows linearly from ramp_start to 1
+//   ramp                    speed grows linearly from ramp_start to 1, quality from ramp_quality to 1
+//   overload                lasting load above overload_from harms quality and drives servers away (sim/pool/overload.h)
 //   overflow                a book without server overflows at once where there is a pool to overflow to
 //   accounts                statistics are kept per (touchpoint, segment): hours worked go to whom they were worked for
 #pragma once

@@ -18,6 +18,7 @@
 //                seats that the plan opens are filled on its date
 //   ramp         speed and quality are multiplied by start + (1 - start) f(age), f linear to 1 over `time`, or
 //                1 - 2^(-age / time)
+//   overload     lasting load above a threshold harms quality and drives people away: overload.h
 //
 // A slot book gives appointments at fixed starts; a capacity gives places. Both answer at once.
 #pragma once
@@ -27,6 +28,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/pool/overload.h"
 #include "sim/pool/request.h"
 #include "sim/time/tick.h"
 #include "sim/time/working_calendar.h"
@@ -117,6 +119,7 @@ struct PoolSpec {
   Tick notice = 0;
   Tick hire_delay = 0;
   std::vector<DatedLoss> losses = {};
+  Overload overload = {};
 
   // slot_book: places per slot; capacity: places
   std::int32_t places = 0;          ///< >= 0

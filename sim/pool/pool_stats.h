@@ -57,10 +57,15 @@ struct PoolMonth {
   Int128 on_shift_ticks = 0;   ///< their time on shift: paid, whether busy or idle
   std::int64_t hires = 0;      ///< the first occupants at the start of the run are not hires
   std::int64_t leavers = 0;    ///< by attrition, loss, or because the plan closed the seat
+  std::int64_t laid_off = 0;   ///< of them: because the plan closed the seat
+  std::int64_t watched = 0;    ///< occupants at midnights, where overload acts
+  std::int64_t overloaded = 0; ///< of them: with a load above the threshold
+  std::int64_t quality = 0;    ///< of services ended, in 2^-24
 
   PoolMonth& operator+=(const PoolMonth& o) {
     waiting_ticks += o.waiting_ticks, system_ticks += o.system_ticks, headcount_ticks += o.headcount_ticks;
-    on_shift_ticks += o.on_shift_ticks, hires += o.hires, leavers += o.leavers;
+    on_shift_ticks += o.on_shift_ticks, hires += o.hires, leavers += o.leavers, laid_off += o.laid_off;
+    watched += o.watched, overloaded += o.overloaded, quality += o.quality;
     return *this;
   }
   friend bool operator==(const PoolMonth&, const PoolMonth&) = default;

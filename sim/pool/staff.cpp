@@ -22,6 +22,7 @@ Staff::Staff(const PoolSpec& spec, StreamKey luck, Tick begin, PoolStats& stats)
       quality_(spec.quality),
       speed_(spec.speed),
       ramp_(spec.ramp),
+      loads_(spec.overload, spec.shrinkage),
       leave_rate_(spec.leave_rate),
       notice_(spec.notice),
       hire_delay_(spec.hire_delay),
@@ -55,6 +56,7 @@ Staff::Staff(const PoolSpec& spec, StreamKey luck, Tick begin, PoolStats& stats)
     }
     groups_.push_back(std::move(group));
   }
+  loads_.resize(seats_.size());
 }
 
 std::int32_t Staff::planned() const {
@@ -92,14 +94,37 @@ void Staff::fill(std::int32_t s, Tick m) {
   seat.speed = draw(speed_, speed_stream_, s, occupant);
   seat.quality = static_cast<float>(draw(quality_, quality_stream_, s, occupant));
   seat.loss_tie = Draws(luck_, {who, tie_stream_, 0, 0}).bits(Half::first);
+  seat.strain = 1.0F;
   seat.leaves = kNever;
+  Tick resigns = kNever;
   if (leave_rate_ > 0.0) {
     const double budget = Draws(luck_, {who, leave_stream_, 0, 0}).unit_exponential();
     const Tick stays = time_until_spent(budget / leave_rate_ * static_cast<double>(kDay));
-    seat.leaves = ceil_to_tick(add_time(m, add_time(std::max<Tick>(stays, 1), notice_)), kDay);
+    resigns = add_time(m, std::max<Tick>(stays, 1));
+    if (!loads_.moves_leaving()) seat.leaves = ceil_to_tick(add_time(resigns, notice_), kDay);
   }
+  loads_.join(index(s), loads_.moves_leaving() ? resigns : kNever);
   ++occupied_;
   if (m > begin_) ++stats_->month(m).hires;
+}
+
+void Staff::bring_loads_forward(Tick m) {
+  for (const Group& g : groups_) {
+    Tick on_shift = -1;
+    for (std::int32_t s = g.first_seat; s < g.first_seat + g.seats; ++s) {
+      Seat& seat = seats_[index(s)];
+      if (seat.occupant < 0) continue;
+      PoolMonth& month = stats_->month(m - 1);  // somebody was there: not before the run
+      if (on_shift < 0) on_shift = g.shift->working_between(m - kDay, m);
+      if (const Tick resigned = loads_.end_day(index(s), m, on_shift); resigned != kNever) {
+        seat.leaves = ceil_to_tick(add_time(resigned, notice_), kDay);
+        next_change_ = std::min(next_change_, seat.leaves);
+      }
+      seat.strain = loads_.quality(index(s));
+      ++month.watched;
+      if (loads_.overloaded(index(s))) ++month.overloaded;
+    }
+  }
 }
 
 std::vector<std::int32_t> Staff::lost(std::int32_t number) const {

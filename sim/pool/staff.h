@@ -3,7 +3,8 @@
 // Everything about an occupant is addressed by (pool, seat, occupant): quality, speed, the budget she spends until she
 // leaves, and the tie that decides who goes when a dated loss takes some of them.
 //
-//   leaves at   the first midnight at or after joining + E / leave_rate + notice,   E unit exponential
+//   leaves at   the first midnight at or after joining + E / leave_rate + notice,   E unit exponential; earlier under
+//               overload (overload.h)
 //   log-normal  exp(log m - s2/2 + sqrt(s2) z),  s2 = log(1 + (sd/m)^2): mean m, standard deviation sd
 #pragma once
 
@@ -11,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+#include "sim/pool/overload.h"
 #include "sim/pool/pool_spec.h"
 #include "sim/pool/pool_stats.h"
 #include "sim/pool/record.h"
@@ -36,6 +38,7 @@ struct Seat {
   std::uint16_t group = 0;
   std::uint16_t book_mask = 0;  ///< priorities at which somebody waits for this seat alone
   SeatState state = SeatState::closed;
+  float strain = 1.0F;  ///< what overload leaves of her quality today
   Tick ramp_from = 0;  ///< start of the ramp
   std::int32_t occupant = -1;
   std::int32_t next_occupant = 0;
@@ -75,13 +78,21 @@ class Staff {
     return group.known_open;
   }
 
-  /// Speed and quality of the occupant at `t`, ramp included.
+  /// Speed and quality of the occupant at `t`, ramp and overload included.
   [[nodiscard]] double speed_at(const Seat& seat, Tick t) const {
     return ramp_.time == 0 ? seat.speed : seat.speed * ramped(ramp_.start_speed, t - seat.ramp_from);
   }
   [[nodiscard]] float quality_at(const Seat& seat, Tick t) const {
-    return ramp_.time == 0 ? seat.quality
-                           : static_cast<float>(seat.quality * ramped(ramp_.start_quality, t - seat.ramp_from));
+    if (ramp_.time == 0) return seat.quality * seat.strain;
+    return static_cast<float>(seat.quality * ramped(ramp_.start_quality, t - seat.ramp_from)) * seat.strain;
+  }
+
+  /// The occupant of seat `s` has ended a sitting of `length`.
+  void worked(std::int32_t s, Tick length) { loads_.work(index(s), length); }
+
+  /// The day before this midnight is over, for those who were there: their loads. Comes before `changes_at`.
+  void end_day(Tick m) {
+    if (loads_.used()) bring_loads_forward(m);
   }
 
   /// Is there anything to do at this midnight?
@@ -105,7 +116,10 @@ class Staff {
         if (s < g.first_seat + g.planned) {
           if (seat.state == SeatState::closed) seat.state = SeatState::vacant, seat.refill = m;
         } else if (seat.state != SeatState::closed) {
-          if (seat.occupant >= 0) vacate(s, m, leaves);
+          if (seat.occupant >= 0) {
+            vacate(s, m, leaves);
+            ++stats_->month(m).laid_off;
+          }
           seat.state = SeatState::closed;
           seat.refill = kNever;
           closes(s);
@@ -131,6 +145,7 @@ class Staff {
   [[nodiscard]] std::vector<std::int32_t> lost(std::int32_t count) const;
   [[nodiscard]] double draw(const Spread& spread, std::uint32_t stream, std::int32_t seat, std::int32_t occupant) const;
   void fill(std::int32_t s, Tick m);
+  void bring_loads_forward(Tick m);
   void post_time_sheet(const Seat& seat, Tick until);
   void find_next_change();
 
@@ -152,6 +167,7 @@ class Staff {
   Tick begin_;  ///< of the run: who sits there then is no hire
   Spread quality_, speed_;
   Ramp ramp_;
+  Loads loads_;
   double leave_rate_;
   Tick notice_, hire_delay_;
   std::vector<DatedLoss> losses_;

@@ -120,6 +120,7 @@ class StaffedPool {
       insert(r);
     }
     if (here) {
+      staff_.worked(r->seat, length);
       seat.in_hand = nullptr;
       release_seat(r->seat, length, t, calendar);
     }
@@ -131,6 +132,7 @@ class StaffedPool {
       drop(r, calendar);
     } else {
       ++stats_.at(r->account, t).served;
+      stats_.month(t).quality += static_cast<std::int64_t>(static_cast<double>(r->quality) * 16777216.0 + 0.5);
       depart(r, t);
       r->outcome = static_cast<std::uint32_t>(Outcome::served) & 15U;
       r->state = RecordState::done;
@@ -170,6 +172,7 @@ class StaffedPool {
   /// The staff changes of a midnight. Appends them to `changes`, by seat.
   template <class C>
   void midnight(Tick m, std::vector<StaffChange>& changes, C& calendar) {
+    staff_.end_day(m);
     if (!staff_.changes_at(m)) return;
     bring_forward(m);
     const std::size_t first = changes.size();

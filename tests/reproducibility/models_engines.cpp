@@ -35,6 +35,10 @@ TEST_CASE("models: every engine, window and order gives the same bytes") {
     CHECK(reference[Measure::lost][0] > 20.0);
     CHECK(reference[Measure::missed_touches][0] > 20.0);
     CHECK(reference[Measure::hiring_cost][0] > 0.0);
+    CHECK(reference[Measure::training_cost][0] > 0.0);
+    CHECK(reference[Measure::severance_cost][0] > 0.0);
+    CHECK(reference[Measure::pool_overload][2] > 0.2);
+    CHECK(reference[Measure::pool_overload][2] < 1.0);
     CHECK(same(reference, simulation.run({0, 0}, {.engine = EngineKind::reference, .shuffle_entities = 5})));
     const auto threads = sim::make_executor(sim::Backend::threads, 3);
     for (const Tick window : {Tick{0}, sim::kHour}) {

@@ -85,6 +85,13 @@ inline Scenario rich_world(double customers, Tick horizon) {
   desk.hire_cost = number(1000.0);
   desk.ramp = 30 * sim::kDay;
   desk.ramp_start = number(0.5);
+  desk.ramp_quality = number(0.6);
+  desk.training = number(300.0);
+  desk.severance = number(2000.0);
+  desk.overload_from = number(0.3);
+  desk.overload_quality = number(0.8);
+  desk.overload_leaving = number(2.0);
+  desk.overload_memory = 10 * sim::kDay;
   desk.overflow_pool = 1;
   desk.overflow_after = 4 * sim::kHour;
   desk.plan = {{50 * sim::kDay, desk.servers + 1}, {120 * sim::kDay, desk.servers - 1}};

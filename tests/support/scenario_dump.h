@@ -147,6 +147,13 @@ class Dump {
     add("hire_cost", p.hire_cost);
     add("ramp", p.ramp);
     add("ramp_start", p.ramp_start);
+    add("ramp_quality", p.ramp_quality);
+    add("training", p.training);
+    add("severance", p.severance);
+    add("overload_from", p.overload_from);
+    add("overload_quality", p.overload_quality);
+    add("overload_leaving", p.overload_leaving);
+    add("overload_memory", p.overload_memory);
     add("handover", p.handover);
     add("slot_length", p.slot_length);
     add("slot_earliest", p.slot_earliest);
