@@ -21,6 +21,7 @@
 #include "analysis/cli/output_names.h"
 #include "analysis/cli/plain_text.h"
 #include "analysis/cli/progress.h"
+#include "analysis/cli/room.h"
 #include "analysis/results/read_results.h"
 #include "analysis/results/write_results.h"
 #include "sim/run/cells.h"
@@ -48,11 +49,6 @@ std::string utc_now() {
   std::array<char, 32> text{};
   std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text.data();
-}
-
-std::string size_text(double bytes) {
-  if (bytes < 1e6) return fmt::format("{:.0f} kB", bytes / 1e3);
-  return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
 }
 
 // the cells' results, the values of the file, their image
@@ -148,25 +144,6 @@ std::vector<Job> plan(const std::vector<LoadedFile>& files, const RunOptions& op
   return jobs;
 }
 
-/// Cells whose customers fit into memory at the same time; ends the program when not even one does.
-std::size_t cells_that_fit(const std::vector<Job>& jobs, Streams streams) {
-  const double available = available_memory();
-  double largest = 1.0;
-  for (const Job& job : jobs) {
-    for (std::size_t s = 0; s < job.simulations.size(); ++s) {
-      const double customers = job.simulations[s].customers_expected(), bytes = job.simulations[s].bytes_expected();
-      largest = std::max(largest, bytes);
-      if (bytes <= available && customers < 4.0e9) continue;
-      streams.err << fmt::format(
-          "{}: {:.3g} customers (opening book and newcomers) are too many for strategy {}\n    They would take {} of "
-          "memory, and there are {}.  Simulate a smaller market: fewer customers and arrivals, and as much less staff.\n",
-          job.file, customers, job.scenario->strategies[s].name, size_text(bytes), size_text(available));
-      throw Ended{exit_data};
-    }
-  }
-  return static_cast<std::size_t>(std::clamp(available / largest, 1.0, 1e6));
-}
-
 /// What differs from run to run: it stands beside the result file, never in it.
 struct RunFacts {
   std::string engine;
@@ -228,7 +205,13 @@ int run_all(const RunOptions& options, Streams streams) {
   std::vector<Job> jobs = plan(files, options, replace, streams);
 
   const std::size_t wanted = options.threads > 0 ? static_cast<std::size_t>(options.threads) : allowed_cpus();
-  const std::size_t threads = std::min(wanted, cells_that_fit(jobs, streams));
+  std::vector<Candidate> candidates;
+  for (const Job& job : jobs)
+    for (std::size_t s = 0; s < job.simulations.size(); ++s)
+      candidates.push_back({&job.simulations[s], job.file, job.scenario->strategies[s].name});
+  const std::size_t fit = cells_that_fit(candidates, streams);
+  if (fit == 0) throw Ended{exit_data};
+  const std::size_t threads = std::min(wanted, fit);
   if (threads < wanted && !options.quiet) {
     streams.remarks << fmt::format("There is memory for {} cell{} at a time only\n", threads, threads == 1 ? "" : "s");
   }

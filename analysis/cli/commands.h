@@ -31,6 +31,20 @@ struct RunOptions {
 };
 int run(const RunOptions& options, Streams streams);
 
+struct StaffCommandOptions {
+  std::string file;
+  std::vector<std::string> strategies;  ///< empty: all
+  std::string output;                   ///< empty: none is written
+  std::vector<std::string> sets;
+  std::optional<int> replications;
+  std::optional<int> most;
+  std::optional<double> confidence;
+  std::optional<std::uint64_t> seed;
+  int threads = 0;  ///< 0: as many as the process may use
+  bool brief = false, force = false, quiet = false, json = false;
+};
+int staff(const StaffCommandOptions& options, Streams streams);
+
 struct CompareCommandOptions {
   std::vector<std::string> files;
   std::string baseline;

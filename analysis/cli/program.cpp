@@ -36,6 +36,21 @@ CLI::Validator whole_number(std::int64_t least, std::int64_t most) {
       "");
 }
 
+/// The same for a share.
+CLI::Validator share_between(double least, double most) {
+  return CLI::Validator(
+      [least, most](std::string& text) {
+        double value = 0.0;
+        const char* const end = text.data() + text.size();
+        const auto parsed = std::from_chars(text.data(), end, value);
+        if (parsed.ec == std::errc{} && parsed.ptr == end && value >= least && value <= most) return std::string();
+        std::ostringstream words;
+        words << text << " is not a number from " << least << " to " << most;
+        return words.str();
+      },
+      "");
+}
+
 /// A mistake on the command line.
 struct UsageError {
   std::string text;
@@ -133,6 +148,36 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   command->add_flag("--quiet", run_options.quiet, "No progress, no remarks; faults only");
   command->add_flag("--json", run_options.json, "Print what was written, or the faults, as JSON on standard output");
   command->callback([&] { chosen = [&] { return run(run_options, streams); }; });
+
+  StaffCommandOptions staff_options;
+  command = app.add_subcommand("staff", "Find the smallest head counts that keep the promises of a scenario");
+  command->add_option("FILE", staff_options.file, "Scenario file with a [promise.NAME]")->required();
+  command->add_option("--strategy", staff_options.strategies, "Only this strategy; may be repeated")
+      ->allow_extra_args(false);
+  command->add_option("-o,--output", staff_options.output,
+                      "Write a scenario file that extends FILE with the head counts found");
+  command->add_option("--replications", staff_options.replications,
+                      "Instead of experiment.replications: every answer is confirmed with so many")
+      ->check(whole_number(2, 1000000));
+  command->add_option("--most", staff_options.most, "Replications of one team where the verdict is close; 4 times as many")
+      ->check(whole_number(2, 1000000));
+  command->add_option("--confidence", staff_options.confidence, "Instead of experiment.confidence, e.g. 0.99")
+      ->check(share_between(0.5, 0.9999));
+  command->add_option("--seed", staff_options.seed, "Instead of experiment.seed")
+      ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+  command->add_option("--set", staff_options.sets, "Set a key, e.g. --set promise.csm.missed=0.05; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  command
+      ->add_option("--threads", staff_options.threads,
+                   "Threads; 0: all that the process may use. No result depends on it")
+      ->check(whole_number(0, most_threads))
+      ->capture_default_str();
+  command->add_flag("--brief", staff_options.brief, "Do not explain the difference to the arithmetic; faster");
+  command->add_flag("--force", staff_options.force, "Overwrite an existing file");
+  command->add_flag("--quiet", staff_options.quiet, "No progress, no remarks");
+  command->add_flag("--json", staff_options.json, "Print the answer, or the faults, as JSON on standard output");
+  command->callback([&] { chosen = [&] { return staff(staff_options, streams); }; });
 
   CompareCommandOptions compare_options;
   command = app.add_subcommand("compare", "Compare the strategies of result files");

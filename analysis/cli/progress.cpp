@@ -57,7 +57,7 @@ std::string Progress::line(double elapsed) const {
 
 void Progress::advance(std::uint64_t events) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  ++done_;
+  total_ = std::max(total_, ++done_);
   events_ += events;
   if (style_ == ProgressStyle::none) return;
   const Clock::time_point now = Clock::now();
@@ -76,6 +76,11 @@ void Progress::advance(std::uint64_t events) {
   }
   printed_ = now;
   printed_at_ = done_;
+}
+
+void Progress::expect(std::size_t total) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  total_ = std::max<std::size_t>({1, total, done_});
 }
 
 void Progress::finish() {

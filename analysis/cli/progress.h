@@ -24,10 +24,14 @@ class Progress {
   /// One more cell is done, `events` events long; may be called from any thread.
   void advance(std::uint64_t events);
 
+  /// So many cells are expected in all, now that more is known of the work.
+  void expect(std::size_t total);
+
   /// Ends a redrawn line.
   void finish();
 
   std::uint64_t events() const { return events_; }
+  std::size_t done() const { return done_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -37,7 +41,7 @@ class Progress {
   std::mutex mutex_;
   std::ostream& out_;
   const ProgressStyle style_;
-  const std::size_t total_;
+  std::size_t total_;
   std::size_t done_ = 0, printed_at_ = 0;
   std::uint64_t events_ = 0;
   std::size_t widest_ = 0;

@@ -100,6 +100,9 @@ class Builder {
   /// Who works for whom in a strategy: pools without servers or without work.
   void check_staffing(const Entry& strategy, const Node& keys, Strategy& s);
   Pool pool(const Entry& entry, const std::vector<std::string>& names);
+  std::vector<Promise> promises(const Entry& strategy, const Node& keys, const Strategy& s);
+  /// Promises that no strategy can break, or that hold under none.
+  void check_promises();
   std::vector<Platform> platforms(const Node& keys);
   std::vector<Scale> scales(const Node& keys);
   std::vector<Flow> flows(const Node* table, const std::vector<Overrides>& overrides);

@@ -326,6 +326,7 @@ Strategy Builder::strategy(const Entry& entry) {
     s.touchpoints.push_back(std::move(t));
   }
   check_staffing(entry, all, s);
+  s.promises = promises(entry, all, s);
   s.platforms = platforms(all);
   s.scales = scales(all);
   std::vector<Overrides> overrides;
@@ -347,6 +348,7 @@ void Builder::strategies() {
     if (!keys.boolean("enabled")) continue;
     scenario_.strategies.push_back(strategy(e));
   }
+  check_promises();
   if (scenario_.strategies.empty())
     values_.faults().add(
         child("strategy") ? child("strategy")->place : document_.place,

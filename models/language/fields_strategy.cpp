@@ -342,6 +342,29 @@ std::vector<Section> strategy_sections() {
                                   "What a change of her own server does to a customer's risks, in a pool with books."));
   all.push_back(override_section("pool.*.handover.*.segment.@segment", Side::strategy, all.back(), {"ratio"}));
   all.push_back(
+      {"promise.*",
+       Side::strategy,
+       "What the firm promises of a pool's service, over the whole horizon: tenure staff finds the smallest head count "
+       "that keeps it. At the top of the file it holds for all strategies that have the pool.",
+       {{.key = "pool",
+         .kind = K::name,
+         .meaning = "The staffed pool whose service is promised.",
+         .example = "\"support\"",
+         .refers = Refers::pool,
+         .required = true},
+        {.key = "missed",
+         .kind = K::share,
+         .meaning = "Largest share of its requests that is missed: not begun in time, or turned away.",
+         .absent = "nothing is promised of misses",
+         .example = "0.05",
+         .range = {0, 1, false, true}},
+        {.key = "response",
+         .kind = K::duration,
+         .meaning = "Longest mean response, by the clock: from asking to the end of the work.",
+         .absent = "nothing is promised of responses",
+         .example = "\"8 h\"",
+         .range = between(1.0 / 1440, 36525)}}});
+  all.push_back(
       {"platform.*",
        Side::strategy,
        "Technology that is paid for whatever it is used for.",

@@ -15,7 +15,7 @@ std::string example_name(const std::string& container, const std::string& wildca
   static const std::map<std::string, std::string> names = {
       {"hours", "office"},     {"segment", "small"},      {"stage", "trial"},     {"transition", "churn"},
       {"decision", "renewal"}, {"flow", "subscription"},  {"demand", "question"}, {"touchpoint", "review"},
-      {"pool", "support"},     {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
+      {"pool", "support"},     {"promise", "answered"},   {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
       {"to", "lost"},          {"state", "relationship"}, {"acts", "loyal"}};
@@ -100,8 +100,8 @@ const char* const opening =
     "# in force stand in comments.  `tenure explain KEY` says the same for one key.\n"
     "#\n"
     "# World keys describe market, customers and product and stand at the top.  Strategy keys (touchpoint, pool, "
-    "platform,\n"
-    "# scale) say what the firm decides: at the top they hold for all strategies, and [model.NAME.pool.NAME],\n"
+    "promise,\n"
+    "# platform, scale) say what the firm decides: at the top they hold for all strategies, and [model.NAME.pool.NAME],\n"
     "# [overlay.NAME...], [frame.NAME...] and [strategy.NAME...] lay them together, later ones winning.\n"
     "#\n"
     "# A number may be a table: { value, low, high, dist, grade, source, note }; median, 5th and 95th percentile.\n"

@@ -321,6 +321,14 @@ struct Pool {
   Tick slot_earliest = 0, slot_latest = 0;  ///< window in which a slot is acceptable, after asking
 };
 
+/// What is promised of a pool's service over the whole horizon; read by those who look for head counts.
+struct Promise {
+  std::string name;
+  int pool = no_index;               ///< a staffed pool, index into Strategy::pools
+  std::optional<double> missed;      ///< largest share of requests missed
+  std::optional<Tick> response;      ///< longest mean response, by the clock
+};
+
 struct Platform {
   std::string name;
   Quantity build;  ///< once, at `at`
@@ -344,6 +352,7 @@ struct Strategy {
   std::vector<Touchpoint>
       touchpoints;  ///< demands of the world first, in the world's order, then the strategy's own by name
   std::vector<Pool> pools;
+  std::vector<Promise> promises;
   std::vector<Platform> platforms;
   std::vector<Scale> scales;
   std::vector<Flow> flows;  ///< the strategy's own, beside the world's

@@ -167,6 +167,12 @@ class Dump {
     add("overlays", s.overlays);
     add("touchpoint", s.touchpoints);
     add("pool", s.pools);
+    for (const auto& p : s.promises) {
+      line("promise", p.name);
+      add("pool", p.pool);
+      add("missed", p.missed.value_or(-1.0));
+      add("response", p.response.value_or(-1));
+    }
     for (const auto& p : s.platforms) {
       line("platform", p.name);
       add("build", p.build);
