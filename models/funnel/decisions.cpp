@@ -29,13 +29,19 @@ void Population::next_term(const Case& k, const DecisionPlan& d, DecisionSlot& s
 }
 
 void Population::plan_decisions(Case& k, Tick now) {
-  for (const int index : k.stage().decisions) {
-    const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
-    DecisionSlot& slot = k.c.decisions()[index];
-    if (slot.left < 0.0)
-      slot.left = sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
-    next_term(k, d, slot, now);
+  for (const int index : k.stage().decisions) plan_decision(k, index, now);
+}
+
+void Population::plan_decision(Case& k, int index, Tick now) {
+  const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
+  DecisionSlot& slot = k.c.decisions()[index];
+  if (is_held(k, d, now)) {  // until 0: begin_held
+    slot.due = sim::kNever;
+    return;
   }
+  if (slot.left < 0.0)
+    slot.left = sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
+  next_term(k, d, slot, now);
 }
 
 /// What the decision spends at `now` when its shares add up to p.

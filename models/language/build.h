@@ -93,6 +93,9 @@ class Builder {
   void decisions();
   void events();
   void strategies();
+  void today();
+  /// Whether strategies can take over what today's strategy leaves.
+  void check_today();
   Strategy strategy(const Entry& entry);
   std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);
@@ -101,6 +104,7 @@ class Builder {
   void check_staffing(const Entry& strategy, const Node& keys, Strategy& s);
   Pool pool(const Entry& entry, const std::vector<std::string>& names);
   std::vector<Platform> platforms(const Node& keys);
+  void check_platforms(const Node& all, const Strategy& s);
   std::vector<Scale> scales(const Node& keys);
   std::vector<Flow> flows(const Node* table, const std::vector<Overrides>& overrides);
   std::vector<Influence> influences(const Node* table, const char* section);

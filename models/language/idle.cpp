@@ -151,7 +151,7 @@ void find_idle_in_event(const Keys& keys) {
          "Write servers_lost, or leave pool out.");
 }
 
-void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses) {
+void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses, bool changes) {
   const Idle idle{keys};
   const Node* said = keys.given("kind");
   if (kind != PoolKind::staffed) {
@@ -168,7 +168,7 @@ void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses) {
   if (!keys.has("ramp"))
     idle({"ramp_start"}, nullptr, "Without ramp a new server works at full speed from the first day.",
          "Write ramp, the time until full speed, or leave ramp_start out.");
-  if (keys.has("attrition")) return;
+  if (keys.has("attrition") || changes) return;
   idle({"notice"}, nullptr, "Without attrition nobody gives notice.", "Write attrition, or leave it out.");
   if (!loses)
     idle({"hire_delay"}, nullptr, "Without attrition nobody leaves who would have to be replaced.",

@@ -102,6 +102,9 @@ class Dump {
     add("done", t.done);
     add("missed", t.missed);
     add("quality_weight", t.quality_weight);
+    add("from", t.from);
+    add("until", t.until);
+    add("needs", t.needs);
   }
   void add(const char* name, const models::Pool& p) {
     line(name, p.name);
@@ -151,6 +154,7 @@ class Dump {
       add("build", p.build);
       add("at", p.at);
       add("running", p.running);
+      add("build_time", p.build_time);
     }
     for (const auto& c : s.scales) {
       line("scale", c.name);
@@ -185,6 +189,10 @@ inline void Dump::world(const models::Scenario& s) {
   add("reading_lag", s.time.reading_lag);
   add("fade_step", s.time.fade_step);
   add("tick", s.time.tick);
+  if (s.today) {
+    add("today", s.today->strategy);
+    add("warm_up", s.today->warm_up);
+  }
   add("currency", s.money.currency);
   add("discount", s.money.discount);
   if (s.effect) {
