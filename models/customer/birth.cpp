@@ -42,6 +42,13 @@ bool selects(const SegmentPlan& segment, const StagePlan& stage) {
   return false;
 }
 
+/// Who begins as a customer and came before 0 is in the opening book.
+bool nobody_comes_before(const SegmentPlan& segment) {
+  return std::all_of(segment.start.begin(), segment.start.end(), [&](const StartShare& share) {
+    return segment.stages[static_cast<std::size_t>(share.stage)].customer;
+  });
+}
+
 }  // namespace
 
 int Population::start_stage(std::uint64_t key, std::span<const StartShare> shares) const {
@@ -90,7 +97,8 @@ void Population::add_opening_book(const std::atomic<bool>* stop) {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<EntityId>(i);
   std::sort(order.begin(), order.end(), [&](EntityId a, EntityId b) { return key(a) < key(b); });
   for (const EntityId id : order)
-    if (const Hot& h = records_[id].hot(); !plan_.segments[h.segment].stages[h.stage].absorbing) books_.join(records_[id], id);
+    if (const Hot& h = records_[id].hot(); h.stage == kUnborn || !plan_.segments[h.segment].stages[h.stage].absorbing)
+      books_.join(records_[id], id);
 }
 
 /// What somebody who entered this stage at `entered` has been through until time 0.
@@ -161,6 +169,10 @@ void Population::start_opening(Case& k) {
   if (k.segment.frailty_variance > 0.0)  // a survivor's
     h.frailty = static_cast<float>(k.segment.frailty->unscaled(sim::Draws(luck_, {h.key, kFrailtyStream, 0, 0}).share()) /
                                    (1.0 / k.segment.frailty_variance + past(k, s).frail));
+  if (plan_.begin < 0) {
+    await_start(k, stage);
+    return;
+  }
   h.standing = Standing::left;
   ++k.ledger.born;
   ++k.ledger.opening[h.segment];
@@ -211,17 +223,22 @@ void Population::add_arrivals(Tick midnight, sim::Clerk& clerk) {
     pieces.push_back({sim::in_units(midnight + sim::kDay - from, sim::kDay), factor});
     for (const Piece& p : pieces) weight += p.length * p.factor;
 
+    if (midnight < 0 && nobody_comes_before(s)) continue;
+
     const std::uint64_t process = s.membership & 0xFFFFu;
+    const std::uint64_t name = static_cast<std::uint64_t>(day) & 0xFFFFFu;  // days before 0 count down from 2^20
     const double share = sim::Draws(luck_, {sim::entity_key(sim::EntityKind::process, process), kArrivalCountStream,
-                                            static_cast<std::uint32_t>(day), 0})
+                                            static_cast<std::uint32_t>(name), 0})
                              .share();
     const std::int64_t count = sim::poisson_count(rate * weight, share);
     for (std::int64_t i = 0; i < count; ++i) {
+      const std::uint64_t key = sim::arrival_key(process, name, static_cast<std::uint64_t>(i));
+      if (midnight < 0 && s.stages[static_cast<std::size_t>(start_stage(key, s.start))].customer) continue;
       const EntityId id = records_.size();
       const Customer c = records_.append();
       if (id / block_size_ >= ledgers_.size()) ledgers_.push_back(std::make_unique<Ledger>(plan_));
       Hot& h = c.hot();
-      h.key = sim::arrival_key(process, static_cast<std::uint64_t>(day), static_cast<std::uint64_t>(i));
+      h.key = key;
       double left = sim::Draws(luck_, {h.key, kArrivalStream, 0, 0}).share() * weight;
       double at = 0.0;
       for (const Piece& p : pieces) {

@@ -29,7 +29,10 @@ inline constexpr std::uint16_t kUnborn = 0xFFFF;  ///< stage of somebody who has
 enum class Standing : std::uint8_t {
   prospect,  ///< came after the start and has not been a customer yet
   kept,      ///< a customer since the start (opening book), or since she first became one
-  left       ///< has left once; or was no customer at the start
+  left,      ///< has left once; or was no customer at the start
+  // of the opening book, before 0 in a run that begins before 0:
+  resting,   ///< stands in her stage of the opening book: nothing of hers happens before 0
+  settling   ///< came within the warm-up: moves between customer stages, but does not leave before 0
 };
 
 struct Hot {

@@ -30,7 +30,7 @@ void Population::cancel_appointments(Case& k, Tick now, sim::Desk& desk) {
     desk.release({.pool = static_cast<std::uint16_t>(t.pool),
                   .slot = k.c.appointments()[i],
                   .author_key = k.h.key,
-                  .topic = t.contact_stream,
+                  .topic = t.topic,
                   .occasion = slot.occasion,
                   .tie = 0});
   }

@@ -45,13 +45,14 @@ void Population::plan_touches(Case& k, int old_stage, Tick now) {
         first = static_cast<Tick>(share * static_cast<double>(t.every));
       }
       due = sim::add_time(due, first);
-      if (due < now) {
-        n = (now - due + t.every - 1) / t.every;
+      const Tick earliest = std::max(now, t.from);
+      if (due < earliest) {
+        n = (earliest - due + t.every - 1) / t.every;
         due += n * t.every;
       }
     }
     due = sim::ceil_to_tick(due, plan_.tick);
-    if (due < now) continue;  // an entry of the opening book, long ago
+    if (due < std::max(now, t.from) || due >= t.until) continue;  // an entry of the opening book, long ago
     slot.due = due;
     slot.occasion = occasion_of(visit, static_cast<std::uint32_t>(n));
   }
@@ -71,7 +72,7 @@ Tick Population::recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& 
   Tick month = sim::month_index(from);
   // `visit` counts within the month; the month of the last occasion is part of its name
   std::uint32_t count = 0;
-  if (slot.visit > 0 && slot.occasion >> 16 == static_cast<std::uint32_t>(month)) count = slot.visit;
+  if (slot.visit > 0 && slot.occasion >> 16 == (static_cast<std::uint32_t>(month) & 0xFFFFu)) count = slot.visit;
   for (;;) {
     const std::uint32_t occasion = occasion_of(static_cast<std::uint32_t>(month), count);
     const double budget = sim::Draws(luck_, address_of(k.h.key, t.recurrence_stream, occasion)).unit_exponential();
@@ -107,6 +108,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
     case TriggerKind::cadence:
       slot.due = sim::ceil_to_tick(sim::add_time(due, t.every), plan_.tick);
       slot.occasion = occasion_of(occasion >> 16, occasion + 1);
+      if (slot.due >= t.until) slot.due = sim::kNever;
       break;
     case TriggerKind::entry: slot.due = sim::kNever; break;
     case TriggerKind::recurrence: slot.due = recurrence_after(k, t, slot, std::max(due, now)); break;
@@ -122,6 +124,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
   }
 
   if (expected) return false;
+  if (t.under_today != no_index) take_over_place(k, t, slot);
   if (slot.held) {  // she has her place already
     deliver(k, t, occasion, now, now);
     return false;
@@ -138,7 +141,7 @@ sim::Request Population::request(const Case& k, int index, std::uint32_t occasio
   const auto ticks = [](double days) { return days * static_cast<double>(sim::kDay); };
   sim::Request q;
   q.author_key = k.h.key;
-  q.topic = t.contact_stream;
+  q.topic = t.topic;
   q.occasion = occasion;
   q.tie = draws.bits(sim::Quarter::fourth);
   q.tag = static_cast<std::uint32_t>(index);
@@ -193,17 +196,30 @@ void Population::withdraw(Case& k, Tick now, sim::Desk& desk) {
 /// Gives back the places of touchpoints whose stages she leaves.
 void Population::give_back_places(Case& k, int next_stage, sim::Desk& desk) {
   for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
-    TouchSlot& slot = k.c.touches()[i];
     const TouchPlan& t = k.segment.touches[i];
-    if (!slot.held || by_appointment(t) || t.in_stage[static_cast<std::size_t>(next_stage)]) continue;
-    slot.held = 0;
-    desk.release({.pool = static_cast<std::uint16_t>(t.pool),
-                  .slot = 0,
-                  .author_key = k.h.key,
-                  .topic = t.contact_stream,
-                  .occasion = slot.visit,
-                  .tie = 0});
+    if (!by_appointment(t) && !t.in_stage[static_cast<std::size_t>(next_stage)]) give_back_place(k, i, desk);
   }
+}
+
+/// The place that she has by the touchpoint of this name under today's strategy goes on.
+void Population::take_over_place(Case& k, const TouchPlan& t, TouchSlot& slot) {
+  TouchSlot& before = k.c.touches()[t.under_today];
+  if (!before.held || k.segment.touches[static_cast<std::size_t>(t.under_today)].pool != t.pool) return;
+  before.held = 0;
+  slot.held = 1;
+}
+
+void Population::give_back_place(Case& k, std::size_t index, sim::Desk& desk) {
+  TouchSlot& slot = k.c.touches()[index];
+  const TouchPlan& t = k.segment.touches[index];
+  if (!slot.held) return;
+  slot.held = 0;
+  desk.release({.pool = static_cast<std::uint16_t>(t.pool),
+                .slot = 0,
+                .author_key = k.h.key,
+                .topic = t.topic,
+                .occasion = slot.visit,
+                .tie = 0});
 }
 
 }  // namespace tenure::models

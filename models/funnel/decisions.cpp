@@ -38,23 +38,29 @@ void Population::next_term(const Case& k, const DecisionPlan& d, DecisionSlot& s
 }
 
 void Population::plan_decisions(Case& k, Tick now) {
-  for (const int index : k.stage().decisions) {
-    const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
-    DecisionSlot& slot = k.c.decisions()[index];
-    if (decided(slot)) {
-      if (slot.due > now) continue;
-      slot.left = kUndrawn;  // it had no effect: she was elsewhere on the date
-      ++slot.spell;
-    }
-    if (slot.left < 0.0)
-      slot.left = sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
-    const bool opening = k.h.entered < now && k.h.born < now;
-    if (opening && d.notice > 0) {
-      next_term(k, d, slot, now - d.notice);
-      slot.due = std::max(slot.due, now + plan_.tick);  // a date within the notice: it is decided at the start
-    } else {
-      next_term(k, d, slot, now);
-    }
+  for (const int index : k.stage().decisions) plan_decision(k, index, now);
+}
+
+void Population::plan_decision(Case& k, int index, Tick now) {
+  const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
+  DecisionSlot& slot = k.c.decisions()[index];
+  if (is_held(k, d, now)) {  // until 0: begin_held
+    slot.due = sim::kNever;
+    return;
+  }
+  if (decided(slot)) {
+    if (slot.due > now) return;
+    slot.left = kUndrawn;  // it had no effect: she was elsewhere on the date
+    ++slot.spell;
+  }
+  if (slot.left < 0.0)
+    slot.left = sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
+  const bool opening = k.h.entered < now && k.h.born < now;
+  if (opening && d.notice > 0) {
+    next_term(k, d, slot, now - d.notice);
+    slot.due = std::max(slot.due, now + plan_.tick);  // a date within the notice: it is decided at the start
+  } else {
+    next_term(k, d, slot, now);
   }
 }
 

@@ -58,25 +58,31 @@ void Population::start_risks(Case& k, Tick now, bool opening) {
   const StagePlan& stage = k.stage();
   std::uint32_t visit = 0;
   if (plan_.revisits) visit = k.c.visits()[k.h.stage]++;
-  for (std::size_t i = 0; i < stage.risks.size(); ++i) {
-    const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
-    RiskSlot& slot = k.c.risks()[i];
-    slot.due = sim::kNever;
-    if (risk.carry == no_index) {
-      slot.left = draw_budget(k, risk, visit, now, opening);
-    } else {
-      CarrySlot& carry = k.c.carries()[risk.carry];
-      if (carry.left < 0.0) carry.left = draw_budget(k, risk, carry.spell, now, opening);
-      slot.left = carry.left;
-    }
-    if (risk.modulated) continue;  // begin_pieces
-    slot.pace = risk.frailty ? static_cast<double>(k.h.frailty) : 1.0;
-    const Baseline base = baseline(k, risk);
-    const double tau = days(now - clock_start(k, risk));
-    slot.from = base.cumulated(tau);
-    const double wait = days_until_spent(base, slot.pace, tau, slot.from, slot.left);
-    slot.due = instant_after(now, wait, plan_.tick);
+  for (std::size_t i = 0; i < stage.risks.size(); ++i) start_risk(k, i, visit, now, opening);
+}
+
+void Population::start_risk(Case& k, std::size_t i, std::uint32_t visit, Tick now, bool opening) {
+  const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(k.stage().risks[i])];
+  RiskSlot& slot = k.c.risks()[i];
+  slot.due = sim::kNever;
+  if (is_held(k, risk, now)) {  // until 0: begin_held
+    slot = {.left = HUGE_VAL, .due = sim::kNever, .pace = 0.0, .from = 0.0, .to = 0.0};
+    return;
   }
+  if (risk.carry == no_index) {
+    slot.left = draw_budget(k, risk, visit, now, opening);
+  } else {
+    CarrySlot& carry = k.c.carries()[risk.carry];
+    if (carry.left < 0.0) carry.left = draw_budget(k, risk, carry.spell, now, opening);
+    slot.left = carry.left;
+  }
+  if (risk.modulated) return;  // begin_pieces
+  slot.pace = risk.frailty ? static_cast<double>(k.h.frailty) : 1.0;
+  const Baseline base = baseline(k, risk);
+  const double tau = days(now - clock_start(k, risk));
+  slot.from = base.cumulated(tau);
+  const double wait = days_until_spent(base, slot.pace, tau, slot.from, slot.left);
+  slot.due = instant_after(now, wait, plan_.tick);
 }
 
 /// Means of the states in `set` over the first `length` of the piece that begins at `since`.
@@ -107,7 +113,7 @@ void Population::settle(Case& k, Tick now) {
   if (now == since) return;
   if (k.segment.satisfaction != no_index) post_satisfaction(k, now);
   const StagePlan& stage = k.stage();
-  if (stage.modulated) {
+  if (stage.modulated && k.h.standing != Standing::resting) {
     const bool whole = now == k.h.piece_end;
     const std::uint64_t set = k.h.active & stage.states;
     const Means mean = whole ? Means{} : means(k, set, now - since);
@@ -144,13 +150,14 @@ void Population::settle(Case& k, Tick now) {
 /// Starts new pieces of all modulated risks at k.h.since = now.
 void Population::begin_pieces(Case& k, Tick now, Fresh fresh) {
   const StagePlan& stage = k.stage();
-  k.h.piece_end = sim::kNever;
-  if (!stage.modulated) return;
+  const bool waits = awaits_start(k);  // whose risks begin at 0
+  k.h.piece_end = waits ? 0 : sim::kNever;
+  if (!stage.modulated || (waits && (now >= 0 || k.h.standing == Standing::resting))) return;
 
   // how long the piece lasts
-  Tick end = sim::kNever;
+  Tick end = k.h.piece_end;
   const std::uint64_t set = k.h.active & stage.states;
-  if ((set & k.segment.fading_states) != 0) end = next_knot(k.h.born, now, plan_.fade_step, plan_.tick);
+  if ((set & k.segment.fading_states) != 0) end = std::min(end, next_knot(k.h.born, now, plan_.fade_step, plan_.tick));
   if (stage.contagious) end = std::min(end, sim::ceil_to_tick(sim::next_midnight(now), plan_.tick));
   if (stage.dated)
     for (const int r : stage.risks)
@@ -161,7 +168,7 @@ void Population::begin_pieces(Case& k, Tick now, Fresh fresh) {
   for (std::size_t i = 0; i < stage.risks.size(); ++i) {
     const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
     RiskSlot& slot = k.c.risks()[i];
-    if (!risk.modulated || slot.due <= now) continue;
+    if (!risk.modulated || slot.due <= now || slot.left == HUGE_VAL) continue;
     changing = true;
     slot.pace = pace(k, risk, set, mean);
     slot.due = sim::kNever;

@@ -55,6 +55,10 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
   post_stay(k, now);
   --k.ledger.present[k.h.stage];
   const StagePlan& next = k.segment.stages[static_cast<std::size_t>(stage)];
+  if (drops(k, next, now)) {
+    vanish(k, now, desk);
+    return;
+  }
   const bool leaves = old_stage.customer && !next.customer;
   if (leaves) {
     ++k.ledger.lost[k.ledger.cell(k.h.segment, k.ledger.month_of(now))];
@@ -69,11 +73,15 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
   }
   if (leaves || next.absorbing) withdraw(k, now, desk);
   if (plan_.has_places) give_back_places(k, stage, desk);
-  if (next.absorbing && books_.used())
-    for (std::size_t q = 0; q < k.segment.has_book.size(); ++q)
-      if (k.c.books()[q] != sim::kAnyServer)
-        k.ledger.left_books.emplace_back(static_cast<int>(q), k.c.books()[q]);
+  if (next.absorbing) leave_books(k);
   enter(k, stage, now, now);
+}
+
+/// She is gone for good: the books of her servers are told at the next midnight.
+void Population::leave_books(Case& k) {
+  if (!books_.used()) return;
+  for (std::size_t q = 0; q < k.segment.has_book.size(); ++q)
+    if (k.c.books()[q] != sim::kAnyServer) k.ledger.left_books.emplace_back(static_cast<int>(q), k.c.books()[q]);
 }
 
 void Population::post_stay(Case& k, Tick until) {
@@ -113,6 +121,7 @@ void Population::pay_flows(Case& k, const std::vector<int>& flows, Tick now) {
 }
 
 Tick Population::next_due(const Case& k) const {
+  if (k.h.stage == kUnborn) return k.h.born;
   Tick next = std::min(k.h.piece_end, k.h.contact_due);
   const StagePlan& stage = k.stage();
   for (std::size_t i = 0; i < stage.risks.size(); ++i) next = std::min(next, k.c.risks()[i].due);

@@ -93,6 +93,9 @@ class Builder {
   void decisions();
   void events();
   void strategies();
+  void today();
+  /// Whether strategies can take over what today's strategy leaves.
+  void check_today();
   Strategy strategy(const Entry& entry);
   std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);
@@ -104,6 +107,7 @@ class Builder {
   /// Promises that no strategy can break, or that hold under none.
   void check_promises();
   std::vector<Platform> platforms(const Node& keys);
+  void check_platforms(const Node& all, const Strategy& s);
   std::vector<Scale> scales(const Node& keys);
   std::vector<Flow> flows(const Node* table, const std::vector<Overrides>& overrides);
   void states();

@@ -107,7 +107,7 @@ Pool Builder::pool(const Entry& e, const std::vector<std::string>& pool_names) {
   }
   const bool loses = std::any_of(scenario_.events.begin(), scenario_.events.end(),
                                  [&](const Event& event) { return event.pool == p.name && event.servers_lost > 0; });
-  find_idle_in_pool(keys, p.kind, loses);
+  find_idle_in_pool(keys, p.kind, loses, scenario_.today.has_value());
   return p;
 }
 

@@ -24,6 +24,7 @@ std::string joined(const std::vector<std::string>& names) {
 
 void Builder::build() {
   settings();
+  today();
   hours();
   stages();
   segments();
@@ -35,6 +36,7 @@ void Builder::build() {
   scenario_.flows = flows(child("flow"), overrides);
   events();
   strategies();
+  check_today();
 }
 
 std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, const Entry& strategy) {
@@ -183,6 +185,28 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
     t.rate.assign(n, Quantity{});
     t.quality_weight = keys.quantity("quality_weight").value;
     experience(keys, overrides, t);
+    t.from = keys.moment("from", kAlways);
+    t.until = keys.moment("until", sim::kNever);
+    if (t.until <= t.from)
+      values_.faults().add(keys.given("until")->place,
+                           {keys.name() + " ends before it begins", "until must lie after from.", "", ""});
+    else if (keys.has("from") && scenario_.time.horizon > 0 && t.from >= scenario_.time.horizon)
+      values_.faults().add(keys.given("from")->place,
+                           {Values::describe(*keys.given("from")), "This is after the simulated time, so it would never be due.",
+                            "Write a date before the horizon ends.", ""});
+    if (keys.has("needs")) {
+      const std::string name = values_.name(keys.field("needs"), keys.node("needs"));
+      const std::vector<Entry>& built = entries_of(all.find("platform"));
+      const auto found = std::find_if(built.begin(), built.end(), [&](const Entry& p) { return p.key == name; });
+      if (found != built.end())
+        t.needs = static_cast<int>(found - built.begin());
+      else if (!name.empty())
+        values_.faults().add(keys.given("needs")->place,
+                             {"strategy " + strategy.key + " does not have the platform \"" + name + "\" that " + keys.name() +
+                                  " needs",
+                              "Nobody would build it.",
+                              "Write [strategy." + strategy.key + ".platform." + name + "], or leave needs out.", ""});
+    }
     find_idle_in_touchpoint(keys, overrides, deliverer);
     t.done = influences(e.value.find("done"), "touchpoint.*.done.*");
     t.missed = influences(e.value.find("missed"), "touchpoint.*.missed.*");
@@ -196,7 +220,7 @@ std::vector<Platform> Builder::platforms(const Node& all) {
   for (const Entry& e : entries_of(all.find("platform"))) {
     const Keys keys(values_, "platform.*", &e.value, e.place);
     find_idle_in_platform(keys);
-    out.push_back({e.key, keys.quantity("build"), keys.moment("at"), keys.quantity("running")});
+    out.push_back({e.key, keys.quantity("build"), keys.moment("at"), keys.quantity("running"), keys.duration("build_time")});
   }
   return out;
 }
@@ -328,6 +352,7 @@ Strategy Builder::strategy(const Entry& entry) {
   check_staffing(entry, all, s);
   s.promises = promises(entry, all, s);
   s.platforms = platforms(all);
+  check_platforms(all, s);
   s.scales = scales(all);
   std::vector<Overrides> overrides;
   for (const Entry& e : entries_of(all.find("flow"))) {

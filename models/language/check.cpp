@@ -101,11 +101,15 @@ Names declared_names(const Node& document) {
   take(document, "state", Refers::state);
   take(document, "strategy", Refers::strategy);
   take(document, "pool", Refers::pool);
+  take(document, "platform", Refers::platform);
   if (const Node* segments = document.find("segment"))
     for (const Entry& e : segments->entries) take(e.value, "attribute", Refers::attribute);
   for (const char* head : {"model", "overlay", "frame", "strategy"})
     if (const Node* heads = document.find(head))
-      for (const Entry& e : heads->entries) take(e.value, "pool", Refers::pool);
+      for (const Entry& e : heads->entries) {
+        take(e.value, "pool", Refers::pool);
+        take(e.value, "platform", Refers::platform);
+      }
   for (const std::string& name : head_names(document, "model")) add(Refers::model, name);
   for (const std::string& name : head_names(document, "overlay")) add(Refers::overlay, name);
   for (const std::string& name : head_names(document, "frame")) add(Refers::frame, name);

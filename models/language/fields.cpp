@@ -259,6 +259,8 @@ std::string in_words(Refers refers) {
       return "overlay";
     case Refers::frame:
       return "frame";
+    case Refers::platform:
+      return "platform";
     case Refers::strategy:
       return "strategy";
   }

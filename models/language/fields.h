@@ -70,6 +70,7 @@ enum class Refers : std::uint8_t {
   model,
   overlay,
   frame,
+  platform,
   strategy
 };
 

@@ -118,6 +118,24 @@ std::vector<Section> setting_sections() {
                    .example = "\"people\"",
                    .refers = Refers::strategy}}});
   all.push_back(
+      {"today",
+       Side::world,
+       "What the firm does today, if strategies are to start from there: the world is simulated under it until the start, and "
+       "every strategy takes over its queues, its people, its pipeline and what its contacts have built up.",
+       {{.key = "strategy",
+         .kind = K::name,
+         .meaning = "The strategy that is in force until the start; its teams are those that strategies enlarge, reduce or keep.",
+         .example = "\"people\"",
+         .refers = Refers::strategy,
+         .required = true},
+        {.key = "warm_up",
+         .kind = K::duration,
+         .meaning = "How long before the start the simulation begins; rounded up to whole days. Nothing before the start is "
+                    "counted or paid.",
+         .fallback = "\"6 mo\"",
+         .range = between(1, 3652.5),
+         .reason = "Queues and effects need weeks to months to settle; more than ten years are never needed."}}});
+  all.push_back(
       {"evidence",
        Side::world,
        "How far published effects are believed.",

@@ -182,7 +182,7 @@ void find_idle_in_event(const Keys& keys) {
          "Write servers_lost, or leave pool out.");
 }
 
-void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses) {
+void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses, bool changes) {
   const Idle idle{keys};
   const Node* said = keys.given("kind");
   if (kind != PoolKind::staffed) {
@@ -209,6 +209,7 @@ void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses) {
   if (keys.has("attrition")) return;
   idle({"overload_leaving"}, nullptr, "Without attrition nobody leaves, overloaded or not.",
        "Write attrition, or leave it out.");
+  if (changes) return;
   idle({"notice"}, nullptr, "Without attrition nobody gives notice.", "Write attrition, or leave it out.");
   if (!loses)
     idle({"hire_delay"}, nullptr, "Without attrition nobody leaves who would have to be replaced.",

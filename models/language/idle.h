@@ -23,8 +23,8 @@ void find_idle_in_decision(const Keys& keys);
 void find_idle_in_flow(const Keys& keys, FlowForm form);
 void find_idle_in_flow_kind(const Keys& keys, FlowKind kind);
 void find_idle_in_event(const Keys& keys);
-/// `loses` says whether a dated event takes servers from it.
-void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses);
+/// `loses`: a dated event takes servers from it; `changes`: strategies change a team that is there today.
+void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses, bool changes);
 /// Keys of open work in a pool whose contacts are live.
 void find_idle_in_live_pool(const Node& table, Faults& faults);
 void find_idle_in_scale(const Keys& keys);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/language/values.h"
+#include "models/scenario/today.h"
 #include "sim/random/purpose.h"
 
 namespace tenure::models {
@@ -105,8 +106,8 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
 }
 
 /// A pool is asked live or openly, never both: who answers callers cannot lay them aside as open work is laid aside.
-void check_pools(const Scenario& s, const Node& document, Faults& faults) {
-  for (const Strategy& strategy : s.strategies) {
+void check_pools(const std::vector<Strategy>& strategies, const Node& document, Faults& faults) {
+  for (const Strategy& strategy : strategies) {
     const auto fault = [&](const std::string& message, const char* why, const char* allowed) {
       faults.add(place_of(document, "strategy", strategy.name),
                  {"strategy " + strategy.name + ": " + message, why, allowed, ""});
@@ -152,12 +153,12 @@ bool is_felt(const Influence& influence, const Scenario& s, std::size_t g) {
 }
 
 /// What one customer can carry: see models/plan.
-void check_sizes(const Scenario& s, const Node& document, Faults& faults) {
+void check_sizes(const Scenario& s, const std::vector<Strategy>& strategies, const Node& document, Faults& faults) {
   constexpr std::size_t most_effects = 64, most_accounts = 65536, most_stages = 65534;
   if (s.stages.size() > most_stages)
     faults.add(document.find("stage")->place,
                {"more than " + std::to_string(most_stages) + " stages", "A funnel has fewer.", "Merge stages.", ""});
-  for (const Strategy& strategy : s.strategies) {
+  for (const Strategy& strategy : strategies) {
     const Place place = place_of(document, "strategy", strategy.name);
     if (strategy.touchpoints.size() * s.segments.size() > most_accounts)
       faults.add(place, {"strategy " + strategy.name + " has " + std::to_string(strategy.touchpoints.size()) +
@@ -253,11 +254,14 @@ void check_tick(const Scenario& s, const Node& document, Faults& faults) {
 void check_meaning(const Scenario& scenario, const Node& document, Faults& faults) {
   check_stages(scenario, document, faults);
   check_names(scenario, document, faults);
-  check_pools(scenario, document, faults);
+  std::vector<Strategy> in_force;  // each with what it takes over from today's
+  for (std::size_t i = 0; i < scenario.strategies.size(); ++i)
+    in_force.push_back(strategy_in_force(scenario, static_cast<int>(i)));
+  check_pools(in_force, document, faults);
   check_tick(scenario, document, faults);
   check_frailty(scenario, document, faults);
   check_states(scenario, document, faults);
-  check_sizes(scenario, document, faults);
+  check_sizes(scenario, in_force, document, faults);
   const std::string& baseline = scenario.experiment.baseline;
   const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(),
                                      [&](const Strategy& s) { return s.name == baseline; });

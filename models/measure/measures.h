@@ -55,7 +55,7 @@ enum class Role : std::uint8_t {
   X(hiring_cost, "{money}", (), "sum", total, "cost of hires beside their training, nominal")                              \
   X(operating_cost_discounted, "{money}", (), "sum", total, "operating cost, discounted to the start")                     \
   X(effect_nominal, "{effect}", (), "sum", total, "the scenario's further effect, not discounted")                         \
-  X(customers_opening, "customer", (), "point", total, "members of the opening book")                                      \
+  X(customers_opening, "customer", (), "point", total, "members of the opening book, and prospects who are under way at the start (today)")                                      \
   X(newcomers, "customer", (), "sum", total, "those who came after the start")                                             \
   X(lost, "customer", (), "sum", total, "departures: leaving the customer stages")                                         \
   X(customer_time, "mo", (), "sum", total, "customer-months lived in customer stages")                                     \
@@ -72,7 +72,7 @@ enum class Role : std::uint8_t {
   X(segment_retention_12m, "1", (segment), "point", detail,                                                                \
     "share of the opening customers who never left in the first 12 months")                                                \
   X(segment_retention_end, "1", (segment), "point", detail, "share of the opening customers who never left")               \
-  X(segment_customers_opening, "customer", (segment), "point", detail, "members of the opening book")                      \
+  X(segment_customers_opening, "customer", (segment), "point", detail, "members of the opening book, and prospects under way at the start (today)")                      \
   X(segment_newcomers, "customer", (segment), "sum", detail, "those who came after the start")                             \
   X(segment_customers_end, "customer", (segment), "point", detail, "customers at the horizon")                             \
   X(segment_worked_hours, "h", (segment), "sum", detail, "hours that staff worked for this segment")                       \

@@ -37,6 +37,7 @@ Ledger::Ledger(const Plan& plan)
   touch_response_ticks.assign(plan.touch_rows.size(), 0);
   touch_responses.assign(plan.touch_rows.size(), 0);
   pending.assign(plan.touch_rows.size(), 0);
+  carried_in.assign(plan.touch_rows.size(), 0);
   opening.assign(segments, 0);
   opening_customers.assign(segments, 0);
   for (auto* counts : {&watched, &stayed})
@@ -59,6 +60,7 @@ std::int64_t Ledger::units(Account account, double amount) {
 }
 
 void Ledger::post_amount(Account account, int segment, double amount, Tick t) {
+  if (t < 0) return;
   const auto a = static_cast<std::size_t>(account);
   part[a][cell(segment, month_of(t))] += units(account, amount);
   discounted[a][static_cast<std::size_t>(segment)] += units(account, amount * discount_factor(delta(account), t));
@@ -138,6 +140,7 @@ void Ledger::add(const Ledger& other) {
   add_all(missed, other.missed);
   add_all(withdrawn, other.withdrawn);
   add_all(pending, other.pending);
+  add_all(carried_in, other.carried_in);
   add_all(response_ticks, other.response_ticks);
   add_all(responses, other.responses);
   add_all(touch_response_ticks, other.touch_response_ticks);

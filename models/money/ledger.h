@@ -4,6 +4,9 @@
 // when it is posted, so that ledgers of blocks add up to the same totals in whatever order customers were visited, and
 // revenue − cost = profit is an equality.  A posting finds its month by its own time; nothing happens at a month's end.
 //
+// Where the run begins before 0, nothing of what lies before is kept: it goes into month 0, and at midnight 0 new ledgers are
+// opened (Population::open_books). What is posted later for a time before 0 counts in month 0; money does not count.
+//
 // What lasts (a rate, a stay) is posted when it is over, for all of its months at once: the whole months between its first
 // and its last one enter as a step up and a step down, which `Totals` sums up.
 #pragma once
@@ -68,7 +71,7 @@ class Ledger {
   std::size_t row_cell(int row, Tick t) const {
     return static_cast<std::size_t>(row) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(month_of(t));
   }
-  int month_of(Tick t) const { return static_cast<int>(sim::month_index(t)); }
+  int month_of(Tick t) const { return t < 0 ? 0 : static_cast<int>(sim::month_index(t)); }
 
   // counts; those with `step` are summed up along the months to give values
   std::vector<std::int64_t> occupancy_step;   ///< [segment, stage, month + 1] members at the month's end
@@ -79,6 +82,7 @@ class Ledger {
   std::vector<std::int64_t> transitions;      ///< [row of transition_count, month]
   std::vector<std::int64_t> planned, delivered, missed, withdrawn;  ///< [touchpoint of the strategy, month]
   std::vector<std::int64_t> pending;          ///< [touchpoint]: asked and unanswered at the horizon
+  std::vector<std::int64_t> carried_in;       ///< [touchpoint]: asked before 0 and unanswered then
   std::vector<sim::Int128> response_ticks;    ///< [pool, month] wall clock from asking to the end, of contacts delivered
   std::vector<std::int64_t> responses;        ///< [pool, month]
   std::vector<sim::Int128> touch_response_ticks;  ///< [touchpoint of the strategy] the same, by what was asked for

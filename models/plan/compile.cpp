@@ -4,6 +4,7 @@
 
 #include "models/funnel/baseline.h"
 #include "models/plan/plan.h"
+#include "models/scenario/today.h"
 #include "models/staff/pools.h"
 #include "sim/base/contract.h"
 #include "sim/math/math.h"
@@ -21,22 +22,22 @@ double days_of(Tick t) { return sim::in_units(t, sim::kDay); }
 /// The product of factors that hold between dates, as steps in time.
 class Schedule {
  public:
-  explicit Schedule(Tick tick) : tick_(tick) {}
+  Schedule(Tick tick, Tick begin) : tick_(tick), begin_(begin) {}
 
   void multiply(Tick from, Tick until, double factor) {
     if (factor != 1.0 && from < until)
       spans_.push_back({sim::ceil_to_tick(from, tick_), sim::ceil_to_tick(until, tick_), factor});
   }
 
-  /// Steps in order of time, the first one at or before 0; empty when nothing ever changes from 1.
+  /// Steps in order of time, the first one at the beginning; empty when nothing ever changes from 1.
   std::vector<Change> steps() const {
     std::vector<Tick> edges;
     for (const Span& s : spans_) {
-      edges.push_back(std::max<Tick>(s.from, 0));
-      if (s.until != sim::kNever) edges.push_back(std::max<Tick>(s.until, 0));
+      edges.push_back(std::max(s.from, begin_));
+      if (s.until != sim::kNever) edges.push_back(std::max(s.until, begin_));
     }
     if (edges.empty()) return {};
-    edges.push_back(0);
+    edges.push_back(begin_);
     std::sort(edges.begin(), edges.end());
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
     std::vector<Change> out;
@@ -54,7 +55,7 @@ class Schedule {
     Tick from, until;
     double factor;
   };
-  Tick tick_;
+  Tick tick_, begin_;
   std::vector<Span> spans_;
 };
 
@@ -63,7 +64,7 @@ bool holds(const std::vector<int>& list, int index) { return std::find(list.begi
 class Compiler {
  public:
   Compiler(const Scenario& scenario, int strategy)
-      : scenario_(scenario), strategy_(scenario.strategies[at(strategy)]), plan_(std::make_shared<Plan>()) {}
+      : scenario_(scenario), strategy_(strategy_in_force(scenario, strategy)), plan_(std::make_shared<Plan>()) {}
 
   std::shared_ptr<const Plan> compile() {
     world();
@@ -84,6 +85,7 @@ class Compiler {
   void world() {
     Plan& p = *plan_;
     const TimeSettings& time = scenario_.time;
+    p.begin = scenario_.begin();
     p.horizon = time.horizon;
     p.reading_lag = time.reading_lag;
     p.tick = time.tick;
@@ -164,7 +166,7 @@ class Compiler {
     s.arrivals = number(from.arrivals);
     s.season = from.season;
     s.log_growth = sim::log1p(from.growth.value) / days_of(sim::kYear);
-    Schedule arrivals(plan_->tick);
+    Schedule arrivals(plan_->tick, plan_->begin);
     for (const Event& e : scenario_.events)
       if (holds(e.arrivals, g)) arrivals.multiply(e.at, e.until, number(e.factor).value);
     s.arrival_changes = arrivals.steps();
@@ -255,6 +257,7 @@ class Compiler {
   /// One slot for each declared state, and one for S − start.
   void declared_states(int g, SegmentPlan& s) {
     effects_.clear();
+    shared_.clear();
     for (const State& from : scenario_.states) {
       StatePlan p;
       p.half_life = half_life_of(from.half_life);
@@ -274,20 +277,29 @@ class Compiler {
 
   /// What influences do to states: those that name no state get one of their own, whose targets `modifiers` looks up.
   /// Whoever owns influences of a kind calls this, and adds its jumps to `each_jumps`.
-  std::vector<Jump> jumps(int g, const std::vector<Influence>& list, SegmentPlan& s) {
+  /// Where today's touchpoint and the strategy's have one name (`of`), effects that both state alike share their state.
+  std::vector<Jump> jumps(int g, const std::vector<Influence>& list, SegmentPlan& s, const std::string& of = {}) {
     std::vector<Jump> out;
     for (const Influence& i : list) {
       if (i.state != no_index) {
         out.push_back({s.declared_states[at(i.state)], i.move, plan_number(i.amount, fixed_).value});
         continue;
       }
+      const Move move = i.accumulate == Accumulate::add ? Move::adds : Move::lifts_to;
+      const auto known = std::find_if(shared_.begin(), shared_.end(),
+                                      [&](const SharedState& x) { return x.of == of && *x.influence == i; });
+      if (!of.empty() && known != shared_.end()) {
+        out.push_back({known->state, move, 1.0});
+        continue;
+      }
       const auto state = static_cast<int>(s.states.size());
+      if (!of.empty()) shared_.push_back({of, &i, state});
       effects_.push_back({state, log_ratio(i.ratio[at(g)], i.name), &i.transitions, &i.decisions});
       StatePlan p;
       p.half_life = half_life_of(i.half_life);
       p.cap = i.cap;
       s.states.push_back(p);
-      out.push_back({state, i.accumulate == Accumulate::add ? Move::adds : Move::lifts_to, 1.0});
+      out.push_back({state, move, 1.0});
     }
     return out;
   }
@@ -343,6 +355,10 @@ class Compiler {
       p.reach_stream = sim::stream_of(Purpose::share, t.name);
       p.contact_stream = sim::stream_of(Purpose::work, t.name);
       p.phase_stream = sim::stream_of(Purpose::phase, t.name);
+      const bool ends_today = plan_->begin < 0 && t.until <= 0;
+      p.topic = ends_today ? ~p.contact_stream : p.contact_stream;
+      p.from = t.from == kAlways ? kAlways : sim::ceil_to_tick(t.from, plan_->tick);
+      p.until = sim::ceil_to_tick(t.until, plan_->tick);
       p.trigger = t.trigger;
       const auto of = [g](const auto& list) { return list.empty() ? Tick{0} : list[at(g)]; };
       p.every = of(t.every);
@@ -372,8 +388,8 @@ class Compiler {
       p.reach = number(t.reach, 1.0);
       p.cost = number(t.cost, 0.0);
       p.quality_weight = t.quality_weight;
-      p.done = jumps(g, t.done, s);
-      p.missed = jumps(g, t.missed, s);
+      p.done = jumps(g, t.done, s, plan_->begin < 0 ? t.name + " done" : "");
+      p.missed = jumps(g, t.missed, s, plan_->begin < 0 ? t.name + " missed" : "");
       if (scenario_.satisfaction) {
         p.experience = number(t.experience, -1.0).value;
         p.missed_experience = number(t.missed_experience, -1.0).value;
@@ -384,6 +400,12 @@ class Compiler {
       for (const int stage : t.stages) p.in_stage[at(stage)] = 1;
       s.touches.push_back(std::move(p));
     }
+    for (TouchPlan& t : s.touches)
+      for (std::size_t other = 0; other < s.touches.size(); ++other) {
+        const TouchPlan& o = s.touches[other];
+        if (&o == &t || o.contact_stream != t.contact_stream || o.until > 0) continue;
+        if (t.pool != no_index && strategy_.pools[at(t.pool)].kind == PoolKind::capacity) t.under_today = static_cast<int>(other);
+      }
     for (std::size_t q = 0; q < strategy_.pools.size(); ++q)
       s.handover.push_back(s.has_book[q] ? jumps(g, strategy_.pools[q].handover, s) : std::vector<Jump>{});
   }
@@ -411,7 +433,7 @@ class Compiler {
       TENURE_ENSURE(t.acts_on == ActsOn::speed || r.weibull || r.time.family == Family::exponential,
                     "a hazard is exponential or Weibull: " + t.name);
       r.carry = carry_[i];
-      Schedule schedule(plan_->tick);
+      Schedule schedule(plan_->tick, plan_->begin);
       for (const Scale& scale : strategy_.scales)
         if (holds(scale.transitions, r.transition))
           schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
@@ -448,7 +470,7 @@ class Compiler {
       p.dates = d.dates;
       std::sort(p.dates.begin(), p.dates.end());
       p.frailty = d.frailty;
-      Schedule all(plan_->tick);
+      Schedule all(plan_->tick, plan_->begin);
       for (const Event& e : scenario_.events)
         if (holds(e.decisions, p.decision)) all.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
       for (const Scale& scale : strategy_.scales)
@@ -457,7 +479,7 @@ class Compiler {
       p.changes = all.steps();
       for (std::size_t w = 0; w < d.ways.size(); ++w) {
         const Decision::Way& way = d.ways[w];
-        Schedule share(plan_->tick), hazard(plan_->tick);
+        Schedule share(plan_->tick, plan_->begin), hazard(plan_->tick, plan_->begin);
         for (const Scale& scale : strategy_.scales) {
           if (!holds(scale.decisions, p.decision)) continue;
           if (!scale.on_share && scale.ways.empty()) continue;
@@ -561,11 +583,11 @@ class Compiler {
       const auto row = std::find(plan_->labels.pools.begin(), plan_->labels.pools.end(), pool.name);
       plan_->pool_rows.push_back(static_cast<int>(row - plan_->labels.pools.begin()));
     }
-    for (const Platform& p : strategy_.platforms) plan_->platforms.push_back({p.at, p.build.value, p.running.value});
+    for (const Platform& p : strategy_.platforms) plan_->platforms.push_back({p.at, p.at + p.build_time, p.build.value, p.running.value});
   }
 
   const Scenario& scenario_;
-  const Strategy& strategy_;
+  const Strategy strategy_;
   std::shared_ptr<Plan> plan_;
   sim::StreamNames names_;
   std::vector<std::uint32_t> memberships_;
@@ -579,6 +601,12 @@ class Compiler {
     const std::vector<int>*transitions, *decisions;
   };
   std::vector<StateEffect> effects_;   // of the states of the segment at hand
+  struct SharedState {
+    std::string of;  // touchpoint and outcome
+    const Influence* influence;
+    int state;
+  };
+  std::vector<SharedState> shared_;    // of the segment at hand: what today's touchpoint and the strategy's may share
 };
 
 }  // namespace

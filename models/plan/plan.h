@@ -104,8 +104,10 @@ struct StatePlan {
 struct TouchPlan {
   int touchpoint = 0;            ///< index into Strategy::touchpoints
   std::uint32_t recurrence_stream = 0, reach_stream = 0, contact_stream = 0, phase_stream = 0;
+  std::uint32_t topic = 0;       ///< of its requests; differs where today's and the strategy's have one name
   TriggerKind trigger = TriggerKind::cadence;
   Tick every = 0, first = 0, delay = 0;
+  Tick from = kAlways, until = sim::kNever;  ///< planned only in [from, until)
   Number rate;
   std::shared_ptr<const sim::WorkingCalendar> hours;  ///< recurrence: it comes only then; null: round the clock
   double share_open = 1.0;             ///< of an ordinary week
@@ -120,6 +122,7 @@ struct TouchPlan {
   std::uint16_t account = 0;     ///< of the pool's statistics
   Number reach, cost;
   std::vector<Jump> done, missed;
+  int under_today = no_index;    ///< the touchpoint of this name under today's strategy, where it asks places too
   double quality_weight = 0.0;
   double experience = -1.0, missed_experience = -1.0, experience_sd = 0.0;  ///< < 0: satisfaction feels nothing
   std::uint32_t quality_stream = 0;
@@ -187,12 +190,13 @@ struct SlotTimes {
 };
 
 struct PlatformPlan {
-  Tick at = 0;
+  Tick at = 0, runs_from = 0;
   double build = 0.0, running = 0.0;
 };
 
 struct Plan {
   // the world's clock
+  Tick begin = 0;                                               ///< a midnight; before 0 today's strategy is in force
   Tick horizon = 0, reading_lag = 0, tick = 1, fade_step = 0;   ///< fade_step: at most a quarter of the shortest half-life
   int start_year = 2026, start_month = 1, start_day = 1;
   int months = 0;
@@ -225,8 +229,8 @@ struct Plan {
 
   // where results go
   DimLabels labels;
-  std::vector<int> touch_rows;                                  ///< [touchpoint of the strategy]: row in the labels
-  std::vector<int> pool_rows;                                   ///< [pool of the strategy]
+  std::vector<int> touch_rows;                                  ///< [touchpoint in force]: row in the labels; two may share one
+  std::vector<int> pool_rows;                                   ///< [pool in force]
 };
 
 /// Compiles a strategy (index into scenario.strategies).  Throws sim::ContractError when the scenario is not one that the

@@ -21,6 +21,9 @@ struct Quantity {
   double value = 0.0;
   int attribute = no_index;  ///< index into Scenario::attributes, or no_index
   int parameter = no_index;  ///< index into Scenario::parameters, or no_index when the value is a default
+
+  /// The same number, whoever states it.
+  friend bool operator==(const Quantity& a, const Quantity& b) { return a.value == b.value && a.attribute == b.attribute; }
 };
 
 /// One value for each segment, in the order of Scenario::segments.
@@ -48,6 +51,8 @@ struct Distribution {
   Family family = Family::constant;
   Quantity a, b, c;
   std::vector<std::pair<double, double>> table;  ///< only for `empirical`
+
+  friend bool operator==(const Distribution&, const Distribution&) = default;
 };
 
 }  // namespace tenure::models

@@ -45,6 +45,15 @@ struct TimeSettings {
   int months() const { return static_cast<int>((horizon + sim::kMonth - 1) / sim::kMonth); }
 };
 
+/// Since ever: before every instant.
+inline constexpr Tick kAlways = -sim::kNever;
+
+/// What the firm does today, and for how long the world is simulated under it before the start.
+struct Today {
+  int strategy = no_index;  ///< in force before time 0
+  Tick warm_up = 0;         ///< rounded up to whole days
+};
+
 struct Money {
   std::string currency;  ///< ISO code
   Quantity discount;     ///< annual effective rate, plain number (0.10)
@@ -191,6 +200,8 @@ struct Influence {
   Accumulate accumulate = Accumulate::add;
   double cap = 0.0;  ///< largest x; 0: none
   Evidence evidence = Evidence::assumed;
+
+  friend bool operator==(const Influence&, const Influence&) = default;
 };
 
 /// What a state does to risks: multiplies them by ratio^level (satisfaction: ratio^(level − start)).
@@ -259,6 +270,10 @@ struct Touchpoint {
   PerSegment<Quantity> experience;         ///< quality in [0, 1] felt when it is delivered; empty: satisfaction feels nothing
   PerSegment<Quantity> missed_experience;  ///< when it is missed; empty: satisfaction feels nothing
   Quantity experience_sd;                  ///< between occasions
+  Tick from = kAlways, until = sim::kNever;  ///< planned only in [from, until)
+  int needs = no_index;                      ///< index into Strategy::platforms: only once that is built
+
+  friend bool operator==(const Touchpoint&, const Touchpoint&) = default;
 };
 
 struct Event {
@@ -281,9 +296,10 @@ struct HeadcountStep {
   int servers;
 };
 struct Shift {
-  int hours = no_index;
+  int hours = no_index;  ///< index into Scenario::hours; no_index = round the clock
   int servers = 0;
-};  ///< hours: index into Scenario::hours; no_index = round the clock
+  std::vector<HeadcountStep> plan = {};  ///< later head counts: from today's team to the strategy's own (today.h)
+};
 
 /// Staff of one kind.
 struct Pool {
@@ -292,6 +308,7 @@ struct Pool {
   bool acquires = false;            ///< it wins customers: its cost is acquisition, not operation
   int servers = 0;                  ///< at time 0
   std::vector<HeadcountStep> plan;  ///< later head counts
+  int places_before = -1;           ///< slots and capacity: those of today, before time 0; -1: the same
   int hours = no_index;             ///< index into Scenario::hours; no_index = round the clock
   std::vector<Shift> shifts;        ///< instead of `hours`: servers by shift (then servers = their sum)
   Quantity wage;                    ///< loaded, per server and day (calendar), paid whether busy or idle
@@ -333,7 +350,8 @@ struct Platform {
   std::string name;
   Quantity build;  ///< once, at `at`
   Tick at = 0;
-  Quantity running;  ///< per day from `at` on
+  Quantity running;     ///< per day, once it is built
+  Tick build_time = 0;  ///< it is built, and runs, from `at` + `build_time` on
 };
 
 /// A strategy multiplies the hazard of transitions and decisions between two instants.
@@ -361,6 +379,7 @@ struct Strategy {
 struct Scenario {
   std::string title, question, file;
   TimeSettings time;
+  std::optional<Today> today;
   Money money;
   std::optional<Effect> effect;
   Experiment experiment;
@@ -380,6 +399,9 @@ struct Scenario {
   std::string resolved_text;  ///< the whole scenario as one TOML text without `extends`, library models included:
                               ///< rerunning it gives the same bytes
   std::string sweep_point;    ///< "key = value, ..." of this point of a sweep, or empty
+
+  /// Where simulated time begins: 0, or a midnight before it.
+  Tick begin() const { return today ? -sim::ceil_to_tick(today->warm_up, sim::kDay) : 0; }
 };
 
 }  // namespace tenure::models

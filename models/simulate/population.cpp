@@ -32,8 +32,10 @@ Tick Population::first_due(EntityId id) const {
 
 Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
   Case k = open(id);
-  if (k.h.stage == kUnborn) start_newcomer(k, now);
+  if (k.h.stage == kUnborn) come(k, now);
+  if (awaits_start(k) && due >= 0) begin_held(k);
   if (!decide(k, due, now, desk)) strike(k, due, now, desk);
+  if (k.h.stage == kUnborn) return sim::kNever;  // dropped before 0
   if (plan_.has_slots) keep_appointments(k, due, now);
   if (k.h.piece_end <= due) {
     settle(k, due);
@@ -88,6 +90,7 @@ Tick Population::on_told(EntityId id, const sim::Notice& notice, Tick now, sim::
 }
 
 void Population::on_midnight(sim::Clerk& clerk) {
+  if (plan_.begin < 0 && clerk.midnight() == 0) open_books();
   if (!contagion_.empty()) {  // shares of those ever born, as they stand now
     std::int64_t born = 0;
     std::vector<std::int64_t> present(static_cast<std::size_t>(plan_.stages), 0);
@@ -145,12 +148,12 @@ Ledger Population::close() {
   for (const std::int64_t members : total.present) present += members;
   TENURE_ENSURE(present == total.born, "everybody born is in a stage");
   for (std::size_t t = 0; t < plan_.touch_rows.size(); ++t) {
-    std::int64_t open = -total.pending[t];
+    std::int64_t open = total.carried_in[t] - total.pending[t];
     for (int m = 0; m < plan_.months; ++m) {
       const std::size_t cell = total.row_cell(static_cast<int>(t), m * sim::kMonth);
       open += total.planned[cell] - total.delivered[cell] - total.missed[cell] - total.withdrawn[cell];
     }
-    TENURE_ENSURE(open == 0, "contacts planned are delivered, missed, withdrawn or pending");
+    TENURE_ENSURE(open == 0, "contacts carried in or planned are delivered, missed, withdrawn or pending");
   }
   return total;
 }

@@ -72,11 +72,30 @@ class Population {
   Past past(const Case& k, const StagePlan& stage) const;
   void start_opening(Case& k);
   void start_newcomer(Case& k, Tick now);
+
+  // customer/warm_up.cpp
+  void await_start(Case& k, int stage);
+  void rest(Case& k, int stage, Tick now);
+  void come(Case& k, Tick now);
+  void begin_held(Case& k);
+  void vanish(Case& k, Tick now, sim::Desk& desk);
+  void open_books();
+  /// Whoever is not in the opening book is dropped where she would become a customer, or be gone, before 0.
+  static bool drops(const Case& k, const StagePlan& next, Tick now) {
+    return now < 0 && k.h.standing == Standing::prospect && (next.customer || next.absorbing);
+  }
+  /// Risks by which customers leave do not run before 0: everybody in the book is there at 0.
+  static bool is_held(const Case& k, const RiskPlan& risk, Tick now) {
+    return now < 0 && k.stage().customer && !k.segment.stages[static_cast<std::size_t>(risk.to)].customer;
+  }
+  static bool is_held(const Case& k, const DecisionPlan& d, Tick now);
+  static bool awaits_start(const Case& k) { return k.h.standing >= Standing::resting; }
   int start_stage(std::uint64_t key, std::span<const StartShare> shares) const;
 
   // funnel/stages.cpp
   void enter(Case& k, int stage, Tick entered, Tick now);
   void move(Case& k, int stage, Tick now, sim::Desk& desk);
+  void leave_books(Case& k);
   void post_stay(Case& k, Tick until);
   void pay_flows(Case& k, const std::vector<int>& flows, Tick now);
   Tick next_due(const Case& k) const;
@@ -86,6 +105,7 @@ class Population {
   Tick clock_start(const Case& k, const RiskPlan& risk) const;
   double draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const;
   void start_risks(Case& k, Tick now, bool opening);
+  void start_risk(Case& k, std::size_t i, std::uint32_t visit, Tick now, bool opening);
   using Means = std::array<double, 64>;  ///< of fading states; only the entries asked for are set
   Means means(const Case& k, std::uint64_t set, Tick length) const;
   double pace(const Case& k, const RiskPlan& risk, std::uint64_t set, const Means& mean) const;
@@ -97,6 +117,7 @@ class Population {
 
   // funnel/decisions.cpp
   void plan_decisions(Case& k, Tick now);
+  void plan_decision(Case& k, int index, Tick now);
   void next_term(const Case& k, const DecisionPlan& d, DecisionSlot& slot, Tick after) const;
   bool decide(Case& k, Tick due, Tick now, sim::Desk& desk);
   void go(Case& k, const DecisionPlan& d, DecisionSlot& slot, std::size_t way, Tick now, sim::Desk& desk);
@@ -112,6 +133,8 @@ class Population {
   Tick recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& slot, Tick from) const;
   void withdraw(Case& k, Tick now, sim::Desk& desk);
   void give_back_places(Case& k, int next_stage, sim::Desk& desk);
+  static void take_over_place(Case& k, const TouchPlan& t, TouchSlot& slot);
+  static void give_back_place(Case& k, std::size_t index, sim::Desk& desk);
 
   // engagement/appointments.cpp
   void keep_appointments(Case& k, Tick due, Tick now);

@@ -15,6 +15,7 @@ Simulation::Simulation(const Scenario& scenario, int strategy)
 CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& options) const {
   const Plan& plan = *plan_;
   sim::EngineOptions engine;
+  engine.begin = plan.begin;
   engine.end = plan.horizon;
   engine.reading_lag = plan.reading_lag;
   engine.tick = plan.tick;
@@ -38,11 +39,14 @@ double Simulation::customers_expected() const {
     customers += s.customers.value;
     std::size_t change = 0;
     double factor = 1.0;
-    for (Tick midnight = 0; midnight < plan_->horizon; midnight += sim::kDay) {
+    double prospects = 0.0;  // share of the newcomers who can come before 0
+    for (const StartShare& start : s.start)
+      if (!s.stages[static_cast<std::size_t>(start.stage)].customer) prospects += start.share;
+    for (Tick midnight = plan_->begin; midnight < plan_->horizon; midnight += sim::kDay) {
       while (change < s.arrival_changes.size() && s.arrival_changes[change].from <= midnight)
         factor = s.arrival_changes[change++].factor;
       const double day = static_cast<double>(sim::day_index(midnight));
-      customers += s.arrivals.value * factor * s.season[static_cast<std::size_t>(timeline.date_of(midnight).month - 1)] *
+      customers += (midnight < 0 ? prospects : 1.0) * s.arrivals.value * factor * s.season[static_cast<std::size_t>(timeline.date_of(midnight).month - 1)] *
                    sim::exp(s.log_growth * day);
     }
   }

@@ -211,10 +211,14 @@ class Summary {
           ratio(hours(ledger_.touch_response_ticks[t]), static_cast<double>(ledger_.touch_responses[t]));
       for (std::size_t m = 0; m < months_; ++m) {
         const std::size_t cell = t * months_ + m;
-        at(touchpoint_planned, row, m) = static_cast<double>(ledger_.planned[cell]);
-        at(touchpoint_delivered, row, m) = static_cast<double>(ledger_.delivered[cell]);
-        at(touchpoint_missed, row, m) = static_cast<double>(ledger_.missed[cell]);
-        at(touchpoint_withdrawn, row, m) = static_cast<double>(ledger_.withdrawn[cell]);
+        const auto count = [&](Measure id, std::int64_t number) {  // today's touchpoint and the strategy's may share a row
+          double& sum = at(id, row, m);
+          sum = (std::isnan(sum) ? 0.0 : sum) + static_cast<double>(number);
+        };
+        count(touchpoint_planned, ledger_.planned[cell]);
+        count(touchpoint_delivered, ledger_.delivered[cell]);
+        count(touchpoint_missed, ledger_.missed[cell]);
+        count(touchpoint_withdrawn, ledger_.withdrawn[cell]);
         if (by_staff[t] == 0) continue;
         all_missed += ledger_.missed[cell];
         all_delivered += ledger_.delivered[cell];
@@ -227,9 +231,10 @@ class Summary {
   void platforms() {
     for (const PlatformPlan& p : plan_.platforms) {
       if (p.at >= plan_.horizon) continue;
-      platforms_.post(static_cast<std::size_t>(sim::month_index(p.at)), p.build, discount_factor(plan_.discount, p.at));
+      const Tick built = std::max<Tick>(p.at, 0);
+      platforms_.post(static_cast<std::size_t>(sim::month_index(built)), p.build, discount_factor(plan_.discount, p.at));
       for (std::size_t m = 0; m < months_; ++m) {
-        const Tick from = std::max(month_begin(m), p.at), to = month_end(m);
+        const Tick from = std::max(month_begin(m), p.runs_from), to = month_end(m);
         if (from >= to) continue;
         const double days = sim::in_units(to - from, sim::kDay);
         platforms_.post(m, p.running * days, discounted_days(plan_.discount, from, to) / days);

@@ -61,21 +61,25 @@ sim::PoolSpec pool_spec(const Scenario& scenario, const Strategy& strategy, cons
   }
   if (pool.kind != PoolKind::staffed) {
     spec.places = pool.servers;
+    spec.places_before = pool.places_before;
     if (pool.slot_length > 0) spec.slot = pool.slot_length;
     return spec;
   }
 
   if (pool.shifts.empty()) {
     sim::SeatGroup group;
-    group.plan.push_back({0, pool.servers});
+    group.plan.push_back({scenario.begin(), pool.servers});
     for (const HeadcountStep& step : pool.plan) group.plan.push_back({step.at, step.servers});
     std::stable_sort(group.plan.begin(), group.plan.end(),
                      [](const sim::PlanStep& a, const sim::PlanStep& b) { return a.from < b.from; });
     spec.groups.push_back(std::move(group));
   } else {
     TENURE_ENSURE(pool.plan.empty(), "a pool has either shifts or a dated plan: " + pool.name);
-    for (const Shift& shift : pool.shifts)
-      spec.groups.push_back({calendar(scenario, shift.hours), {{0, shift.servers}}});
+    for (const Shift& shift : pool.shifts) {
+      sim::SeatGroup group{calendar(scenario, shift.hours), {{scenario.begin(), shift.servers}}};
+      for (const HeadcountStep& step : shift.plan) group.plan.push_back({step.at, step.servers});
+      spec.groups.push_back(std::move(group));
+    }
   }
   spec.priorities = kPriorities;
   spec.sitting = pool.sitting > 0 ? pool.sitting : sim::kNever;

@@ -116,6 +116,9 @@ class Dump {
     add("experience", t.experience);
     add("experience_sd", t.experience_sd);
     add("missed_experience", t.missed_experience);
+    add("from", t.from);
+    add("until", t.until);
+    add("needs", t.needs);
   }
   void add(const char* name, const models::Pool& p) {
     line(name, p.name);
@@ -178,6 +181,7 @@ class Dump {
       add("build", p.build);
       add("at", p.at);
       add("running", p.running);
+      add("build_time", p.build_time);
     }
     for (const auto& c : s.scales) {
       line("scale", c.name);
@@ -212,6 +216,10 @@ inline void Dump::world(const models::Scenario& s) {
   add("reading_lag", s.time.reading_lag);
   add("fade_step", s.time.fade_step);
   add("tick", s.time.tick);
+  if (s.today) {
+    add("today", s.today->strategy);
+    add("warm_up", s.today->warm_up);
+  }
   add("currency", s.money.currency);
   add("discount", s.money.discount);
   if (s.effect) {

@@ -1,0 +1,99 @@
+// [today]: the strategy that strategies start from, and what they must share with it.
+#include <algorithm>
+
+#include "models/language/build.h"
+#include "models/language/layers.h"
+
+namespace tenure::models {
+namespace {
+
+/// A value as it stands, or the default of its row.
+std::string text_of(const Field& field, const Node& table) {
+  const Node* node = table.find(field.key);
+  return node ? write_value(*node) : field.fallback;
+}
+
+/// What of a pool a strategy may not change, because today's people stay the same people: the first key that differs.
+std::string differs(const Node& own, const Node& today) {
+  const Section& row = section("pool.*");
+  for (const Field& field : row.fields) {
+    if (field.key == "servers" || field.key == "plan" || field.key == "label") continue;
+    if (field.key == "shifts") {
+      if ((own.find("shifts") == nullptr) != (today.find("shifts") == nullptr)) return field.key;
+    } else if (text_of(field, own) != text_of(field, today)) {
+      return field.key;
+    }
+  }
+  for (const auto& [a, b] : {std::pair{&own, &today}, std::pair{&today, &own}})
+    for (const Entry& e : a->entries) {
+      if (row.find(e.key) != nullptr) continue;  // a table below: overflow, handover, ...
+      const Node* other = b->find(e.key);
+      if (other == nullptr || write_value(*other) != write_value(e.value)) return e.key;
+    }
+  return {};
+}
+
+}  // namespace
+
+void Builder::today() {
+  const Node* node = child("today");
+  if (node == nullptr) return;
+  const Keys keys(values_, "today", node);
+  Today t;
+  t.warm_up = keys.duration("warm_up");
+  if (keys.required("strategy")) static_cast<void>(values_.name(keys.field("strategy"), keys.node("strategy")));
+  scenario_.today = t;
+}
+
+void Builder::check_today() {
+  if (!scenario_.today) return;
+  Faults& faults = values_.faults();
+  const Node* name = child("today")->find("strategy");
+  const std::string today = name && name->is_text() ? name->text : "";
+  for (std::size_t i = 0; i < scenario_.strategies.size(); ++i)
+    if (scenario_.strategies[i].name == today) scenario_.today->strategy = static_cast<int>(i);
+  if (scenario_.today->strategy == no_index) {
+    if (values_.names.find(Refers::strategy, today) != no_index)
+      faults.add(name->place, {Values::describe(*name) + " is a strategy that is switched off",
+                               "Every strategy starts from what this one leaves.", "Name a strategy that is simulated.", ""});
+    scenario_.today.reset();
+    return;
+  }
+  Faults unheard;
+  const Node* strategies = child("strategy");
+  const Node before = layered_strategy(document_, *strategies->entry(today), unheard);
+  for (const Strategy& s : scenario_.strategies) {
+    if (s.name == today) continue;
+    const Entry& entry = *strategies->entry(s.name);
+    const Node own = layered_strategy(document_, entry, unheard);
+    const Node *pools = own.find("pool"), *todays = before.find("pool");
+    if (pools == nullptr || todays == nullptr) continue;
+    for (const Entry& pool : pools->entries) {
+      const Node* there = todays->find(pool.key);
+      if (there == nullptr) continue;
+      const std::string key = differs(pool.value, *there);
+      if (key.empty()) continue;
+      const Node* given = pool.value.find(key);
+      faults.add(given ? given->place : entry.place,
+                 {"the pool " + pool.key + " of strategy " + s.name + " differs from that of today's strategy in " + key,
+                  "A strategy takes over today's people as they are; it changes how many there are.",
+                  "Change only servers and plan, or give the strategy's pool a name of its own: then it is hired anew.", ""});
+    }
+  }
+}
+
+void Builder::check_platforms(const Node& all, const Strategy& s) {
+  for (std::size_t i = 0; i < s.platforms.size(); ++i) {
+    const Node& table = *all.find("platform")->find(s.platforms[i].name);
+    const Node* time = table.find("build_time");
+    const bool needed = std::any_of(s.touchpoints.begin(), s.touchpoints.end(),
+                                    [&](const Touchpoint& t) { return t.needs == static_cast<int>(i); });
+    if (time == nullptr || table.find("running") || needed) continue;
+    values_.faults().add(time->place, {Values::describe(*time), "Nothing runs once it is built, and nothing needs it.",
+                                       "Write running, or needs = \"" + s.platforms[i].name +
+                                           "\" in a touchpoint, or leave build_time out.",
+                                       ""});
+  }
+}
+
+}  // namespace tenure::models

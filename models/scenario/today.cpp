@@ -1,0 +1,182 @@
+#include "models/scenario/today.h"
+
+#include <algorithm>
+
+namespace tenure::models {
+namespace {
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+template <class T>
+int find_named(const std::vector<T>& list, const std::string& name) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const T& one) { return one.name == name; });
+  return found == list.end() ? no_index : static_cast<int>(found - list.begin());
+}
+
+int planned(int servers, const std::vector<HeadcountStep>& plan, Tick t) {
+  Tick latest = kAlways;
+  for (const HeadcountStep& step : plan)
+    if (step.at <= t && step.at >= latest) {
+      servers = step.servers;
+      latest = step.at;
+    }
+  return servers;
+}
+
+/// What a platform is worth from the start on: it stands already when today's strategy has built it.
+bool stands(const Strategy* today, const Platform& platform) {
+  if (today == nullptr) return false;
+  const int own = find_named(today->platforms, platform.name);
+  return own != no_index && today->platforms[at(own)].at <= 0;
+}
+
+/// Dates touchpoints by the platforms that they need, and marks those platforms that stand already.
+void settle_platforms(Strategy& strategy, const Strategy* today) {
+  for (Platform& platform : strategy.platforms)
+    if (stands(today, platform)) {
+      platform.build = Quantity{};
+      platform.build_time = 0;
+      platform.at = std::min<Tick>(platform.at, 0);
+    }
+  for (Touchpoint& t : strategy.touchpoints) {
+    if (t.needs == no_index) continue;
+    const Platform& platform = strategy.platforms[at(t.needs)];
+    if (!stands(today, platform)) t.from = std::max(t.from, platform.at + platform.build_time);
+  }
+}
+
+/// Scales whose beginning nobody dates hold before 0 as well.
+void begin_before(Strategy& strategy) {
+  for (Scale& scale : strategy.scales)
+    if (scale.from <= 0) scale.from = kAlways;
+}
+
+void join_staff(Pool& pool, const Pool* own, const Pool* today) {
+  const Tick hire_delay = pool.hire_delay, notice = pool.notice;
+  if (pool.kind != PoolKind::staffed) {
+    pool.servers = own ? own->servers : 0;
+    pool.places_before = today ? today->servers : 0;
+    return;
+  }
+  if (pool.shifts.empty()) {
+    static const std::vector<HeadcountStep> none;
+    const int before = today ? today->servers : 0;
+    pool.plan = head_counts_after_today(own ? own->servers : 0, own ? own->plan : none, before, today ? today->plan : none,
+                                        hire_delay, notice);
+    pool.servers = before;
+    return;
+  }
+  const auto count = [](const Pool* p, int hours) {
+    int servers = 0;
+    if (p != nullptr)
+      for (const Shift& shift : p->shifts)
+        if (shift.hours == hours) servers += shift.servers;
+    return servers;
+  };
+  std::vector<Shift> shifts;  // of both, each once
+  for (const Pool* p : {own, today}) {
+    if (p == nullptr) continue;
+    for (const Shift& shift : p->shifts) {
+      if (std::any_of(shifts.begin(), shifts.end(), [&](const Shift& s) { return s.hours == shift.hours; })) continue;
+      const int before = count(today, shift.hours);
+      shifts.push_back({shift.hours, before,
+                        head_counts_after_today(count(own, shift.hours), {}, before, {}, hire_delay, notice)});
+    }
+  }
+  pool.shifts = std::move(shifts);
+}
+
+}  // namespace
+
+std::vector<HeadcountStep> head_counts_after_today(int servers, const std::vector<HeadcountStep>& plan, int today_servers,
+                                                   const std::vector<HeadcountStep>& today_plan, Tick hire_delay, Tick notice) {
+  std::vector<Tick> dates = {0, hire_delay, notice};
+  for (const auto* steps : {&plan, &today_plan})
+    for (const HeadcountStep& step : *steps) dates.push_back(step.at);
+  std::sort(dates.begin(), dates.end());
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  std::vector<HeadcountStep> out;
+  int now = today_servers;
+  for (const Tick t : dates) {
+    const int today = planned(today_servers, today_plan, t);
+    int count = t < 0 ? today : planned(servers, plan, t);
+    if (t < hire_delay) count = std::min(count, today);
+    if (t < notice) count = std::max(count, today);
+    if (count != now) out.push_back({t, count});
+    now = count;
+  }
+  return out;
+}
+
+Strategy strategy_in_force(const Scenario& scenario, int strategy) {
+  Strategy out = scenario.strategies[at(strategy)];
+  if (!scenario.today) {
+    settle_platforms(out, nullptr);
+    return out;
+  }
+  Strategy today = scenario.strategies[at(scenario.today->strategy)];
+  const Strategy plain = today;
+  if (strategy == scenario.today->strategy) {
+    settle_platforms(out, &plain);
+    begin_before(out);
+    return out;
+  }
+
+  // pools by name: the strategy's own, then those that only today's strategy has
+  const std::vector<Pool> own = out.pools;
+  std::vector<int> place;  // [pool of today's strategy]
+  for (const Pool& pool : plain.pools) {
+    int to = find_named(out.pools, pool.name);
+    if (to == no_index) {
+      to = static_cast<int>(out.pools.size());
+      out.pools.push_back(pool);
+    }
+    place.push_back(to);
+  }
+  for (std::size_t q = 0; q < out.pools.size(); ++q) {
+    Pool& pool = out.pools[q];
+    const int before = find_named(plain.pools, pool.name);
+    if (q >= own.size() && pool.overflow_pool != no_index) pool.overflow_pool = place[at(pool.overflow_pool)];
+    join_staff(pool, q < own.size() ? &own[q] : nullptr, before == no_index ? nullptr : &plain.pools[at(before)]);
+  }
+
+  // touchpoints: what both plan alike goes on; the rest of today's ends at 0, and the rest of the strategy's begins then
+  std::vector<Touchpoint> raw = plain.touchpoints;
+  for (Touchpoint& t : raw) {
+    if (t.pool != no_index) t.pool = place[at(t.pool)];
+    if (t.needs != no_index) t.needs = find_named(out.platforms, plain.platforms[at(t.needs)].name);
+  }
+  const std::vector<Touchpoint> stated = out.touchpoints;
+  settle_platforms(out, &plain);
+  settle_platforms(today, &plain);
+  std::vector<char> goes_on(raw.size(), 0);
+  for (std::size_t i = 0; i < stated.size(); ++i) {
+    Touchpoint& t = out.touchpoints[i];
+    if (t.trigger == TriggerKind::recurrence) continue;  // a demand is the world's
+    const int before = find_named(raw, t.name);
+    if (before != no_index && raw[at(before)] == stated[i]) {
+      goes_on[at(before)] = 1;
+      t.from = today.touchpoints[at(before)].from;
+    } else {
+      t.from = std::max<Tick>(t.from, 0);
+    }
+  }
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (goes_on[i] || raw[i].trigger == TriggerKind::recurrence) continue;
+    Touchpoint t = raw[i];
+    t.from = today.touchpoints[i].from;
+    t.until = std::min<Tick>(t.until, 0);
+    t.needs = no_index;
+    if (t.from < t.until) out.touchpoints.push_back(std::move(t));
+  }
+
+  for (Scale& scale : out.scales) scale.from = std::max<Tick>(scale.from, 0);
+  begin_before(today);
+  for (Scale scale : today.scales) {
+    scale.until = std::min<Tick>(scale.until, 0);
+    if (scale.from < scale.until) out.scales.push_back(std::move(scale));
+  }
+  return out;
+}
+
+}  // namespace tenure::models

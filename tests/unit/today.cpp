@@ -1,0 +1,249 @@
+// From today's team, plans and pipeline to a strategy's, by hand.
+#include <cmath>
+
+#include "models/scenario/today.h"
+#include "tests/support/catch.h"
+#include "tests/support/small_world.h"
+
+using namespace tenure;
+using namespace tenure::test;
+
+namespace {
+
+constexpr Tick kDay = sim::kDay;
+
+std::vector<std::pair<Tick, int>> steps(int servers, const std::vector<HeadcountStep>& plan, int today,
+                                        const std::vector<HeadcountStep>& todays, Tick hire_delay, Tick notice) {
+  std::vector<std::pair<Tick, int>> out;
+  for (const HeadcountStep& step : head_counts_after_today(servers, plan, today, todays, hire_delay, notice))
+    out.emplace_back(step.at / kDay, step.servers);
+  return out;
+}
+
+using Steps = std::vector<std::pair<Tick, int>>;
+
+double sum(const std::vector<double>& values) {
+  double total = 0.0;
+  for (const double v : values) total += std::isnan(v) ? 0.0 : v;
+  return total;
+}
+
+/// Two strategies, the first of which is today's; half a year of warm-up.
+SmallWorld world(double customers, Tick horizon = 6 * sim::kMonth) {
+  SmallWorld w({"active", "lost", "lead"}, customers, horizon);
+  w.s.stages[2].customer = false;
+  w.add_strategy("next");
+  w.s.today = Today{0, 180 * kDay};
+  w.segment().opening_age = constant(1000.0);
+  return w;
+}
+
+Touchpoint by_pool(const SmallWorld& w, const char* name, Tick every, int pool, double work_days) {
+  Touchpoint t = w.touchpoint(name, {0}, every);
+  t.first = w.all(Tick{-1});
+  t.delivery = Delivery::pool;
+  t.pool = pool;
+  t.work = w.all(constant(work_days));
+  return t;
+}
+
+}  // namespace
+
+TEST_CASE("today: growth waits for hire_delay, reduction for notice, today's own plan for nobody") {
+  CHECK(steps(10, {}, 10, {}, 60 * kDay, 30 * kDay).empty());
+  CHECK(steps(12, {}, 10, {}, 60 * kDay, 30 * kDay) == Steps{{60, 12}});
+  CHECK(steps(7, {}, 10, {}, 60 * kDay, 30 * kDay) == Steps{{30, 7}});
+  CHECK(steps(0, {}, 4, {}, 60 * kDay, 0) == Steps{{0, 0}});
+  CHECK(steps(3, {}, 0, {}, 0, 30 * kDay) == Steps{{0, 3}});
+  // a later step of the plan is planned in time, but not before hire_delay
+  CHECK(steps(12, {{90 * kDay, 15}}, 10, {}, 60 * kDay, 30 * kDay) == Steps{{60, 12}, {90, 15}});
+  CHECK(steps(12, {{40 * kDay, 15}}, 10, {}, 60 * kDay, 30 * kDay) == Steps{{60, 15}});
+  CHECK(steps(12, {{40 * kDay, 8}}, 10, {}, 60 * kDay, 30 * kDay) == Steps{{40, 8}});
+  // what today's plan had under way goes on until the strategy's own can take effect
+  CHECK(steps(10, {{20 * kDay, 11}}, 10, {{20 * kDay, 11}}, 60 * kDay, 30 * kDay) == Steps{{20, 11}});
+  CHECK(steps(15, {}, 10, {{20 * kDay, 11}}, 60 * kDay, 30 * kDay) == Steps{{20, 11}, {60, 15}});
+  CHECK(steps(10, {}, 10, {{20 * kDay, 11}}, 60 * kDay, 30 * kDay) == Steps{{20, 11}, {30, 10}});
+}
+
+TEST_CASE("today: those whom a strategy adds are hired, those whom it does not keep stay for their notice") {
+  SmallWorld w = world(20.0);
+  Pool desk = w.pool("desk", 4);
+  desk.wage = number(100.0);
+  desk.hire_cost = number(5000.0);
+  desk.hire_delay = 61 * kDay;
+  desk.notice = 30 * kDay;
+  Pool old = desk;
+  old.name = "old";
+  Pool fresh = desk;
+  fresh.name = "fresh";
+  w.strategy(0).pools = {desk, old};
+  desk.servers = 6;
+  w.strategy(1).pools = {desk, fresh};
+  w.strategy(0).touchpoints = {by_pool(w, "talk", 30 * kDay, 0, 0.1), by_pool(w, "tale", 30 * kDay, 1, 0.1)};
+  w.strategy(1).touchpoints = {by_pool(w, "talk", 30 * kDay, 0, 0.1), by_pool(w, "news", 30 * kDay, 1, 0.1)};
+  const double days = 6 * 30.4375;
+  const CellResult today = w.run(0, 0), next = w.run(0, 1);
+  CHECK(today[Measure::hiring_cost][0] == 0.0);
+  CHECK(today[Measure::labour_cost][0] == Approx(8 * days * 100.0));
+  CHECK(next[Measure::hiring_cost][0] == Approx((2 + 4) * 5000.0));
+  const DimLabels labels = dim_labels(w.s);
+  REQUIRE(labels.pools == std::vector<std::string>{"desk", "old", "fresh"});
+  const std::size_t months = 6;
+  const auto servers = [&](std::size_t pool, std::size_t m) { return next[Measure::pool_servers][pool * months + m]; };
+  CHECK(servers(0, 0) == Approx(4.0));
+  CHECK(servers(0, 1) == Approx(4.0));
+  CHECK(servers(0, 3) == Approx(6.0));
+  CHECK(servers(1, 0) == Approx(4.0 * 30.0 / 30.4375));
+  CHECK(servers(1, 1) == 0.0);
+  CHECK(servers(2, 1) == 0.0);
+  CHECK(servers(2, 3) == Approx(4.0));
+  CHECK(sum(next[Measure::pool_leavers]) == 4.0);
+  // without [today] each strategy has its own team from the first day
+  w.s.today.reset();
+  const CellResult at_once = w.run(0, 1);
+  CHECK(at_once[Measure::hiring_cost][0] == 0.0);
+  CHECK(at_once[Measure::labour_cost][0] == Approx(10 * days * 100.0));
+}
+
+TEST_CASE("today: new servers take accounts over, until the books are even") {
+  SmallWorld w = world(60.0);
+  w.add_transition("leave", {0}, 1, exponential(1e9));
+  Pool desk = w.pool("desk", 2);
+  desk.books = true;
+  desk.handover = {w.influence("stranger", {0}, 1e12, kDay)};
+  w.strategy(0).pools = {desk};
+  desk.servers = 6;
+  desk.hire_delay = 10 * kDay;
+  w.strategy(1).pools = {desk};
+  for (int k : {0, 1}) w.strategy(static_cast<std::size_t>(k)).touchpoints = {by_pool(w, "talk", 5 * kDay, 0, 0.1)};
+  CHECK(w.run(0, 0)[Measure::lost][0] == 0.0);
+  // 30 each become 10 each: 4 x 10 accounts change hands
+  CHECK(w.run(0, 1)[Measure::lost][0] == 40.0);
+}
+
+TEST_CASE("today: a strategy's named servers take over whom today nobody looks after") {
+  // load: 60 accounts, a day's work each every 30 d; two people cannot do it and three of the new team can
+  SmallWorld w = world(60.0);
+  w.strategy(0).pools = {};
+  Pool named = w.pool("named", 3);
+  named.books = true;
+  w.strategy(1).pools = {named};
+  w.strategy(1).touchpoints = {by_pool(w, "talk", 30 * kDay, 0, 1.0)};
+  const CellResult next = w.run(0, 1);
+  CHECK(next[Measure::pool_overall_utilisation][0] == Approx(2.0 / 3.0).epsilon(0.05));
+  CHECK(next[Measure::pool_queue_length][0] < 20.0);  // of 20 each: nobody has all of them
+}
+
+TEST_CASE("today: nothing is counted or paid before the start, and what was asked before it is answered after it") {
+  SmallWorld w = world(100.0, 2 * sim::kMonth);
+  w.add_flow("fee", FlowKind::revenue, FlowForm::rate, {0}, number(1.0));
+  w.strategy(0).pools = {w.pool("desk", 1)};
+  w.strategy(0).pools[0].wage = number(10.0);
+  // 100 accounts every 30 d, 0.33 d each: load 1.1; over 180 d a backlog of 180 / 30 x 100 x 0.1 / 1.1 contacts
+  Touchpoint talk = by_pool(w, "talk", 30 * kDay, 0, 0.33);
+  talk.cost = w.all(number(7.0));
+  w.strategy(0).touchpoints = {talk};
+  w.strategy(1) = w.strategy(0);
+  w.strategy(1).name = "quiet";
+  w.strategy(1).touchpoints.clear();
+  w.strategy(1).pools.clear();
+  const CellResult today = w.run(0, 0), quiet = w.run(0, 1);
+  const double days = 2 * 30.4375;
+  CHECK(today[Measure::revenue][0] == Approx(100.0 * days));
+  CHECK(today[Measure::labour_cost][0] == Approx(10.0 * days));
+  CHECK(sum(today[Measure::touchpoint_planned]) == Approx(100.0 * days / 30.0).margin(8));
+  CHECK(sum(today[Measure::touchpoint_delivered]) == Approx(days / 0.33).margin(2));
+  CHECK(today[Measure::pool_queue_length][0] == Approx(58.0).margin(8));
+  CHECK(today[Measure::contact_cost][0] == 7.0 * sum(today[Measure::touchpoint_delivered]));
+  // wound up at once (no notice): what waits is never answered, and the first contact of the run is none of its own
+  CHECK(sum(quiet[Measure::touchpoint_planned]) == 0.0);
+  CHECK(sum(quiet[Measure::pool_labour_cost]) == 0.0);
+  CHECK(sum(quiet[Measure::touchpoint_delivered]) <= 1.0);
+  w.s.today.reset();
+  CHECK(w.run(0, 0)[Measure::pool_queue_length][0] < 8.0);  // without a yesterday nobody waits at first
+}
+
+TEST_CASE("today: what contacts have built up goes on, and fades where they end") {
+  SmallWorld w = world(400.0, 2 * sim::kMonth);
+  w.add_transition("leave", {0}, 1, exponential(20.0));
+  Touchpoint care = w.touchpoint("care", {0}, 10 * kDay);
+  care.first = w.all(Tick{-1});
+  care.done = {w.influence("bond", {0}, 0.01, 20 * kDay)};
+  w.strategy(0).touchpoints = {care};
+  w.strategy(1).touchpoints = {};
+  // every 10 d, half-life 20 d: x is 2.9 on average, and the hazard all but nil
+  CHECK(w.run(0, 0)[Measure::lost][0] == 0.0);
+  const double ended = w.run(0, 1)[Measure::lost][0];
+  Scenario never = w.s;
+  never.today.reset();
+  const double cold = simulate_cell(never, 1, 0, 0)[Measure::lost][0];
+  CHECK(cold > 350.0);  // 1 - e^-3
+  CHECK(ended < cold - 50.0);
+  CHECK(ended > 20.0);
+  // the same contact at another rhythm goes on from there; one whose effect is another begins anew
+  Touchpoint rarer = care;
+  rarer.every = w.all(Tick{15 * kDay});
+  w.strategy(1).touchpoints = {rarer};
+  CHECK(w.run(0, 1)[Measure::lost][0] <= 2.0);
+}
+
+TEST_CASE("today: the opening book is whole at the start, and the young ones have come through their start") {
+  SmallWorld w({"trial", "active", "lost"}, 1000.0, sim::kMonth);
+  w.s.today = Today{0, 100 * kDay};
+  w.segment().start = {{0, 1.0}};
+  w.segment().opening = {{1, 1.0}};
+  w.segment().opening_age = law(Family::uniform, 0.0, 200.0);
+  w.add_transition("start", {0}, 1, constant(20.0));
+  w.add_transition("leave", {0, 1}, 2, exponential(50.0));
+  const CellResult r = w.run();
+  CHECK(r[Measure::customers_opening][0] == 1000.0);
+  CHECK(r[Measure::newcomers][0] == 0.0);
+  // nobody left before 0: from there on with hazard 1 / 50 d
+  CHECK(r[Measure::monthly_retained][0] == Approx(std::exp(-30.4375 / 50.0)).margin(0.05));
+  // a tenth is younger than 20 d, and still in the trial at 0: it moves on in the first 20 d
+  CHECK(r[Measure::transition_count][0] == Approx(100.0 * (1 - std::exp(-0.4)) / 0.4).margin(25));
+  w.s.today.reset();
+  CHECK(w.run()[Measure::transition_count][0] == 0.0);
+}
+
+TEST_CASE("today: leads are under way at the start; who would be a customer already is in the book") {
+  SmallWorld w = world(50.0, 6 * sim::kMonth);
+  w.segment().start = {{2, 1.0}};
+  w.segment().arrivals = number(2.0);
+  w.add_transition("won", {2}, 0, exponential(40.0));
+  const auto runs = [&](auto measure) { return w.replicate(10, [&](const CellResult& r) { return r[measure][0]; }); };
+  const auto mean = [](const std::vector<double>& values) { return sum(values) / static_cast<double>(values.size()); };
+  // M/G/inf: 2 a day stay 40 d each: 80 leads at any time, 60 of them won a month from the first month on
+  CHECK(mean(runs(Measure::customers_opening)) == Approx(130.0).margin(10));
+  CHECK(mean(runs(Measure::transition_count)) == Approx(2 * 30.4375).margin(8));
+  CHECK(mean(runs(Measure::customers_end)) == Approx(50.0 + 2 * 182.6).margin(20));
+  w.s.today.reset();
+  CHECK(mean(runs(Measure::customers_opening)) == 50.0);
+  CHECK(mean(runs(Measure::transition_count)) < 30.0);  // the funnel has to fill first
+}
+
+TEST_CASE("today: a touchpoint waits for its platform; what stands today is neither built nor waited for") {
+  SmallWorld w = world(30.0);
+  Platform tool{"tool", number(1000.0), 10 * kDay, number(2.0), 50 * kDay};
+  Touchpoint mail = w.touchpoint("mail", {0}, 10 * kDay);
+  mail.needs = 0;
+  w.strategy(1).platforms = {tool};
+  w.strategy(1).touchpoints = {mail};
+  const double days = 6 * 30.4375;
+  const CellResult next = w.run(0, 1);
+  CHECK(next[Measure::platform_cost][0] == Approx(1000.0 + 2.0 * (days - 60.0)));
+  CHECK(sum(next[Measure::touchpoint_delivered]) == Approx(30.0 * (days - 60.0) / 10.0).margin(30));
+  CHECK(next[Measure::touchpoint_delivered][0] == 0.0);
+  CHECK(w.run(0, 0)[Measure::platform_cost][0] == 0.0);
+  tool.at = 0;
+  w.strategy(0).platforms = {tool};
+  CHECK(w.run(0, 1)[Measure::platform_cost][0] == Approx(2.0 * days));
+  CHECK(sum(w.run(0, 1)[Measure::touchpoint_delivered]) == Approx(30.0 * days / 10.0).margin(30));
+  // build_time and needs hold without [today] too
+  w.s.today.reset();
+  CHECK(w.run(0, 1)[Measure::platform_cost][0] == Approx(1000.0 + 2.0 * (days - 60.0)));
+  w.strategy(1).touchpoints[0].needs = no_index;
+  w.strategy(1).touchpoints[0].from = 30 * kDay;
+  w.strategy(1).touchpoints[0].until = 60 * kDay;
+  CHECK(sum(w.run(0, 1)[Measure::touchpoint_delivered]) == 90.0);
+}
