@@ -34,6 +34,8 @@ const char* long_name_of(Dim dim) {
       return "month since the start, 1 = the first";
     case Dim::state:
       return "state that customers carry";
+    case Dim::survey:
+      return "survey of satisfaction";
   }
   return "";
 }
@@ -106,7 +108,8 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
       {"draw", "draw of the parameters from their uncertainty, 0 = base values", {}, 0, draws},
       {"replication", "independent run, the same luck for every strategy", {}, 0, scenario.experiment.replications}};
   const models::DimLabels labels = models::dim_labels(scenario);
-  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::month, Dim::state}) {
+  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::month, Dim::state,
+                        Dim::survey}) {
     if (labels.size(dim) == 0) continue;
     Dimension dimension{std::string(models::dim_name(dim)), long_name_of(dim), {}, 0, 0};
     if (dim == Dim::month) {
@@ -125,6 +128,7 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
   add_display_labels(r, "stage", scenario.stages);
   add_pool_labels(r, scenario, labels);
   if (!scenario.states.empty()) add_display_labels(r, "state", scenario.states);
+  if (!scenario.surveys.empty()) add_display_labels(r, "survey", scenario.surveys);
 
   const std::size_t cells = r.strategies() * r.draws() * r.replications();
   const double nan = std::numeric_limits<double>::quiet_NaN();

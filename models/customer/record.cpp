@@ -29,6 +29,7 @@ Layout::Layout(const Plan& plan) {
     touch_count = std::max(touch_count, segment.touches.size());
     state_count = std::max(state_count, segment.states.size());
     if (segment.satisfaction != no_index) experience_count = 1;
+    survey_count = std::max(survey_count, segment.surveys.size());
     for (const char has : segment.has_book)
       if (has) book_count = plan.pools.size();
   }
@@ -50,6 +51,7 @@ Layout::Layout(const Plan& plan) {
   joined = place<Tick>(end, joined_count);
   states = place<float>(end, state_count);
   books = place<std::int32_t>(end, book_count);
+  surveys = place<SurveySlot>(end, survey_count);
   experience = place<ExperienceSlot>(end, experience_count);
   visits = place<std::uint16_t>(end, visit_count);
   bytes = (end + 63) / 64 * 64;
@@ -78,6 +80,7 @@ Customer Records::append() {
   std::uninitialized_value_construct_n(c.states(), layout_.state_count);
   std::uninitialized_fill_n(c.books(), layout_.book_count, sim::kAnyServer);
   std::uninitialized_default_construct_n(&c.experience(), layout_.experience_count);
+  std::uninitialized_default_construct_n(c.surveys(), layout_.survey_count);
   std::uninitialized_value_construct_n(c.visits(), layout_.visit_count);
   return c;
 }

@@ -6,7 +6,7 @@
 //
 //   hot 64 | risks of the stage, 40 each | decisions, 24 each | touchpoints and demands, 16 each | appointments, 8 each
 //          | carried budgets, 16 each | attributes, 8 each | instant of joining, 8 | fading states, 4 each | books, 4 each
-//          | experience so far, 8 | visits by stage, 2 each
+//          | experience so far, 8 | surveys, 16 each | visits by stage, 2 each
 #pragma once
 
 #include <cstddef>
@@ -87,6 +87,12 @@ struct ExperienceSlot {
   std::uint32_t contacts = 0;   ///< felt
 };
 
+struct SurveySlot {
+  Tick due = sim::kNever;
+  std::uint32_t occasion = 0;   ///< number of the due date since her start
+  std::uint32_t unused = 0;
+};
+
 /// Where the parts of a record lie.
 class Layout {
  public:
@@ -94,9 +100,9 @@ class Layout {
   explicit Layout(const Plan& plan);
 
   std::size_t bytes = 64;
-  std::size_t decisions = 0, touches = 0, appointments = 0, carries = 0, attributes = 0, joined = 0, states = 0, books = 0, experience = 0, visits = 0;
+  std::size_t decisions = 0, touches = 0, appointments = 0, carries = 0, attributes = 0, joined = 0, states = 0, books = 0, surveys = 0, experience = 0, visits = 0;
   std::size_t risk_count = 0, decision_count = 0, touch_count = 0, carry_count = 0, attribute_count = 0, state_count = 0,
-              book_count = 0, visit_count = 0, joined_count = 0, experience_count = 0;
+              book_count = 0, visit_count = 0, joined_count = 0, experience_count = 0, survey_count = 0;
 };
 
 /// View of one customer's record.
@@ -119,6 +125,7 @@ class Customer {
   float* states() const { return reinterpret_cast<float*>(at_ + layout_->states); }
   std::int32_t* books() const { return reinterpret_cast<std::int32_t*>(at_ + layout_->books); }
   ExperienceSlot& experience() const { return *reinterpret_cast<ExperienceSlot*>(at_ + layout_->experience); }
+  SurveySlot* surveys() const { return reinterpret_cast<SurveySlot*>(at_ + layout_->surveys); }
   std::uint16_t* visits() const { return reinterpret_cast<std::uint16_t*>(at_ + layout_->visits); }
 
   /// A number of the plan, for this customer.

@@ -45,6 +45,7 @@ void Population::enter(Case& k, int stage, Tick entered, Tick now) {
   start_risks(k, now, entered < now);
   plan_decisions(k, now);
   plan_touches(k, old_stage, now);
+  if (!k.segment.surveys.empty()) plan_surveys(k, now);
   begin_pieces(k, now, Fresh::yes);
 }
 
@@ -126,6 +127,7 @@ Tick Population::next_due(const Case& k) const {
   const StagePlan& stage = k.stage();
   for (std::size_t i = 0; i < stage.risks.size(); ++i) next = std::min(next, k.c.risks()[i].due);
   for (const int d : stage.decisions) next = std::min(next, k.c.decisions()[d].due);
+  for (std::size_t i = 0; i < k.segment.surveys.size(); ++i) next = std::min(next, k.c.surveys()[i].due);
   if (plan_.has_slots)
     for (std::size_t i = 0; i < k.segment.touches.size(); ++i)
       if (k.c.touches()[i].held && by_appointment(k.segment.touches[i])) next = std::min(next, k.c.appointments()[i]);

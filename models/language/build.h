@@ -111,6 +111,7 @@ class Builder {
   std::vector<Scale> scales(const Node& keys);
   std::vector<Flow> flows(const Node* table, const std::vector<Overrides>& overrides);
   void states();
+  void surveys();
   std::vector<Act> acts(const Node* table, const char* section);
   std::vector<Influence> influences(const Node* table, const char* section);
   void ratio(const Keys& keys, Evidence evidence, PerSegment<Quantity>& stated, PerSegment<Quantity>& acting);

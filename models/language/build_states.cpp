@@ -146,6 +146,34 @@ void Builder::states() {
   scenario_.satisfaction = std::move(s);
 }
 
+void Builder::surveys() {
+  for (const Entry& e : entries_of(child("survey"))) {
+    const Keys keys(values_, "survey.*", &e.value, e.place);
+    Survey s;
+    s.name = e.key;
+    s.label = keys.text("label", e.key);
+    if (keys.required("stages")) s.stages = keys.indices("stages");
+    s.enabled.assign(scenario_.segments.size(), 1);
+    if (keys.has("segments")) {
+      s.enabled.assign(scenario_.segments.size(), 0);
+      for (const int g : keys.indices("segments")) s.enabled[static_cast<std::size_t>(g)] = 1;
+    }
+    if (keys.required("every")) s.every = keys.duration("every");
+    s.first = values_.is_word(keys.field("first"), keys.node("first")) ? Tick{-1} : keys.duration("first");
+    if (keys.required("response")) s.response = quantities(keys, inner_overrides(&e.value, values_), "response");
+    s.tilt = keys.quantity("tilt");
+    s.scale = keys.choice<SurveyScale>("scale");
+    s.satisfied_from = keys.quantity("satisfied_from");
+    s.noise = keys.quantity("noise");
+    find_idle_in_survey(keys, s.scale);
+    if (!scenario_.satisfaction)
+      values_.faults().add(e.place, {keys.name() + " asks for satisfaction, which the scenario does not have",
+                                     "There is nothing that customers could say.",
+                                     "Write [satisfaction] with start and expectation, or leave the survey out.", ""});
+    scenario_.surveys.push_back(std::move(s));
+  }
+}
+
 /// What a contact is like; where nothing is said, satisfaction does not feel it.
 void Builder::experience(const Keys& keys, const Overrides& overrides, Touchpoint& t) {
   const auto felt = [&](const char* key) {

@@ -31,6 +31,7 @@ void Builder::build() {
   transitions();
   decisions();
   states();
+  surveys();
   std::vector<Overrides> overrides;
   for (const Entry& e : entries_of(child("flow"))) overrides.push_back(segment_overrides("flow", e.key));
   scenario_.flows = flows(child("flow"), overrides);

@@ -131,6 +131,12 @@ void find_idle_experience(const Keys& keys, const Overrides& overrides, bool sat
          "Write experience, or leave it out.");
 }
 
+void find_idle_in_survey(const Keys& keys, SurveyScale scale) {
+  if (scale == SurveyScale::nps)
+    Idle{keys}({"satisfied_from"}, keys.given("scale"), "On the scale nps 9 and 10 count for the firm and 0 to 6 against it.",
+               "Leave it out, or write scale = \"csat\".");
+}
+
 void find_idle_in_segment(const Keys& keys) {
   const Idle idle{keys};
   if (!keys.has("customers"))

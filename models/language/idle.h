@@ -17,6 +17,7 @@ void find_idle_in_demand(const Keys& keys, const Overrides& overrides);
 void find_idle_in_influence(const Keys& keys);
 /// `satisfied` says whether the scenario has satisfaction.
 void find_idle_experience(const Keys& keys, const Overrides& overrides, bool satisfied);
+void find_idle_in_survey(const Keys& keys, SurveyScale scale);
 void find_idle_in_segment(const Keys& keys);
 void find_idle_in_transition(const Keys& keys, const Transition& transition);
 void find_idle_in_decision(const Keys& keys);

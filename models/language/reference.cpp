@@ -18,7 +18,8 @@ std::string example_name(const std::string& container, const std::string& wildca
       {"pool", "support"},     {"promise", "answered"},   {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
-      {"to", "lost"},          {"state", "relationship"}, {"acts", "loyal"}};
+      {"to", "lost"},          {"state", "relationship"}, {"acts", "loyal"},
+      {"survey", "pulse"}};
   const auto found = names.find(container);
   if (found != names.end()) return found->second;
   return wildcard.substr(1);

@@ -80,6 +80,7 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
   };
   for (const Transition& t : s.transitions) take({Purpose::fate, Purpose::duration}, "transition", t.name);
   for (const Decision& d : s.decisions) take({Purpose::fate, Purpose::decision, Purpose::choice}, "decision", d.name);
+  for (const Survey& survey : s.surveys) take({Purpose::survey}, "survey", survey.name);
   for (const Attribute& a : s.attributes) take({Purpose::attribute}, "attribute", a.name);
   for (std::size_t g = 0; g < s.segments.size(); ++g) {
     for (std::size_t h = 0; h < g; ++h) {

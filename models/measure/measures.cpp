@@ -44,8 +44,8 @@ const MeasureRow* find_measure(std::string_view name) {
 }
 
 std::string_view dim_name(Dim dim) {
-  static constexpr std::array<std::string_view, 7> names = {"segment",    "stage", "transition", "touchpoint",
-                                                            "pool", "month", "state"};
+  static constexpr std::array<std::string_view, 8> names = {"segment",    "stage", "transition", "touchpoint",
+                                                            "pool", "month", "state", "survey"};
   return names[static_cast<std::size_t>(dim)];
 }
 
@@ -70,6 +70,7 @@ std::size_t DimLabels::size(Dim dim) const {
     case Dim::pool: return pools.size();
     case Dim::month: return static_cast<std::size_t>(months);
     case Dim::state: return states.size();
+    case Dim::survey: return surveys.size();
   }
   return 0;
 }
@@ -82,6 +83,7 @@ std::vector<std::string> DimLabels::labels(Dim dim) const {
     case Dim::touchpoint: return touchpoints;
     case Dim::pool: return pools;
     case Dim::state: return states;
+    case Dim::survey: return surveys;
     case Dim::month: break;
   }
   std::vector<std::string> numbers;
@@ -102,6 +104,7 @@ DimLabels dim_labels(const Scenario& scenario) {
     for (const Pool& p : strategy.pools) add_new(labels.pools, p.name);
   }
   for (const State& s : scenario.states) labels.states.push_back(s.name);
+  for (const Survey& s : scenario.surveys) labels.surveys.push_back(s.name);
   labels.months = scenario.time.months();
   return labels;
 }

@@ -20,7 +20,7 @@
 namespace tenure::models {
 
 /// What a measure is resolved by, in the order in which its values are stored (row-major, last fastest).
-enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state };
+enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state, survey };
 
 /// What a measure is, for those who choose a column.
 enum class Role : std::uint8_t {
@@ -162,7 +162,12 @@ enum class Role : std::uint8_t {
   X(pool_quality, "1", (pool, month), "mean", detail,                                                                      \
     "quality of the services ended: 1 is that of a practised server of average quality without overload")                  \
   X(touchpoint_response, "h", (touchpoint), "mean", detail,                                                                \
-    "wall-clock time from asking to the end of service, contacts by staff that were delivered, over the whole time")
+    "wall-clock time from asking to the end of service, contacts by staff that were delivered, over the whole time")     \
+  X(survey_invited, "1", (survey, month), "sum", detail, "invitations to the survey")                                      \
+  X(survey_answers, "1", (survey, month), "sum", detail, "answers to the survey")                                          \
+  X(survey_measured, "1", (survey, month), "mean", detail,                                                                 \
+    "what the answers say: share of satisfied ones (CSAT), or promoters minus detractors as a share (NPS)")                \
+  X(survey_true, "1", (survey, month), "mean", detail, "what everybody invited would have said, in the same terms")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,
@@ -190,7 +195,7 @@ const MeasureRow& row_of(Measure id);
 /// The row with this name, or nullptr.
 const MeasureRow* find_measure(std::string_view name);
 
-/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month", "state".
+/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month", "state", "survey".
 std::string_view dim_name(Dim dim);
 
 /// Whether a scenario can have the measure at all: those of a further effect or of satisfaction need one.
@@ -207,6 +212,7 @@ struct DimLabels {
   std::vector<std::string> transitions;  ///< transitions by name, then decisions by way: "renewal: churned"
   std::vector<std::string> touchpoints;  ///< union over the strategies, in order of first appearance
   std::vector<std::string> pools;        ///< union over the strategies, in order of first appearance
+  std::vector<std::string> surveys;
   std::vector<std::string> states;       ///< that the scenario declares
   int months = 0;                        ///< the last may be cut off by the horizon
 

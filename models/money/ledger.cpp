@@ -45,6 +45,7 @@ Ledger::Ledger(const Plan& plan)
   present.assign(stages_, 0);
   satisfaction_end.assign(segments, 0);
   if (plan.satisfaction) satisfaction.assign(by_month, 0);
+  surveys.assign(static_cast<std::size_t>(plan.surveys) * months, {});
   levels.assign(segments * static_cast<std::size_t>(plan.declared_states), 0);
   for (std::size_t a = 0; a < kAccounts; ++a) {
     part[a].assign(by_month, 0);
@@ -155,6 +156,12 @@ void Ledger::add(const Ledger& other) {
   add_all(satisfaction, other.satisfaction);
   add_all(satisfaction_end, other.satisfaction_end);
   add_all(levels, other.levels);
+  for (std::size_t i = 0; i < surveys.size(); ++i) {
+    surveys[i].invited += other.surveys[i].invited;
+    surveys[i].answers += other.surveys[i].answers;
+    surveys[i].said += other.surveys[i].said;
+    surveys[i].all += other.surveys[i].all;
+  }
   for (std::size_t a = 0; a < kAccounts; ++a) {
     add_all(part[a], other.part[a]);
     add_all(step[a], other.step[a]);

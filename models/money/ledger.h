@@ -59,6 +59,16 @@ class Ledger {
     levels[static_cast<std::size_t>(segment) * (levels.size() / satisfaction_end.size()) + state] += state_units(level);
   }
 
+  /// Somebody is invited to a survey; `counts` +1 for the firm, -1 against it, 0 neither.
+  void post_survey(int survey, Tick t, bool answers, int counts) {
+    SurveyCount& to = surveys[row_cell(survey, t)];
+    ++to.invited;
+    to.all += counts;
+    if (!answers) return;
+    ++to.answers;
+    to.said += counts;
+  }
+
   void add(const Ledger& other);
 
   std::size_t cell(int segment, int month) const {
@@ -96,6 +106,11 @@ class Ledger {
   std::vector<sim::Int128> satisfaction;      ///< [segment, month + 1] customer-days times S − start
   std::vector<sim::Int128> satisfaction_end;  ///< [segment] S − start of the customers at the horizon
   std::vector<sim::Int128> levels;            ///< [segment, state] of the customers at the horizon
+  struct SurveyCount {
+    std::int64_t invited = 0, answers = 0;
+    std::int64_t said = 0, all = 0;           ///< for minus against: of those who answer, of all invited
+  };
+  std::vector<SurveyCount> surveys;           ///< [survey, month]
   std::int64_t born = 0;
   std::int64_t events = 0;
 

@@ -128,6 +128,8 @@ class Compiler {
       for (const Purpose purpose : {Purpose::recurrence, Purpose::share, Purpose::work, Purpose::phase}) name(purpose, t.name);
       if (t.experience_sd.value > 0.0) name(Purpose::quality, t.name);
     }
+    p.surveys = static_cast<int>(scenario_.surveys.size());
+    for (const Survey& survey : scenario_.surveys) name(Purpose::survey, survey.name);
     p.declared_states = static_cast<int>(scenario_.states.size());
     if (scenario_.satisfaction) {
       const Satisfaction& from = *scenario_.satisfaction;
@@ -185,6 +187,7 @@ class Compiler {
     risks(g, s);
     decisions(g, s);
     keep_effective_states(s);
+    surveys(g, s);
     expose(s);
     plan_->segments.push_back(std::move(s));
   }
@@ -528,6 +531,32 @@ class Compiler {
       if (s.states[i].half_life == 0.0) continue;
       s.fading_states |= std::uint64_t{1} << i;
       plan_->fade_step = std::min(plan_->fade_step, static_cast<Tick>(s.states[i].half_life / 4.0));
+    }
+  }
+
+  void surveys(int g, SegmentPlan& s) {
+    for (std::size_t i = 0; i < scenario_.surveys.size(); ++i) {
+      const Survey& from = scenario_.surveys[i];
+      if (!from.enabled[at(g)]) continue;
+      TENURE_ENSURE(scenario_.satisfaction && from.every > 0, "a survey asks for satisfaction at intervals: " + from.name);
+      SurveyPlan p;
+      p.survey = static_cast<int>(i);
+      p.stream = sim::stream_of(Purpose::survey, from.name);
+      p.phase_stream = sim::stream_of(Purpose::phase, "survey " + from.name);  // no touchpoint has such a name
+      p.every = from.every;
+      p.first = from.first;
+      const double share = plan_number(from.response[at(g)], fixed_).value;
+      p.log_odds = share <= 0.0   ? -std::numeric_limits<double>::infinity()
+                   : share >= 1.0 ? std::numeric_limits<double>::infinity()
+                                  : sim::log(share) - sim::log1p(-share);
+      p.tilt = from.tilt.value;
+      p.noise = from.noise.value;
+      const bool nps = from.scale == SurveyScale::nps;  // scores 0 .. 10: 9 and 10 promote, 0 to 6 detract
+      p.plus_from = nps ? 0.85 : from.satisfied_from.value;
+      p.minus_below = nps ? 0.65 : -1.0;
+      p.in_stage.assign(scenario_.stages.size(), 0);
+      for (const int stage : from.stages) p.in_stage[at(stage)] = 1;
+      s.surveys.push_back(std::move(p));
     }
   }
 

@@ -159,6 +159,18 @@ struct SatisfactionPlan {
   double drift = 0.0;            ///< of the expectation, per tick
 };
 
+/// A survey, for one segment.
+struct SurveyPlan {
+  int survey = 0;                ///< index into Scenario::surveys
+  std::uint32_t stream = 0, phase_stream = 0;
+  Tick every = 0, first = 0;
+  double log_odds = 0.0, tilt = 0.0;  ///< of answering; ±infinity where nobody or everybody does
+  double plus_from = 0.0;        ///< score from which it counts for the firm
+  double minus_below = 0.0;      ///< and below which against it
+  double noise = 0.0;
+  std::vector<char> in_stage;    ///< [stage]
+};
+
 struct SegmentPlan {
   std::uint32_t membership = 0;  ///< hash of the name; its low bits are part of the customers' keys
   Number customers, arrivals;
@@ -178,6 +190,7 @@ struct SegmentPlan {
   std::uint64_t fading_states = 0;     ///< set of those that have a half-life
   std::uint64_t started_states = 0;    ///< set of those that do not start at 0
   std::vector<int> declared_states;    ///< [state of the scenario]: index into `states`, or no_index where its level is always 0
+  std::vector<SurveyPlan> surveys;
   int satisfaction = no_index;         ///< index into `states` of S − start, when the scenario has satisfaction
   std::vector<StagePlan> stages;
   std::vector<std::vector<Jump>> handover;  ///< [pool]: when the customer's server changes
@@ -211,6 +224,7 @@ struct Plan {
   int carries = 0;                                              ///< risks that lead out of several stages
   int count_rows = 0;                                           ///< rows of transition_count
   std::optional<SatisfactionPlan> satisfaction;
+  int surveys = 0;                                              ///< of the scenario
   int declared_states = 0;                                      ///< states of the scenario
   bool revisits = false;                                        ///< some stage can be entered twice
 

@@ -236,6 +236,21 @@ struct Satisfaction {
   std::vector<Act> acts;
 };
 
+/// What customers are asked now and then, and who answers.
+enum class SurveyScale : std::uint8_t { csat, nps };
+struct Survey {
+  std::string name, label;
+  std::vector<int> stages;
+  PerSegment<char> enabled;        ///< audience
+  Tick every = 0;
+  Tick first = -1;                 ///< first invitation after her start; < 0: a share of `every` addressed by the customer
+  PerSegment<Quantity> response;   ///< share of the invited who answer when S is at its start
+  Quantity tilt;                   ///< log odds of answering, per unit of S − start
+  SurveyScale scale = SurveyScale::csat;
+  Quantity satisfied_from;         ///< csat: least score that counts as satisfied
+  Quantity noise;                  ///< standard deviation between S and what is said
+};
+
 enum class Delivery : std::uint8_t { automation, pool };
 enum class RequestMode : std::uint8_t { live, open };
 enum class TriggerKind : std::uint8_t { cadence, entry, recurrence };
@@ -393,6 +408,7 @@ struct Scenario {
   std::vector<Flow> flows;
   std::vector<State> states;
   std::optional<Satisfaction> satisfaction;
+  std::vector<Survey> surveys;
   std::vector<Event> events;
   std::vector<Strategy> strategies;
   std::vector<Parameter> parameters;

@@ -41,6 +41,8 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
     settle(k, due);
     begin_pieces(k, due);
   }
+  for (std::size_t i = 0; i < k.segment.surveys.size(); ++i)
+    while (k.c.surveys()[i].due <= due) survey(k, i, now);
   while (k.h.contact_due <= due) {  // touchpoints in the order in which they fell due
     int first = no_index;
     for (const int t : k.stage().touches)

@@ -150,6 +150,10 @@ class Population {
   void start_states(Case& k);
   double log_modifier(const Case& k, const std::vector<Modifier>& modifiers, Tick now) const;
 
+  // engagement/surveys.cpp
+  void plan_surveys(Case& k, Tick now) const;
+  void survey(Case& k, std::size_t index, Tick now) const;
+
   // engagement/satisfaction.cpp
   void feel(Case& k, const std::vector<Jump>& jumps, double size, double quality, Tick now);
   double quality_felt(const Case& k, const TouchPlan& t, std::uint32_t occasion, double quality) const;

@@ -57,6 +57,7 @@ class Summary {
   CellResult make() {
     people();
     states();
+    surveys();
     counts();
     platforms();
     staff();
@@ -172,6 +173,17 @@ class Summary {
     }
     value(satisfaction) = mean(all, value(customer_time));
     value(satisfaction_end) = start + ratio(level(at_end), value(customers_end));
+  }
+
+  void surveys() {
+    using enum Measure;
+    for (std::size_t i = 0; i < ledger_.surveys.size(); ++i) {
+      const Ledger::SurveyCount& count = ledger_.surveys[i];
+      value(survey_invited, i) = static_cast<double>(count.invited);
+      value(survey_answers, i) = static_cast<double>(count.answers);
+      value(survey_measured, i) = ratio(static_cast<double>(count.said), static_cast<double>(count.answers));
+      value(survey_true, i) = ratio(static_cast<double>(count.all), static_cast<double>(count.invited));
+    }
   }
 
   void newcomers_kept() {

@@ -139,6 +139,20 @@ inline Scenario rich_world(double customers, Tick horizon) {
   satisfaction.half_life = 200 * sim::kDay;
   satisfaction.acts = {loyal};
   w.s.satisfaction = satisfaction;
+  Survey pulse;
+  pulse.name = pulse.label = "pulse";
+  pulse.stages = {1, 2};
+  pulse.enabled = w.all<char>(1);
+  pulse.every = 45 * sim::kDay;
+  pulse.response = w.all(number(0.3));
+  pulse.tilt = number(2.0);
+  pulse.satisfied_from = number(0.7);
+  pulse.noise = number(0.1);
+  Survey recommend = pulse;
+  recommend.name = recommend.label = "recommend";
+  recommend.scale = SurveyScale::nps;
+  recommend.first = 10 * sim::kDay;
+  w.s.surveys = {pulse, recommend};
   const auto moves = [&](int state, Move move, double amount) {
     Influence i;
     i.name = "moves";

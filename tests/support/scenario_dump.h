@@ -311,6 +311,19 @@ inline void Dump::world(const models::Scenario& s) {
     add("half_life", s.satisfaction->half_life);
     add("act", s.satisfaction->acts);
   }
+  for (const auto& survey : s.surveys) {
+    line("survey", survey.name);
+    add("label", survey.label);
+    add("stages", survey.stages);
+    add("enabled", survey.enabled);
+    add("every", survey.every);
+    add("first", survey.first);
+    add("response", survey.response);
+    add("tilt", survey.tilt);
+    add("scale", static_cast<int>(survey.scale));
+    add("satisfied_from", survey.satisfied_from);
+    add("noise", survey.noise);
+  }
   for (const auto& e : s.events) {
     line("event", e.name);
     add("at", e.at);
