@@ -116,7 +116,7 @@ Tick Population::next_due(const Case& k) const {
   for (const int d : stage.decisions) next = std::min(next, k.c.decisions()[d].due);
   if (plan_.has_slots)
     for (std::size_t i = 0; i < k.segment.touches.size(); ++i)
-      if (k.c.touches()[i].held && by_appointment(k.segment.touches[i])) next = std::min(next, k.c.appointments()[i]);
+      if (k.c.touches()[i].held && by_appointment(k.segment.touches[i])) next = std::min(next, k.c.appointments()[i].at);
   return next;
 }
 

@@ -100,10 +100,15 @@ class Builder {
   /// Who works for whom in a strategy: pools without servers or without work.
   void check_staffing(const Entry& strategy, const Node& keys, Strategy& s);
   Pool pool(const Entry& entry, const std::vector<std::string>& names);
+  /// Whether answers settle a demand, and what follows.
+  void resolution(const Keys& keys, const Overrides& overrides, Touchpoint& t);
+  std::vector<SelfService> self_services(const Node& keys, const std::vector<Touchpoint>& touchpoints);
   std::vector<Platform> platforms(const Node& keys);
   std::vector<Scale> scales(const Node& keys);
   std::vector<Flow> flows(const Node* table, const std::vector<Overrides>& overrides);
   std::vector<Influence> influences(const Node* table, const char* section);
+  /// What comes of a contact; `head` is "touchpoint" or "demand".
+  void outcomes(const Node& table, const std::string& head, Touchpoint& t);
 
   /// The tables [segment.NAME.<kind>.<name>], in the order of the segments.
   Overrides segment_overrides(const char* kind, const std::string& name) const;

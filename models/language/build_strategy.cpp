@@ -118,6 +118,8 @@ std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, 
     find_idle_in_demand(keys, overrides);
     t.done = influences(e.value.find("done"), "demand.*.done.*");
     t.missed = influences(e.value.find("missed"), "demand.*.missed.*");
+    outcomes(e.value, "demand", t);
+    resolution(keys, overrides, t);
     out.push_back(std::move(t));
   }
   return out;
@@ -223,6 +225,7 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
     find_idle_in_touchpoint(keys, overrides, deliverer);
     t.done = influences(e.value.find("done"), "touchpoint.*.done.*");
     t.missed = influences(e.value.find("missed"), "touchpoint.*.missed.*");
+    outcomes(e.value, "touchpoint", t);
     out.push_back(std::move(t));
   }
   return out;
@@ -361,6 +364,7 @@ Strategy Builder::strategy(const Entry& entry) {
     s.touchpoints.push_back(std::move(t));
   }
   check_staffing(entry, all, s);
+  s.self_services = self_services(all, s.touchpoints);
   s.platforms = platforms(all);
   s.scales = scales(all);
   std::vector<Overrides> overrides;

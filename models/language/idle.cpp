@@ -79,7 +79,7 @@ void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliv
          "Write first instead, or on_entry = true instead of every.");
   const Node* by = keys.given("by");
   if (deliverer == Deliverer::automation) {
-    idle({"mode", "priority", "work", "deadline", "deadline_clock", "quality_weight"}, by,
+    idle({"mode", "priority", "work", "deadline", "deadline_clock", "quality_weight", "late"}, by,
          "Automation acts at once: nobody works on it and nothing waits.", "Name a pool in by, or leave it out.");
     object(keys.values().faults(), keys.table()->find("missed"), by,
            "Automation acts at once and misses nothing; what does not arrive (reach) has no effect.",
@@ -100,6 +100,39 @@ void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliv
     if (!eligible->find("at_least") && !eligible->find("below"))
       object(keys.values().faults(), eligible, nullptr, "Without a bound everybody is contacted.",
              "Write at_least or below, or leave the table out.");
+}
+
+void find_idle_in_outcomes(const Node& table, Faults& faults) {
+  if (!has_entries(table.find("leads_to")))
+    object(faults, table.find("late"), nullptr, "There is nothing that lateness could weaken.",
+           "Write leads_to.STAGE, the stage that the contact leads to, or leave late out.");
+}
+
+void find_idle_returns(const Keys& keys, const Overrides& overrides) {
+  const Idle idle{keys, &overrides};
+  idle({"return_after", "return_work", "most_returns"}, nullptr, "Every answer settles it, so nobody comes back.",
+       "Write resolved, the share of the answers that settle it, or leave it out.");
+  object(keys.values().faults(), keys.table()->find("unresolved"), nullptr, "Every answer settles it.",
+         "Write resolved, the share of the answers that settle it, or leave the effect out.");
+}
+
+void find_idle_returns_of_none(const Keys& keys, const Overrides& overrides) {
+  Idle{keys, &overrides}({"return_after", "return_work"}, keys.given("most_returns"), "Nobody comes back.",
+                         "Write most_returns above 0, or leave it out.");
+}
+
+void find_idle_in_self_service(const Keys& keys, const Overrides& overrides, bool all_go_on, bool some_return) {
+  const Idle idle{keys, &overrides};
+  if (all_go_on) {
+    const char* why = "Whom it does not help goes on to a person at once.";
+    idle({"returns", "return_after", "return_work"}, keys.given("goes_on"), why,
+         "Write goes_on below 1, or leave it out.");
+    object(keys.values().faults(), keys.table()->find("failed"), keys.given("goes_on"), why,
+           "Write goes_on below 1, or leave the effect out.");
+  } else if (!some_return) {
+    idle({"return_after", "return_work"}, keys.given("returns"), "Nobody comes back later.",
+         "Write returns, the share that does, or leave it out.");
+  }
 }
 
 void find_idle_in_demand(const Keys& keys, const Overrides& overrides) {

@@ -10,7 +10,7 @@
 namespace tenure::models {
 namespace {
 
-constexpr const char* strategy_tables[] = {"touchpoint", "pool", "platform", "scale"};
+constexpr const char* strategy_tables[] = {"touchpoint", "pool", "self_service", "platform", "scale"};
 
 Node& table_below(Node& node, const std::string& key, Place place) {
   if (Node* found = node.find(key)) {

@@ -18,7 +18,8 @@ std::string example_name(const std::string& container, const std::string& wildca
       {"pool", "support"},     {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
-      {"to", "lost"}};
+      {"to", "lost"},          {"leads_to", "trial"},
+      {"self_service", "help_centre"}, {"failed", "frustrated"}, {"unresolved", "annoyed"}};
   const auto found = names.find(container);
   if (found != names.end()) return found->second;
   return wildcard.substr(1);
@@ -100,8 +101,8 @@ const char* const opening =
     "# in force stand in comments.  `tenure explain KEY` says the same for one key.\n"
     "#\n"
     "# World keys describe market, customers and product and stand at the top.  Strategy keys (touchpoint, pool, "
-    "platform,\n"
-    "# scale) say what the firm decides: at the top they hold for all strategies, and [model.NAME.pool.NAME],\n"
+    "self_service,\n"
+    "# platform, scale) say what the firm decides: at the top they hold for all strategies, and [model.NAME.pool.NAME],\n"
     "# [overlay.NAME...], [frame.NAME...] and [strategy.NAME...] lay them together, later ones winning.\n"
     "#\n"
     "# A number may be a table: { value, low, high, dist, grade, source, note }; median, 5th and 95th percentile.\n"

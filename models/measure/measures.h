@@ -4,7 +4,7 @@
 // dimensions, how a value comes from the simulation, and what it means.  A measure's place in the enum is never reused.
 //
 // Naming: a plain name is one number per cell (strategy, draw, replication); `segment_`, `monthly_`, `stage_`,
-// `transition_`, `touchpoint_` and `pool_` say what it is resolved by.  Monthly values are nominal (not discounted); month m
+// `transition_`, `touchpoint_`, `pool_` and `self_service_` say what it is resolved by.  Monthly values are nominal (not discounted); month m
 // covers [m, m + 1) months of 30.4375 d since the start, the last one may be cut off by the horizon.
 #pragma once
 
@@ -20,7 +20,7 @@
 namespace tenure::models {
 
 /// What a measure is resolved by, in the order in which its values are stored (row-major, last fastest).
-enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month };
+enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, self_service, month };
 
 /// What a measure is, for those who choose a column.
 enum class Role : std::uint8_t {
@@ -92,7 +92,7 @@ enum class Role : std::uint8_t {
   X(monthly_idle_labour_cost, "{money}", (month), "sum", detail, "wages minus labour used")                                \
   X(monthly_operating_cost, "{money}", (month), "sum", detail, "labour, contacts, platforms and hiring")                   \
   X(stage_occupancy, "customer", (segment, stage, month), "point", detail, "members in the stage at the month's end")      \
-  X(transition_count, "1", (transition, month), "sum", detail, "transitions, and decisions by the way taken")              \
+  X(transition_count, "1", (transition, month), "sum", detail, "transitions, and decisions and contacts by the way taken")              \
   X(touchpoint_planned, "1", (touchpoint, month), "sum", detail, "contacts that fell due in the month")                    \
   X(touchpoint_delivered, "1", (touchpoint, month), "sum", detail, "contacts delivered, by the month of the answer")       \
   X(touchpoint_missed, "1", (touchpoint, month), "sum", detail,                                                            \
@@ -134,7 +134,27 @@ enum class Role : std::uint8_t {
   X(pool_overall_wait, "h", (pool), "mean", detail,                                                                        \
     "working time from asking to the start of service, served requests, over the whole time")                              \
   X(pool_overall_response, "h", (pool), "mean", detail,                                                                    \
-    "wall-clock time from asking to the end of service, contacts delivered, over the whole time")
+    "wall-clock time from asking to the end of service, contacts delivered, over the whole time")                          \
+  X(demand_contacts, "1", (), "sum", total,                                                                                \
+    "contacts that customers sought: requests for a person, those who came back included, and tries of self-service")      \
+  X(touchpoint_arisen, "1", (touchpoint, month), "sum", detail,                                                            \
+    "occasions that arose: due dates, and what customers came with, whether a person was asked or self-service tried")     \
+  X(touchpoint_returned, "1", (touchpoint, month), "sum", detail,                                                          \
+    "contacts that came back because an answer had settled nothing, by the month of that answer's reading; among planned") \
+  X(touchpoint_resolved, "1", (touchpoint, month), "sum", detail,                                                          \
+    "answers that settled what customers came with, by the month of the answer; among delivered")                          \
+  X(self_service_tried, "1", (self_service, month), "sum", detail, "tries of the self-service")                            \
+  X(self_service_resolved, "1", (self_service, month), "sum", detail, "tries that settled what customers came with")       \
+  X(self_service_went_on, "1", (self_service, month), "sum", detail,                                                       \
+    "tries that settled nothing, after which customers went on to a person at once")                                       \
+  X(self_service_returned, "1", (self_service, month), "sum", detail,                                                      \
+    "tries that settled nothing, after which customers come back to a person later; contained, but not resolved")          \
+  X(self_service_silent, "1", (self_service, month), "sum", detail,                                                        \
+    "tries that settled nothing and were never heard of again; contained, but not resolved")                               \
+  X(self_service_contained_share, "1", (self_service), "mean", detail,                                                     \
+    "share of the tries after which nobody went on to a person at once, over the whole time")                              \
+  X(self_service_resolved_share, "1", (self_service), "mean", detail,                                                      \
+    "share of the tries that settled what customers came with, over the whole time")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,
@@ -162,7 +182,7 @@ const MeasureRow& row_of(Measure id);
 /// The row with this name, or nullptr.
 const MeasureRow* find_measure(std::string_view name);
 
-/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month".
+/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "self_service", "month".
 std::string_view dim_name(Dim dim);
 
 /// The measure's unit in this scenario, e.g. "USD" or "QALY"; "1" for plain numbers.
@@ -173,9 +193,10 @@ std::string unit_text(const MeasureRow& row, const Scenario& scenario);
 struct DimLabels {
   std::vector<std::string> segments;
   std::vector<std::string> stages;
-  std::vector<std::string> transitions;  ///< transitions by name, then decisions by way: "renewal: churned"
+  std::vector<std::string> transitions;  ///< by name; then the ways of decisions, and of contacts: "renewal: churned"
   std::vector<std::string> touchpoints;  ///< union over the strategies, in order of first appearance
   std::vector<std::string> pools;        ///< union over the strategies, in order of first appearance
+  std::vector<std::string> self_services;  ///< likewise
   int months = 0;                        ///< the last may be cut off by the horizon
 
   std::size_t size(Dim dim) const;
@@ -184,6 +205,9 @@ struct DimLabels {
 };
 
 DimLabels dim_labels(const Scenario& scenario);
+
+/// Label of a way out of a decision or contact: "renewal: churned".
+std::string way_label(const std::string& name, const std::string& stage);
 
 /// Number of values of a measure: product of its dimensions' sizes, 1 for a plain number.
 std::size_t value_count(const MeasureRow& row, const DimLabels& labels);

@@ -182,6 +182,29 @@ struct Influence {
   Evidence evidence = Evidence::assumed;
 };
 
+/// How a contact's worth falls with the time from asking to its service: to half of it after `half_at`.
+struct Late {
+  Tick half_at = 0;  ///< 0: lateness does not matter
+  Quantity slope{1.0, no_index, no_index}, floor;
+  Evidence evidence = Evidence::assumed;
+  double weight = 1.0;  ///< of the logarithm: causal_discount when the evidence is observational
+};
+
+/// A stage to which a contact leads.
+struct LeadsTo {
+  int to = no_index;
+  PerSegment<Quantity> share;  ///< of the contacts delivered in time
+};
+
+/// Whether an answer settles what the customer came with, and what follows when it does not.
+struct Resolution {
+  PerSegment<Quantity> resolved;      ///< share of the answers that settle it; empty: all do
+  PerSegment<Distribution> after;     ///< she comes back that long after reading the answer, days
+  Quantity work{1.0, no_index, no_index};  ///< of a return, times that of the first contact
+  int most = 0;                       ///< returns of one occasion
+  std::vector<Influence> unresolved;  ///< what each answer that settles nothing does
+};
+
 enum class Delivery : std::uint8_t { automation, pool };
 enum class RequestMode : std::uint8_t { live, open };
 enum class TriggerKind : std::uint8_t { cadence, entry, recurrence };
@@ -213,6 +236,9 @@ struct Touchpoint {
   std::vector<Influence> done;    ///< when it is delivered
   std::vector<Influence> missed;  ///< when it is abandoned, missed, closed or full
   double quality_weight = 0.0;    ///< x jumps by 1 + weight × (quality − 1) of the server who did it
+  Late late;
+  std::vector<LeadsTo> leads_to;
+  Resolution resolution;
 };
 
 struct Event {
@@ -267,6 +293,22 @@ struct Pool {
   Tick slot_earliest = 0, slot_latest = 0;  ///< window in which a slot is acceptable, after asking
 };
 
+/// Help that customers find without staff: before a demand reaches its pool, some try it.
+struct SelfService {
+  std::string name;
+  std::vector<int> demands;  ///< indices into Strategy::touchpoints, which begin with the demands
+  PerSegment<char> enabled;
+  PerSegment<Quantity> tried;     ///< share of the occasions that try it
+  PerSegment<Quantity> resolved;  ///< mean share of the tries that are settled there
+  Quantity selects;               ///< how much the easy ones prevail among these
+  PerSegment<Quantity> goes_on;   ///< share of the others that go on to a person at once
+  PerSegment<Quantity> returns;   ///< share of the rest that come back to a person later
+  PerSegment<Distribution> return_after;  ///< days
+  Quantity return_work{1.0, no_index, no_index};
+  PerSegment<Quantity> cost;      ///< per try
+  std::vector<Influence> failed;  ///< what a try does that neither settles nor goes on nor comes back
+};
+
 struct Platform {
   std::string name;
   Quantity build;  ///< once, at `at`
@@ -290,6 +332,7 @@ struct Strategy {
   std::vector<Touchpoint>
       touchpoints;  ///< demands of the world first, in the world's order, then the strategy's own by name
   std::vector<Pool> pools;
+  std::vector<SelfService> self_services;
   std::vector<Platform> platforms;
   std::vector<Scale> scales;
   std::vector<Flow> flows;  ///< the strategy's own, beside the world's

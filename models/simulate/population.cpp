@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/engagement/outcomes.h"
 #include "sim/base/contract.h"
 
 namespace tenure::models {
@@ -34,7 +35,7 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
   Case k = open(id);
   if (k.h.stage == kUnborn) start_newcomer(k, now);
   if (!decide(k, due, now, desk)) strike(k, due, now, desk);
-  if (plan_.has_slots) keep_appointments(k, due, now);
+  if (plan_.has_slots) keep_appointments(k, due, now, desk);
   if (k.h.piece_end <= due) {
     settle(k, due);
     begin_pieces(k, due);
@@ -52,10 +53,11 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
   return next;
 }
 
-Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim::Desk&) {
+Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim::Desk& desk) {
   Case k = open(id);
-  const TouchPlan& t = k.segment.touches[answer.tag];
-  TouchSlot& slot = k.c.touches()[answer.tag];
+  const Tag tag = Tag::of(answer.tag);
+  const TouchPlan& t = k.segment.touches[tag.touch];
+  TouchSlot& slot = k.c.touches()[tag.touch];
   TENURE_ENSURE(slot.pending > 0, "an answer belongs to a question");
   --slot.pending;
   ++k.ledger.events;
@@ -64,7 +66,7 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
     if (plan_.slots[static_cast<std::size_t>(t.pool)].latest > 0) {  // she has an appointment: it is held when its time comes
       ++slot.pending;
       slot.held = 1;
-      k.c.appointments()[answer.tag] = answer.start;
+      k.c.appointments()[tag.touch] = {answer.start, answer.asked, answer.occasion};
       return next_due(k);
     }
     const double quality = answer.quality > 0.0F ? static_cast<double>(answer.quality) : 1.0;
@@ -72,6 +74,8 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
     k.ledger.response_ticks[cell] += answer.end - answer.asked;
     ++k.ledger.responses[cell];
     deliver(k, t, answer.end, now, std::max(0.0, 1.0 + t.quality_weight * (quality - 1.0)));
+    if (t.may_fail) settle_or_return(k, tag, answer, now, desk);
+    lead_on(k, t, answer.occasion, late_factor(t, answer), now, desk);
   } else {
     ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, answer.end)];
     jump(k, t.missed, 1.0, now);
@@ -147,6 +151,9 @@ Ledger Population::close() {
     }
     TENURE_ENSURE(open == 0, "contacts planned are delivered, missed, withdrawn or pending");
   }
+  for (std::size_t i = 0; i < total.tried.size(); ++i)
+    TENURE_ENSURE(total.tried[i] == total.helped[i] + total.went_on[i] + total.returning[i] + total.silent[i],
+                  "tries of self-service are settled, go on, come back or are never heard of");
   return total;
 }
 
