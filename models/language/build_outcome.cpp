@@ -44,7 +44,9 @@ void Builder::outcomes(const Node& table, const std::string& head, Touchpoint& t
 void Builder::resolution(const Keys& keys, const Overrides& overrides, Touchpoint& t) {
   Faults& faults = values_.faults();
   Resolution r;
+  const std::size_t before = faults.size();
   r.resolved = quantities(keys, overrides, "resolved");
+  if (faults.size() != before) return;
   const bool all = std::all_of(r.resolved.begin(), r.resolved.end(),
                                [](const Quantity& q) { return q.attribute == no_index && q.value >= 1.0; });
   if (all) {

@@ -19,9 +19,9 @@ std::vector<SelfService> Builder::self_services(const Node& all, const std::vect
     const Overrides overrides = inner_overrides(&e.value, values_);
     SelfService s;
     s.name = e.key;
+    const std::size_t before = faults.size();
     if (keys.required("demands")) s.demands = keys.indices("demands");
     s.enabled = switches(keys, overrides);
-    const std::size_t before = faults.size();
     if (keys.required("tried")) s.tried = quantities(keys, overrides, "tried");
     if (keys.required("resolved")) s.resolved = quantities(keys, overrides, "resolved");
     s.selects = keys.quantity("selects");

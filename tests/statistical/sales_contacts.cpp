@@ -12,7 +12,7 @@ using namespace tenure::test;
 
 namespace {
 
-constexpr MeanCheck kSharp{.false_alarm = 1e-4, .resolution = 0.02};
+constexpr MeanCheck kSharp{.false_alarm = 1e-4, .resolution = 0.03};
 constexpr double kShare = 0.6;
 
 /// Leads who are no customers, a sales pool, and a first call on entry that leads to an opportunity.
