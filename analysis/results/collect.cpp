@@ -25,11 +25,13 @@ const char* long_name_of(Dim dim) {
     case Dim::stage:
       return "funnel stage";
     case Dim::transition:
-      return "transition, or decision and the way taken";
+      return "transition, or decision or contact and the way taken";
     case Dim::touchpoint:
       return "touchpoint or demand";
     case Dim::pool:
       return "pool of staff, slots or places";
+    case Dim::self_service:
+      return "self-service";
     case Dim::month:
       return "month since the start, 1 = the first";
     case Dim::state:
@@ -108,8 +110,8 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
       {"draw", "draw of the parameters from their uncertainty, 0 = base values", {}, 0, draws},
       {"replication", "independent run, the same luck for every strategy", {}, 0, scenario.experiment.replications}};
   const models::DimLabels labels = models::dim_labels(scenario);
-  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::month, Dim::state,
-                        Dim::survey}) {
+  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::self_service,
+                        Dim::month, Dim::state, Dim::survey}) {
     if (labels.size(dim) == 0) continue;
     Dimension dimension{std::string(models::dim_name(dim)), long_name_of(dim), {}, 0, 0};
     if (dim == Dim::month) {

@@ -3,8 +3,8 @@
 // Every measure keeps one value for each strategy, parameter draw and replication, so that any interval, pairing or
 // further analysis can be worked out afterwards.  Its axes are always
 //     [strategy, draw, replication, <own dimensions>]
-// row-major, the own dimensions being some of segment, stage, transition, pool, touchpoint and, last, month.  A value
-// that does not exist (the waiting time of a pool that a strategy has not got) is NaN.
+// row-major, the own dimensions being some of segment, stage, transition, touchpoint, pool, self_service and, last, month.
+// A value that does not exist (the waiting time of a pool that a strategy has not got) is NaN.
 //
 // Nothing in here depends on when, where or how fast the run was made: equal inputs give equal results, to the byte.
 #pragma once

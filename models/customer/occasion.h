@@ -18,4 +18,15 @@ constexpr sim::Address address_of(std::uint64_t key, std::uint32_t stream, std::
   return {key, stream ^ (occasion >> 24) * 0x9E3779B1u, occasion & (sim::kOccasions - 1), occasion >> 20 & (sim::kAttempts - 1)};
 }
 
+/// The stream of an occasion's `attempt`-th return; 0 is the first contact itself.
+constexpr std::uint32_t attempt_stream(std::uint32_t stream, std::uint32_t attempt) { return stream ^ attempt * 0x85EBCA77u; }
+
+/// What a request says of itself when it is answered: its touchpoint (in the segment), which return of its occasion it is,
+/// and the self-service (counted from 1) that sent it, if one did.
+struct Tag {
+  std::uint32_t touch = 0, attempt = 0, via = 0;
+  constexpr std::uint32_t packed() const { return touch | attempt << 16 | via << 24; }
+  static constexpr Tag of(std::uint32_t packed) { return {packed & 0xFFFFu, packed >> 16 & 0xFFu, packed >> 24}; }
+};
+
 }  // namespace tenure::models

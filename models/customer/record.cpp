@@ -45,7 +45,7 @@ Layout::Layout(const Plan& plan) {
   std::size_t end = 64 + risk_count * sizeof(RiskSlot);
   decisions = place<DecisionSlot>(end, decision_count);
   touches = place<TouchSlot>(end, touch_count);
-  if (plan.has_slots) appointments = place<Tick>(end, touch_count);
+  if (plan.has_slots) appointments = place<Appointment>(end, touch_count);
   carries = place<CarrySlot>(end, carry_count);
   attributes = place<double>(end, attribute_count);
   joined = place<Tick>(end, joined_count);

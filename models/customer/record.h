@@ -4,7 +4,7 @@
 // budgets of the risks of the present stage, then what only some scenarios need (decisions, touchpoints, fading states,
 // attributes, ...), present only when the plan uses it.  Records never move.
 //
-//   hot 64 | risks of the stage, 40 each | decisions, 24 each | touchpoints and demands, 16 each | appointments, 8 each
+//   hot 64 | risks of the stage, 40 each | decisions, 24 each | touchpoints and demands, 16 each | appointments, 24 each
 //          | carried budgets, 16 each | attributes, 8 each | instant of joining, 8 | fading states, 4 each | books, 4 each
 //          | experience so far, 8 | surveys, 16 each | visits by stage, 2 each
 #pragma once
@@ -67,6 +67,12 @@ struct DecisionSlot {
   std::uint32_t spell = 0;
 };
 
+/// An appointment ahead.
+struct Appointment {
+  Tick at = 0, asked = 0;
+  std::uint32_t occasion = 0;
+};
+
 struct TouchSlot {
   Tick due = sim::kNever;
   std::uint32_t occasion = 0;
@@ -113,7 +119,7 @@ class Customer {
   Hot& hot() const { return *reinterpret_cast<Hot*>(at_); }
   RiskSlot* risks() const { return reinterpret_cast<RiskSlot*>(at_ + 64); }
   DecisionSlot* decisions() const { return reinterpret_cast<DecisionSlot*>(at_ + layout_->decisions); }
-  Tick* appointments() const { return reinterpret_cast<Tick*>(at_ + layout_->appointments); }
+  Appointment* appointments() const { return reinterpret_cast<Appointment*>(at_ + layout_->appointments); }
   TouchSlot* touches() const { return reinterpret_cast<TouchSlot*>(at_ + layout_->touches); }
   CarrySlot* carries() const { return reinterpret_cast<CarrySlot*>(at_ + layout_->carries); }
   double* attributes() const { return reinterpret_cast<double*>(at_ + layout_->attributes); }

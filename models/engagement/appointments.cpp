@@ -2,20 +2,23 @@
 //
 // While an appointment is ahead it counts as pending, and further due dates of its touchpoint are not planned.  Moving between
 // stages keeps it; leaving as a customer, or for good, cancels it and gives the slot back.
+#include "models/engagement/outcomes.h"
 #include "models/simulate/population.h"
 
 namespace tenure::models {
 
-void Population::keep_appointments(Case& k, Tick due, Tick now) {
+void Population::keep_appointments(Case& k, Tick due, Tick now, sim::Desk& desk) {
   for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
     const TouchPlan& t = k.segment.touches[i];
     TouchSlot& slot = k.c.touches()[i];
-    if (!slot.held || !by_appointment(t) || k.c.appointments()[i] > due) continue;
+    if (!slot.held || !by_appointment(t) || k.c.appointments()[i].at > due) continue;
+    const Appointment kept = k.c.appointments()[i];
     slot.held = 0;
     --slot.pending;
     ++k.ledger.events;
-    const Tick held = k.c.appointments()[i];
-    deliver(k, t, static_cast<std::uint32_t>(held / sim::kMinute), held, now);  // known by its time
+    deliver(k, t, static_cast<std::uint32_t>(kept.at / sim::kMinute), kept.at, now, 1.0,  // known by its time
+            late_factor(t.late, kept.at - kept.asked));
+    lead_on(k, t, kept.occasion, late_factor(t.late, kept.at - kept.asked), now, desk);
   }
 }
 
@@ -26,9 +29,9 @@ void Population::cancel_appointments(Case& k, Tick now, sim::Desk& desk) {
     TouchSlot& slot = k.c.touches()[i];
     if (!slot.held || !by_appointment(t)) continue;
     slot.held = 0;
-    if (k.c.appointments()[i] <= now) continue;
+    if (k.c.appointments()[i].at <= now) continue;
     desk.release({.pool = static_cast<std::uint16_t>(t.pool),
-                  .slot = k.c.appointments()[i],
+                  .slot = k.c.appointments()[i].at,
                   .author_key = k.h.key,
                   .topic = t.topic,
                   .occasion = slot.occasion,

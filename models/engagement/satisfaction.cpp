@@ -1,6 +1,7 @@
 // Satisfaction: what a contact was like, against what was expected.
 //
-//   Q = clamp(experience · quality of the server + sd · noise, 0, 1)        missed: what missing it is like
+//   Q = clamp(experience · quality of the server · lateness + sd · noise, 0, 1)   missed: what missing it is like
+//   (unresolved_experience instead of experience where the answer settles nothing)
 //   S ← clamp(S + a · (Q − E) · (λ if Q < E), 0, 1),   a = a₀ / (1 + n / n₀)
 //   E ← E + b · (Q − E),   n ← n + 1;   E drifts with simulated time
 //
@@ -18,9 +19,9 @@
 
 namespace tenure::models {
 
-/// What a contact was like: by a server of this quality, in this occasion.
-double Population::quality_felt(const Case& k, const TouchPlan& t, std::uint32_t occasion, double quality) const {
-  double q = t.experience * quality;
+/// What a contact was like: `experience` before the noise of the occasion.
+double Population::quality_felt(const Case& k, const TouchPlan& t, std::uint32_t occasion, double experience) const {
+  double q = experience;
   if (t.experience_sd > 0.0)
     q += t.experience_sd * sim::Draws(luck_, address_of(k.h.key, t.quality_stream, occasion)).standard_normal();
   return std::clamp(q, 0.0, 1.0);

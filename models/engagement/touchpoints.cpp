@@ -10,7 +10,8 @@
 // it waited is still held and still has its effect; leaving as a customer (or for good) withdraws everything that waits.
 // Attributes do not change, so who is eligible is decided on entering.
 //
-// Luck: one block per contact; first half the work, then 32 bits for the patience and 32 for the tie.
+// Luck: one block per contact; first half the work, then 32 bits for the patience and 32 for the tie.  A return has its own
+// patience and tie, and the first contact's share of the work.
 #include <algorithm>
 
 #include "models/customer/occasion.h"
@@ -99,11 +100,6 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
   const Tick due = slot.due;
   const std::uint32_t occasion = slot.occasion;
   const bool expected = slot.held && by_appointment(t);  // while an appointment is ahead, no other one is made
-  if (!expected) {
-    ++k.ledger.events;
-    ++k.ledger.planned[k.ledger.row_cell(t.touchpoint, now)];
-  }
-
   switch (t.trigger) {
     case TriggerKind::cadence:
       slot.due = sim::ceil_to_tick(sim::add_time(due, t.every), plan_.tick);
@@ -114,10 +110,16 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
     case TriggerKind::recurrence: slot.due = recurrence_after(k, t, slot, std::max(due, now)); break;
   }
 
+  if (!expected) {
+    ++k.ledger.events;
+    if (!t.self_service.empty() && help_herself(k, index, occasion, now, desk)) return false;
+    ++k.ledger.planned[k.ledger.row_cell(t.touchpoint, now)];
+  }
+
   if (t.delivery == Delivery::automation) {
     const double reach = k.c(t.reach);
     if (reach >= 1.0 || sim::Draws(luck_, address_of(k.h.key, t.reach_stream, occasion)).share() < reach)
-      deliver(k, t, occasion, now, now);
+      deliver_at_once(k, t, occasion, now, desk);
     else
       ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, now)];
     return false;
@@ -126,32 +128,37 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
   if (expected) return false;
   if (t.under_today != no_index) take_over_place(k, t, slot);
   if (slot.held) {  // she has her place already
-    deliver(k, t, occasion, now, now);
+    deliver_at_once(k, t, occasion, now, desk);
     return false;
   }
   ++slot.pending;
-  desk.ask(request(k, index, occasion, now));
+  desk.ask(request(k, {static_cast<std::uint32_t>(index), 0, 0}, occasion, now));
   return t.mode == RequestMode::live;
 }
 
-sim::Request Population::request(const Case& k, int index, std::uint32_t occasion, Tick now) const {
-  const TouchPlan& t = k.segment.touches[static_cast<std::size_t>(index)];
-  const sim::Draws draws(luck_, address_of(k.h.key, t.contact_stream, occasion));
+sim::Request Population::request(const Case& k, const Tag& tag, std::uint32_t occasion, Tick now) const {
+  const TouchPlan& t = k.segment.touches[tag.touch];
+  const sim::Draws first(luck_, address_of(k.h.key, t.contact_stream, occasion));
+  const std::uint32_t stream = attempt_stream(t.contact_stream, tag.attempt);
+  const sim::Draws draws = tag.attempt == 0 ? first : sim::Draws(luck_, address_of(k.h.key, stream, occasion));
   const auto values = k.c.values();
   const auto ticks = [](double days) { return days * static_cast<double>(sim::kDay); };
   sim::Request q;
   q.author_key = k.h.key;
-  q.topic = t.topic;
+  q.topic = attempt_stream(t.topic, tag.attempt);
   q.occasion = occasion;
   q.tie = draws.bits(sim::Quarter::fourth);
-  q.tag = static_cast<std::uint32_t>(index);
+  q.tag = tag.packed();
   q.pool = static_cast<std::uint16_t>(t.pool);
   q.account = t.account;
   q.priority = t.priority;
   q.mode = t.mode == RequestMode::live ? sim::Mode::live : sim::Mode::open;
   q.patience_clock = t.patience_clock == WorkClock::wall ? sim::Clock::wall : sim::Clock::working;
   if (plan_.pools[static_cast<std::size_t>(t.pool)].books) q.book = k.c.books()[t.pool];
-  q.work = sim::ceil_to_tick(sim::duration_of(ticks(quantile(t.work, draws.share(), values))), plan_.tick);
+  double work = quantile(t.work, first.share(), values);
+  if (tag.attempt > 0) work *= t.return_work;
+  if (tag.via > 0) work *= t.self_service[tag.via - 1].return_work;
+  q.work = sim::ceil_to_tick(sim::duration_of(ticks(work)), plan_.tick);
   const double patience = ticks(quantile(t.patience, draws.share(sim::Quarter::third), values));
   q.patience = patience >= sim::kLongestAmount ? sim::kNever
                                                : sim::ceil_to_tick(static_cast<Tick>(std::max(0.0, patience)), plan_.tick);
@@ -163,20 +170,28 @@ sim::Request Population::request(const Case& k, int index, std::uint32_t occasio
 }
 
 /// A contact has been held at `when`, by a server of this quality; the customer knows it at `now`.
-void Population::deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick when, Tick now, double quality) {
+void Population::deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick when, Tick now, double quality,
+                         double late, bool settled) {
   ++k.ledger.delivered[k.ledger.row_cell(t.touchpoint, when)];
   if (const double cost = k.c(t.cost); cost != 0.0) {
     const bool acquires = t.delivery == Delivery::pool && plan_.acquires[static_cast<std::size_t>(t.pool)];
     k.ledger.post_amount(acquires ? Account::acquisition_contact : Account::contact_cost, k.h.segment, cost, when);
   }
   const double size = std::max(0.0, 1.0 + t.quality_weight * (quality - 1.0));
-  feel(k, t.done, size, t.experience < 0.0 ? -1.0 : quality_felt(k, t, occasion, quality), now);
+  const double like = settled || t.unresolved_experience < 0.0 ? t.experience : t.unresolved_experience;
+  feel(k, t.done, size, like < 0.0 ? -1.0 : quality_felt(k, t, occasion, like * quality * late), now);
 }
 
 /// A contact was abandoned, came too late, or found closed doors or no place.
 void Population::miss(Case& k, const TouchPlan& t, Tick when, Tick now) {
   ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, when)];
   feel(k, t.missed, 1.0, t.missed_experience, now);
+}
+
+/// A contact that takes no time.
+void Population::deliver_at_once(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick now, sim::Desk& desk) {
+  deliver(k, t, occasion, now, now);
+  lead_on(k, t, occasion, 1.0, now, desk);
 }
 
 /// Takes back what waits.

@@ -130,7 +130,7 @@ Tick Population::next_due(const Case& k) const {
   for (std::size_t i = 0; i < k.segment.surveys.size(); ++i) next = std::min(next, k.c.surveys()[i].due);
   if (plan_.has_slots)
     for (std::size_t i = 0; i < k.segment.touches.size(); ++i)
-      if (k.c.touches()[i].held && by_appointment(k.segment.touches[i])) next = std::min(next, k.c.appointments()[i]);
+      if (k.c.touches()[i].held && by_appointment(k.segment.touches[i])) next = std::min(next, k.c.appointments()[i].at);
   return next;
 }
 

@@ -106,6 +106,10 @@ class Builder {
   std::vector<Promise> promises(const Entry& strategy, const Node& keys, const Strategy& s);
   /// Promises that no strategy can break, or that hold under none.
   void check_promises();
+  /// Whether answers settle a demand, and what follows.
+  void resolution(const Keys& keys, const Overrides& overrides, Touchpoint& t);
+  std::vector<SelfService> self_services(const Node& keys, const std::vector<Touchpoint>& touchpoints);
+  void needs_platform(const Keys& keys, const Node& all, int& needs);
   std::vector<Platform> platforms(const Node& keys);
   void check_platforms(const Node& all, const Strategy& s);
   std::vector<Scale> scales(const Node& keys);
@@ -117,6 +121,8 @@ class Builder {
   void ratio(const Keys& keys, Evidence evidence, PerSegment<Quantity>& stated, PerSegment<Quantity>& acting);
   Tick half_life(const Keys& keys);
   void experience(const Keys& keys, const Overrides& overrides, Touchpoint& t);
+  /// What comes of a contact; `head` is "touchpoint" or "demand".
+  void outcomes(const Node& table, const std::string& head, Touchpoint& t);
 
   /// The tables [segment.NAME.<kind>.<name>], in the order of the segments.
   Overrides segment_overrides(const char* kind, const std::string& name) const;
@@ -125,6 +131,7 @@ class Builder {
   const Node& document_;
   Values& values_;
   Scenario& scenario_;
+  std::string strategy_at_hand_;  ///< name of the one that is being built
 };
 
 }  // namespace tenure::models

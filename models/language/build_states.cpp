@@ -188,6 +188,7 @@ void Builder::experience(const Keys& keys, const Overrides& overrides, Touchpoin
   };
   t.experience = felt("experience");
   t.missed_experience = felt("missed_experience");
+  if (keys.has("unresolved_experience")) t.unresolved_experience = felt("unresolved_experience");
   t.experience_sd = keys.quantity("experience_sd");
   find_idle_experience(keys, overrides, scenario_.satisfaction.has_value());
 }

@@ -83,6 +83,8 @@ std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, 
     find_idle_in_demand(keys, overrides);
     t.done = influences(e.value.find("done"), "demand.*.done.*");
     t.missed = influences(e.value.find("missed"), "demand.*.missed.*");
+    outcomes(e.value, "demand", t);
+    resolution(keys, overrides, t);
     out.push_back(std::move(t));
   }
   return out;
@@ -195,25 +197,30 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
       values_.faults().add(keys.given("from")->place,
                            {Values::describe(*keys.given("from")), "This is after the simulated time, so it would never be due.",
                             "Write a date before the horizon ends.", ""});
-    if (keys.has("needs")) {
-      const std::string name = values_.name(keys.field("needs"), keys.node("needs"));
-      const std::vector<Entry>& built = entries_of(all.find("platform"));
-      const auto found = std::find_if(built.begin(), built.end(), [&](const Entry& p) { return p.key == name; });
-      if (found != built.end())
-        t.needs = static_cast<int>(found - built.begin());
-      else if (!name.empty())
-        values_.faults().add(keys.given("needs")->place,
-                             {"strategy " + strategy.key + " does not have the platform \"" + name + "\" that " + keys.name() +
-                                  " needs",
-                              "Nobody would build it.",
-                              "Write [strategy." + strategy.key + ".platform." + name + "], or leave needs out.", ""});
-    }
+    needs_platform(keys, all, t.needs);
     find_idle_in_touchpoint(keys, overrides, deliverer);
     t.done = influences(e.value.find("done"), "touchpoint.*.done.*");
     t.missed = influences(e.value.find("missed"), "touchpoint.*.missed.*");
+    outcomes(e.value, "touchpoint", t);
     out.push_back(std::move(t));
   }
   return out;
+}
+
+/// The platform without which something cannot be.
+void Builder::needs_platform(const Keys& keys, const Node& all, int& needs) {
+  if (!keys.has("needs")) return;
+  const std::string name = values_.name(keys.field("needs"), keys.node("needs"));
+  const std::vector<Entry>& built = entries_of(all.find("platform"));
+  const auto found = std::find_if(built.begin(), built.end(), [&](const Entry& p) { return p.key == name; });
+  if (found != built.end())
+    needs = static_cast<int>(found - built.begin());
+  else if (!name.empty())
+    values_.faults().add(keys.given("needs")->place,
+                         {"strategy " + strategy_at_hand_ + " does not have the platform \"" + name + "\" that " + keys.name() +
+                              " needs",
+                          "Nobody would build it.",
+                          "Write [strategy." + strategy_at_hand_ + ".platform." + name + "], or leave needs out.", ""});
 }
 
 std::vector<Platform> Builder::platforms(const Node& all) {
@@ -332,7 +339,7 @@ Strategy Builder::strategy(const Entry& entry) {
   const Keys keys(values_, "strategy.*", &entry.value, entry.place);
   const Node all = layered_strategy(document_, entry, values_.faults());
   Strategy s;
-  s.name = entry.key;
+  s.name = strategy_at_hand_ = entry.key;
   s.label = keys.text("label", entry.key);
   if (keys.has("model")) s.model = values_.name(keys.field("model"), keys.node("model"));
   s.overlays = values_.name_list(keys.field("overlays"), keys.node("overlays"));
@@ -352,6 +359,7 @@ Strategy Builder::strategy(const Entry& entry) {
   }
   check_staffing(entry, all, s);
   s.promises = promises(entry, all, s);
+  s.self_services = self_services(all, s.touchpoints);
   s.platforms = platforms(all);
   check_platforms(all, s);
   s.scales = scales(all);

@@ -52,7 +52,8 @@ class Walk {
           e.place,
           {"world key " + e.key + " " + where,
            "The world is the same under every strategy, else a comparison would compare worlds.",
-           "Move it to the top of the file; a " + path[0] + " holds touchpoint, pool, promise, platform, scale and flow.", ""});
+           "Move it to the top of the file; a " + path[0] + " holds touchpoint, pool, self_service, promise, platform, scale and "
+           "flow.", ""});
       return;
     }
     faults_.add(e.place, {"unknown " + what + e.key + " " + where, "", "Known here: " + joined(known) + ".",

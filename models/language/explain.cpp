@@ -60,7 +60,8 @@ constexpr Topic topics[] = {
      "own.\n"},
     {"layers",
      "What a strategy does is laid together from, later ones winning key by key:\n"
-     "  1. strategy keys at the top of the file: [touchpoint.*], [pool.*], [promise.*], [platform.*], [scale.*]\n"
+      "  1. strategy keys at the top of the file: [touchpoint.*], [pool.*], [self_service.*],\n"
+      "     [promise.*], [platform.*], [scale.*]\n"
      "  2. its model: [model.NAME] of the file, else the shipped one\n"
      "  3. its overlays, which have no order: two that set one key differently are a fault unless the strategy sets "
      "it\n"

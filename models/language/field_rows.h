@@ -22,6 +22,11 @@ Section acts_section(std::string path, std::string meaning);
 /// The keys of an effect on risks.
 Section influence_section(std::string path, Side side, std::string meaning);
 
+/// What comes of a contact: the sections below `head` ("touchpoint", "demand").
+std::vector<Section> outcome_sections(const std::string& head, Side side);
+
+std::vector<Section> self_service_sections();
+
 /// A section that replaces some keys of `general` for one segment; what it does not give stays as it is there.
 Section override_section(std::string path, Side side, const Section& general, std::initializer_list<const char*> keys);
 

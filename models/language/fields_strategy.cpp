@@ -168,6 +168,7 @@ std::vector<Section> strategy_sections() {
                                         : "What a contact that was planned but missed does to the customer's risks."));
     all.push_back(override_section(path + ".*.segment.@segment", Side::strategy, all.back(), {"ratio"}));
   }
+  for (Section& s : outcome_sections("touchpoint", Side::strategy)) all.push_back(std::move(s));
   all.push_back(override_section("touchpoint.*.segment.@segment", Side::strategy, touchpoint,
                                  {"every", "first", "delay", "work", "deadline", "reach", "cost", "experience",
                                   "missed_experience", "enabled"}));
@@ -356,6 +357,7 @@ std::vector<Section> strategy_sections() {
   all.push_back(influence_section("pool.*.handover.*", Side::strategy,
                                   "What a change of her own server does to a customer's risks, in a pool with books."));
   all.push_back(override_section("pool.*.handover.*.segment.@segment", Side::strategy, all.back(), {"ratio"}));
+  for (Section& s : self_service_sections()) all.push_back(std::move(s));
   all.push_back(
       {"promise.*",
        Side::strategy,

@@ -94,15 +94,46 @@ std::vector<Section> world_sections() {
          .meaning = "Quality in [0, 1] as which she feels it when she gives up unanswered, for satisfaction.",
          .absent = "satisfaction does not feel it",
          .example = "0.1"},
+        {.key = "unresolved_experience",
+         .kind = K::share,
+         .meaning = "Quality in [0, 1] that she finds in an answer that settles nothing, instead of experience.",
+         .absent = "experience, whether it is settled or not",
+         .example = "0.5"},
+        {.key = "resolved",
+         .kind = K::share,
+         .meaning = "Share of the answers that settle it; the customers of the others come back. Open demands only.",
+         .fallback = "1.0",
+         .example = "{ value = 0.71, low = 0.61, high = 0.8, grade = \"B\", source = \"SQM by industry\" }",
+         .range = between(0, 1),
+         .hangs = true},
+        {.key = "return_after",
+         .kind = K::spread,
+         .meaning = "Time between reading an answer that settled nothing and coming back; needed with resolved.",
+         .absent = "every answer settles it",
+         .example = "{ dist = \"lognormal\", median = \"2 d\", sigma = 0.8 }",
+         .range = above(0),
+         .hangs = true},
+        {.key = "return_work",
+         .kind = K::number,
+         .meaning = "Work of a return, times that of the first contact.",
+         .fallback = "1.0",
+         .example = "1.3",
+         .range = between(0.01, 100)},
+        {.key = "most_returns",
+         .kind = K::integer,
+         .meaning = "How often a customer comes back with one thing at most.",
+         .fallback = "4",
+         .range = between(0, 9)},
         {.key = "enabled", .kind = K::boolean, .meaning = "Whether it exists.", .fallback = "true"}}});
-  for (const char* when : {"done", "missed"}) {
+  for (const auto& [when, meaning] :
+       {std::pair{"done", "What an answer does to the customer's risks."},
+        std::pair{"missed", "What giving up unanswered does to the customer's risks."},
+        std::pair{"unresolved", "What an answer that settles nothing does to the customer's risks, beside done."}}) {
     const std::string path = std::string("demand.*.") + when;
-    all.push_back(influence_section(path + ".*", Side::world,
-                                    std::string(when) == "done"
-                                        ? "What an answer does to the customer's risks."
-                                        : "What giving up unanswered does to the customer's risks."));
+    all.push_back(influence_section(path + ".*", Side::world, meaning));
     all.push_back(override_section(path + ".*.segment.@segment", Side::world, all.back(), {"ratio"}));
   }
+  for (Section& s : outcome_sections("demand", Side::world)) all.push_back(std::move(s));
   all.push_back(
       {"event.*",
        Side::world,
@@ -156,7 +187,8 @@ std::vector<Section> world_sections() {
   all.push_back(override_section("segment.*.decision.@decision.to", Side::world, like("decision.*.to"), {"@stage"}));
   all.push_back(override_section("segment.*.flow.@flow", Side::world, like("flow.*"), {"rate", "amount", "enabled"}));
   all.push_back(override_section("segment.*.demand.@demand", Side::world, like("demand.*"),
-                                 {"rate", "work", "patience", "cost", "experience", "missed_experience", "enabled"}));
+                                 {"rate", "work", "patience", "cost", "experience", "missed_experience", "resolved", "return_after",
+                                  "enabled"}));
   return all;
 }
 

@@ -83,7 +83,7 @@ void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliv
          "Write first instead, or on_entry = true instead of every.");
   const Node* by = keys.given("by");
   if (deliverer == Deliverer::automation) {
-    idle({"mode", "priority", "work", "deadline", "deadline_clock", "quality_weight", "missed_experience"}, by,
+    idle({"mode", "priority", "work", "deadline", "deadline_clock", "quality_weight", "missed_experience", "late"}, by,
          "Automation acts at once: nobody works on it and nothing waits.", "Name a pool in by, or leave it out.");
     object(keys.values().faults(), keys.table()->find("missed"), by,
            "Automation acts at once and misses nothing; what does not arrive (reach) has no effect.",
@@ -106,6 +106,42 @@ void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliv
              "Write at_least or below, or leave the table out.");
 }
 
+void find_idle_in_outcomes(const Node& table, Faults& faults) {
+  if (!has_entries(table.find("leads_to")))
+    object(faults, table.find("late"), nullptr, "There is nothing that lateness could weaken.",
+           "Write leads_to.STAGE, the stage that the contact leads to, or leave late out.");
+}
+
+void find_idle_returns(const Keys& keys, const Overrides& overrides) {
+  const Idle idle{keys, &overrides};
+  idle({"return_after", "return_work", "most_returns"}, nullptr, "Every answer settles it, so nobody comes back.",
+       "Write resolved, the share of the answers that settle it, or leave it out.");
+  object(keys.values().faults(), keys.table()->find("unresolved"), nullptr, "Every answer settles it.",
+         "Write resolved, the share of the answers that settle it, or leave the effect out.");
+}
+
+void find_idle_returns_of_none(const Keys& keys, const Overrides& overrides) {
+  Idle{keys, &overrides}({"return_after", "return_work"}, keys.given("most_returns"), "Nobody comes back.",
+                         "Write most_returns above 0, or leave it out.");
+}
+
+void find_idle_in_self_service(const Keys& keys, const Overrides& overrides, bool all_go_on, bool some_return, bool satisfied) {
+  const Idle idle{keys, &overrides};
+  if (!satisfied)
+    idle({"experience", "failed_experience"}, nullptr, "The scenario has no satisfaction that feels it.",
+         "Write [satisfaction], or leave it out.");
+  if (all_go_on) {
+    const char* why = "Whom it does not help goes on to a person at once.";
+    idle({"returns", "return_after", "return_work"}, keys.given("goes_on"), why,
+         "Write goes_on below 1, or leave it out.");
+    object(keys.values().faults(), keys.table()->find("failed"), keys.given("goes_on"), why,
+           "Write goes_on below 1, or leave the effect out.");
+  } else if (!some_return) {
+    idle({"return_after", "return_work"}, keys.given("returns"), "Nobody comes back later.",
+         "Write returns, the share that does, or leave it out.");
+  }
+}
+
 void find_idle_in_demand(const Keys& keys, const Overrides& overrides) {
   find_idle_limits(keys, overrides, "patience", "patience_clock");
 }
@@ -124,7 +160,7 @@ void find_idle_in_influence(const Keys& keys) {
 void find_idle_experience(const Keys& keys, const Overrides& overrides, bool satisfied) {
   const Idle idle{keys, &overrides};
   if (!satisfied)
-    idle({"experience", "experience_sd", "missed_experience"}, nullptr, "The scenario has no satisfaction that feels it.",
+    idle({"experience", "experience_sd", "missed_experience", "unresolved_experience"}, nullptr, "The scenario has no satisfaction that feels it.",
          "Write [satisfaction] with start and expectation, or leave it out.");
   else if (!is_given(keys, overrides, "experience"))
     idle({"experience_sd"}, nullptr, "Without experience there is no quality that could differ between occasions.",

@@ -13,6 +13,14 @@ namespace tenure::models {
 enum class Deliverer : std::uint8_t { automation, staff, book, unknown };
 
 void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliverer deliverer);
+/// Lateness of a contact on which nothing hangs.
+void find_idle_in_outcomes(const Node& table, Faults& faults);
+/// Keys of returns where every answer settles the demand.
+void find_idle_returns(const Keys& keys, const Overrides& overrides);
+/// Keys of returns where nobody may come back.
+void find_idle_returns_of_none(const Keys& keys, const Overrides& overrides);
+void find_idle_in_self_service(const Keys& keys, const Overrides& overrides, bool all_go_on, bool some_return,
+                               bool satisfied);
 void find_idle_in_demand(const Keys& keys, const Overrides& overrides);
 void find_idle_in_influence(const Keys& keys);
 /// `satisfied` says whether the scenario has satisfaction.

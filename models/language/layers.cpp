@@ -10,7 +10,7 @@
 namespace tenure::models {
 namespace {
 
-constexpr const char* strategy_tables[] = {"touchpoint", "pool", "promise", "platform", "scale"};
+constexpr const char* strategy_tables[] = {"touchpoint", "pool", "self_service", "promise", "platform", "scale"};
 
 Node& table_below(Node& node, const std::string& key, Place place) {
   if (Node* found = node.find(key)) {

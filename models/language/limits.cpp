@@ -143,6 +143,11 @@ class Limits {
       for (std::size_t g = 0; g < t.cost.size(); ++g)
         if (t.enabled[g] && posted(where, name + " cost", t.cost[g], g, 1.0)) break;
     }
+    for (const SelfService& one : s.self_services)
+      for (std::size_t g = 0; g < one.cost.size(); ++g)
+        if (one.enabled[g] &&
+            posted(place(s, "self_service", one.name), "[self_service." + one.name + "] cost", one.cost[g], g, 1.0))
+          break;
     for (const Pool& p : s.pools) pool(s, p);
     for (const Platform& p : s.platforms)
       if (p.running.value * days() > most_posted) too_much(place(s, "platform", p.name), "[platform." + p.name + "] running");

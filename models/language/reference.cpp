@@ -19,7 +19,8 @@ std::string example_name(const std::string& container, const std::string& wildca
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
       {"to", "lost"},          {"state", "relationship"}, {"acts", "loyal"},
-      {"survey", "pulse"}};
+      {"survey", "pulse"},     {"leads_to", "trial"},
+      {"self_service", "help_centre"}, {"failed", "frustrated"}, {"unresolved", "annoyed"}};
   const auto found = names.find(container);
   if (found != names.end()) return found->second;
   return wildcard.substr(1);
@@ -101,7 +102,7 @@ const char* const opening =
     "# in force stand in comments.  `tenure explain KEY` says the same for one key.\n"
     "#\n"
     "# World keys describe market, customers and product and stand at the top.  Strategy keys (touchpoint, pool, "
-    "promise,\n"
+    "self_service, promise,\n"
     "# platform, scale) say what the firm decides: at the top they hold for all strategies, and [model.NAME.pool.NAME],\n"
     "# [overlay.NAME...], [frame.NAME...] and [strategy.NAME...] lay them together, later ones winning.\n"
     "#\n"

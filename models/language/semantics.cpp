@@ -49,12 +49,16 @@ void check_stages(const Scenario& s, const Node& document, Faults& faults) {
     for (const Decision& d : s.decisions)
       if (any(d.enabled))
         for (const Decision::Way& way : d.ways) more = reach(d.from, way.to) || more;
+    for (const Strategy& strategy : s.strategies)
+      for (const Touchpoint& t : strategy.touchpoints)
+        if (any(t.enabled))
+          for (const LeadsTo& way : t.leads_to) more = reach(t.stages, way.to) || more;
   }
   for (std::size_t i = 0; i < s.stages.size(); ++i) {
     if (reached[i] || !is_bare_key(s.stages[i].name)) continue;
     faults.add(place_of(document, "stage", s.stages[i].name),
                {"nobody can reach the stage " + s.stages[i].name,
-                "No segment begins in it, and no transition or decision leads to it from a stage that can be reached.",
+                "No segment begins in it, and no transition, decision or contact leads to it from a stage that can be reached.",
                 "Let a transition or decision lead to it, begin a segment in it, or leave it out.", ""});
   }
 }
@@ -98,8 +102,12 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
   for (const Strategy& strategy : s.strategies) {
     for (const Touchpoint& t : strategy.touchpoints)
       take({Purpose::recurrence, Purpose::phase, Purpose::share, Purpose::work, Purpose::patience, Purpose::tie,
-            Purpose::quality, Purpose::response},
+            Purpose::quality, Purpose::response, Purpose::resolution, Purpose::retry},
            "touchpoint", t.name);
+    for (const SelfService& one : strategy.self_services)
+      for (const int d : one.demands)
+        take({Purpose::response}, "self_service",
+             one.name + ": " + strategy.touchpoints[static_cast<std::size_t>(d)].name);
     for (const Pool& p : strategy.pools)
       take({Purpose::occupant_quality, Purpose::occupant_speed, Purpose::leave, Purpose::hire_delay, Purpose::tie},
            "pool", p.name);
@@ -177,8 +185,11 @@ void check_sizes(const Scenario& s, const std::vector<Strategy>& strategies, con
         if (t.enabled[g] == 0) continue;
         count(t.done);
         count(t.missed);
+        count(t.resolution.unresolved);
         if (t.pool != no_index) booked[static_cast<std::size_t>(t.pool)] = 1;
       }
+      for (const SelfService& one : strategy.self_services)
+        if (one.enabled[g] != 0) count(one.failed);
       for (std::size_t p = 0; p < strategy.pools.size(); ++p)
         if (booked[p] != 0 && strategy.pools[p].books) count(strategy.pools[p].handover);
       if (effects > most_effects)
@@ -263,6 +274,7 @@ void check_meaning(const Scenario& scenario, const Node& document, Faults& fault
   check_frailty(scenario, document, faults);
   check_states(scenario, document, faults);
   check_sizes(scenario, in_force, document, faults);
+  check_outcomes(scenario, document, faults);
   const std::string& baseline = scenario.experiment.baseline;
   const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(),
                                      [&](const Strategy& s) { return s.name == baseline; });

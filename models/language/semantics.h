@@ -11,4 +11,7 @@ namespace tenure::models {
 /// random streams would collide.
 void check_meaning(const Scenario& scenario, const Node& document, Faults& faults);
 
+/// What contacts lead to, looked at as a whole.
+void check_outcomes(const Scenario& scenario, const Node& document, Faults& faults);
+
 }  // namespace tenure::models

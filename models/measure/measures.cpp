@@ -44,8 +44,8 @@ const MeasureRow* find_measure(std::string_view name) {
 }
 
 std::string_view dim_name(Dim dim) {
-  static constexpr std::array<std::string_view, 8> names = {"segment",    "stage", "transition", "touchpoint",
-                                                            "pool", "month", "state", "survey"};
+  static constexpr std::array<std::string_view, 9> names = {"segment", "stage", "transition", "touchpoint", "pool",
+                                                            "month",   "state", "survey",     "self_service"};
   return names[static_cast<std::size_t>(dim)];
 }
 
@@ -68,6 +68,7 @@ std::size_t DimLabels::size(Dim dim) const {
     case Dim::transition: return transitions.size();
     case Dim::touchpoint: return touchpoints.size();
     case Dim::pool: return pools.size();
+    case Dim::self_service: return self_services.size();
     case Dim::month: return static_cast<std::size_t>(months);
     case Dim::state: return states.size();
     case Dim::survey: return surveys.size();
@@ -84,12 +85,15 @@ std::vector<std::string> DimLabels::labels(Dim dim) const {
     case Dim::pool: return pools;
     case Dim::state: return states;
     case Dim::survey: return surveys;
+    case Dim::self_service: return self_services;
     case Dim::month: break;
   }
   std::vector<std::string> numbers;
   for (int m = 0; m < months; ++m) numbers.push_back(std::to_string(m));
   return numbers;
 }
+
+std::string way_label(const std::string& name, const std::string& stage) { return name + ": " + stage; }
 
 DimLabels dim_labels(const Scenario& scenario) {
   DimLabels labels;
@@ -98,10 +102,15 @@ DimLabels dim_labels(const Scenario& scenario) {
   for (const Transition& t : scenario.transitions) labels.transitions.push_back(t.name);
   for (const Decision& d : scenario.decisions)
     for (const Decision::Way& way : d.ways)
-      labels.transitions.push_back(d.name + ": " + scenario.stages[static_cast<std::size_t>(way.to)].name);
+      labels.transitions.push_back(way_label(d.name, scenario.stages[static_cast<std::size_t>(way.to)].name));
   for (const Strategy& strategy : scenario.strategies) {
-    for (const Touchpoint& t : strategy.touchpoints) add_new(labels.touchpoints, t.name);
+    for (const Touchpoint& t : strategy.touchpoints) {
+      add_new(labels.touchpoints, t.name);
+      for (const LeadsTo& way : t.leads_to)
+        add_new(labels.transitions, way_label(t.name, scenario.stages[static_cast<std::size_t>(way.to)].name));
+    }
     for (const Pool& p : strategy.pools) add_new(labels.pools, p.name);
+    for (const SelfService& s : strategy.self_services) add_new(labels.self_services, s.name);
   }
   for (const State& s : scenario.states) labels.states.push_back(s.name);
   for (const Survey& s : scenario.surveys) labels.surveys.push_back(s.name);

@@ -4,7 +4,7 @@
 // dimensions, how a value comes from the simulation, and what it means.  A measure's place in the enum is never reused.
 //
 // Naming: a plain name is one number per cell (strategy, draw, replication); `segment_`, `monthly_`, `stage_`,
-// `transition_`, `touchpoint_` and `pool_` say what it is resolved by.  Monthly values are nominal (not discounted); month m
+// `transition_`, `touchpoint_`, `pool_` and `self_service_` say what it is resolved by.  Monthly values are nominal (not discounted); month m
 // covers [m, m + 1) months of 30.4375 d since the start, the last one may be cut off by the horizon.
 #pragma once
 
@@ -20,7 +20,7 @@
 namespace tenure::models {
 
 /// What a measure is resolved by, in the order in which its values are stored (row-major, last fastest).
-enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state, survey };
+enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state, survey, self_service };
 
 /// What a measure is, for those who choose a column.
 enum class Role : std::uint8_t {
@@ -92,7 +92,7 @@ enum class Role : std::uint8_t {
   X(monthly_idle_labour_cost, "{money}", (month), "sum", detail, "wages minus labour used")                                \
   X(monthly_operating_cost, "{money}", (month), "sum", detail, "labour, contacts, platforms, hiring, training and severance") \
   X(stage_occupancy, "customer", (segment, stage, month), "point", detail, "members in the stage at the month's end")      \
-  X(transition_count, "1", (transition, month), "sum", detail, "transitions, and decisions by the way taken")              \
+  X(transition_count, "1", (transition, month), "sum", detail, "transitions, and decisions and contacts by the way taken")              \
   X(touchpoint_planned, "1", (touchpoint, month), "sum", detail, "contacts that fell due in the month")                    \
   X(touchpoint_delivered, "1", (touchpoint, month), "sum", detail, "contacts delivered, by the month of the answer")       \
   X(touchpoint_missed, "1", (touchpoint, month), "sum", detail,                                                            \
@@ -167,7 +167,27 @@ enum class Role : std::uint8_t {
   X(survey_answers, "1", (survey, month), "sum", detail, "answers to the survey")                                          \
   X(survey_measured, "1", (survey, month), "mean", detail,                                                                 \
     "what the answers say: share of satisfied ones (CSAT), or promoters minus detractors as a share (NPS)")                \
-  X(survey_true, "1", (survey, month), "mean", detail, "what everybody invited would have said, in the same terms")
+  X(survey_true, "1", (survey, month), "mean", detail, "what everybody invited would have said, in the same terms")      \
+  X(demand_contacts, "1", (), "sum", total,                                                                                \
+    "contacts that customers sought: requests for a person, those who came back included, and tries of self-service")      \
+  X(touchpoint_arisen, "1", (touchpoint, month), "sum", detail,                                                            \
+    "occasions that arose: due dates, and what customers came with, whether a person was asked or self-service tried")     \
+  X(touchpoint_returned, "1", (touchpoint, month), "sum", detail,                                                          \
+    "contacts that came back because an answer had settled nothing, by the month of that answer's reading; among planned") \
+  X(touchpoint_resolved, "1", (touchpoint, month), "sum", detail,                                                          \
+    "answers that settled what customers came with, by the month of the answer; among delivered")                          \
+  X(self_service_tried, "1", (self_service, month), "sum", detail, "tries of the self-service")                            \
+  X(self_service_resolved, "1", (self_service, month), "sum", detail, "tries that settled what customers came with")       \
+  X(self_service_went_on, "1", (self_service, month), "sum", detail,                                                       \
+    "tries that settled nothing, after which customers went on to a person at once")                                       \
+  X(self_service_returned, "1", (self_service, month), "sum", detail,                                                      \
+    "tries that settled nothing, after which customers come back to a person later; contained, but not resolved")          \
+  X(self_service_silent, "1", (self_service, month), "sum", detail,                                                        \
+    "tries that settled nothing and were never heard of again; contained, but not resolved")                               \
+  X(self_service_contained_share, "1", (self_service), "mean", detail,                                                     \
+    "share of the tries after which nobody went on to a person at once, over the whole time")                              \
+  X(self_service_resolved_share, "1", (self_service), "mean", detail,                                                      \
+    "share of the tries that settled what customers came with, over the whole time")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,
@@ -195,7 +215,8 @@ const MeasureRow& row_of(Measure id);
 /// The row with this name, or nullptr.
 const MeasureRow* find_measure(std::string_view name);
 
-/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month", "state", "survey".
+/// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month", "state", "survey",
+/// "self_service".
 std::string_view dim_name(Dim dim);
 
 /// Whether a scenario can have the measure at all: those of a further effect or of satisfaction need one.
@@ -209,11 +230,12 @@ std::string unit_text(const MeasureRow& row, const Scenario& scenario);
 struct DimLabels {
   std::vector<std::string> segments;
   std::vector<std::string> stages;
-  std::vector<std::string> transitions;  ///< transitions by name, then decisions by way: "renewal: churned"
+  std::vector<std::string> transitions;  ///< by name; then the ways of decisions, and of contacts: "renewal: churned"
   std::vector<std::string> touchpoints;  ///< union over the strategies, in order of first appearance
   std::vector<std::string> pools;        ///< union over the strategies, in order of first appearance
   std::vector<std::string> surveys;
   std::vector<std::string> states;       ///< that the scenario declares
+  std::vector<std::string> self_services;  ///< likewise
   int months = 0;                        ///< the last may be cut off by the horizon
 
   std::size_t size(Dim dim) const;
@@ -222,6 +244,9 @@ struct DimLabels {
 };
 
 DimLabels dim_labels(const Scenario& scenario);
+
+/// Label of a way out of a decision or contact: "renewal: churned".
+std::string way_label(const std::string& name, const std::string& stage);
 
 /// Number of values of a measure: product of its dimensions' sizes, 1 for a plain number.
 std::size_t value_count(const MeasureRow& row, const DimLabels& labels);

@@ -31,7 +31,10 @@ Ledger::Ledger(const Plan& plan)
   newcomers.assign(by_month, 0);
   lost.assign(by_month, 0);
   transitions.assign(static_cast<std::size_t>(plan.count_rows) * months, 0);
-  for (auto* counts : {&planned, &delivered, &missed, &withdrawn}) counts->assign(plan.touch_rows.size() * months, 0);
+  for (auto* counts : {&planned, &delivered, &missed, &withdrawn, &returned, &settled, &unasked})
+    counts->assign(plan.touch_rows.size() * months, 0);
+  for (auto* counts : {&tried, &helped, &went_on, &silent, &returning})
+    counts->assign(plan.self_service_rows.size() * months, 0);
   response_ticks.assign(plan.pools.size() * months, 0);
   responses.assign(plan.pools.size() * months, 0);
   touch_response_ticks.assign(plan.touch_rows.size(), 0);
@@ -142,6 +145,14 @@ void Ledger::add(const Ledger& other) {
   add_all(withdrawn, other.withdrawn);
   add_all(pending, other.pending);
   add_all(carried_in, other.carried_in);
+  add_all(returned, other.returned);
+  add_all(settled, other.settled);
+  add_all(unasked, other.unasked);
+  add_all(tried, other.tried);
+  add_all(helped, other.helped);
+  add_all(went_on, other.went_on);
+  add_all(silent, other.silent);
+  add_all(returning, other.returning);
   add_all(response_ticks, other.response_ticks);
   add_all(responses, other.responses);
   add_all(touch_response_ticks, other.touch_response_ticks);

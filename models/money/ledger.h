@@ -91,6 +91,8 @@ class Ledger {
   std::vector<std::int64_t> newcomers, lost;  ///< [segment, month + 1]
   std::vector<std::int64_t> transitions;      ///< [row of transition_count, month]
   std::vector<std::int64_t> planned, delivered, missed, withdrawn;  ///< [touchpoint of the strategy, month]
+  std::vector<std::int64_t> returned, settled, unasked;  ///< [touchpoint, month] came back; answered for good; no person asked
+  std::vector<std::int64_t> tried, helped, went_on, silent, returning;  ///< [self-service of the strategy, month]
   std::vector<std::int64_t> pending;          ///< [touchpoint]: asked and unanswered at the horizon
   std::vector<std::int64_t> carried_in;       ///< [touchpoint]: asked before 0 and unanswered then
   std::vector<sim::Int128> response_ticks;    ///< [pool, month] wall clock from asking to the end, of contacts delivered

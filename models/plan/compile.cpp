@@ -125,7 +125,9 @@ class Compiler {
     for (const Touchpoint& t : strategy_.touchpoints) {
       const auto row = std::find(p.labels.touchpoints.begin(), p.labels.touchpoints.end(), t.name);
       p.touch_rows.push_back(static_cast<int>(row - p.labels.touchpoints.begin()));
-      for (const Purpose purpose : {Purpose::recurrence, Purpose::share, Purpose::work, Purpose::phase}) name(purpose, t.name);
+      for (const Purpose purpose : {Purpose::recurrence, Purpose::share, Purpose::work, Purpose::phase, Purpose::response,
+                                    Purpose::resolution, Purpose::retry})
+        name(purpose, t.name);
       if (t.experience_sd.value > 0.0) name(Purpose::quality, t.name);
     }
     p.surveys = static_cast<int>(scenario_.surveys.size());
@@ -142,6 +144,11 @@ class Compiler {
       to.expectation_weight = from.expectation_weight.value;
       to.drift = from.drift.value / static_cast<double>(sim::kYear);
       p.satisfaction = to;
+    }
+    for (const SelfService& s : strategy_.self_services) {
+      const auto row = std::find(p.labels.self_services.begin(), p.labels.self_services.end(), s.name);
+      p.self_service_rows.push_back(static_cast<int>(row - p.labels.self_services.begin()));
+      for (const int d : s.demands) name(Purpose::response, s.name + ": " + strategy_.touchpoints[at(d)].name);
     }
     for (const Attribute& a : scenario_.attributes) p.attribute_streams.push_back(name(Purpose::attribute, a.name));
   }
@@ -338,6 +345,9 @@ class Compiler {
   }
 
   void touches(int g, SegmentPlan& s) {
+    std::vector<std::vector<Jump>> failed;  // the same for all demands of a self-service
+    for (const SelfService& one : strategy_.self_services)
+      failed.push_back(one.enabled[at(g)] ? jumps(g, one.failed, s) : std::vector<Jump>{});
     s.has_book.assign(strategy_.pools.size(), 0);
     for (std::size_t i = 0; i < strategy_.touchpoints.size(); ++i) {
       const Touchpoint& t = strategy_.touchpoints[i];
@@ -362,6 +372,9 @@ class Compiler {
       p.topic = ends_today ? ~p.contact_stream : p.contact_stream;
       p.from = t.from == kAlways ? kAlways : sim::ceil_to_tick(t.from, plan_->tick);
       p.until = sim::ceil_to_tick(t.until, plan_->tick);
+      p.response_stream = sim::stream_of(Purpose::response, t.name);
+      p.resolution_stream = sim::stream_of(Purpose::resolution, t.name);
+      p.retry_stream = sim::stream_of(Purpose::retry, t.name);
       p.trigger = t.trigger;
       const auto of = [g](const auto& list) { return list.empty() ? Tick{0} : list[at(g)]; };
       p.every = of(t.every);
@@ -396,9 +409,15 @@ class Compiler {
       if (scenario_.satisfaction) {
         p.experience = number(t.experience, -1.0).value;
         p.missed_experience = number(t.missed_experience, -1.0).value;
+        p.unresolved_experience = number(t.unresolved_experience, -1.0).value;
         p.experience_sd = t.experience_sd.value;
         p.quality_stream = sim::stream_of(Purpose::quality, t.name);
       }
+      outcomes(g, t, p);
+      p.unresolved = jumps(g, t.resolution.unresolved, s);
+      for (std::size_t n = 0; n < failed.size(); ++n)
+        if (const SelfService& one = strategy_.self_services[n]; one.enabled[at(g)] && holds(one.demands, static_cast<int>(i)))
+          p.self_service.push_back(self_service(g, static_cast<int>(n), t.name, failed[n]));
       p.in_stage.assign(scenario_.stages.size(), 0);
       for (const int stage : t.stages) p.in_stage[at(stage)] = 1;
       s.touches.push_back(std::move(p));
@@ -411,6 +430,49 @@ class Compiler {
       }
     for (std::size_t q = 0; q < strategy_.pools.size(); ++q)
       s.handover.push_back(s.has_book[q] ? jumps(g, strategy_.pools[q].handover, s) : std::vector<Jump>{});
+  }
+
+  /// What the contact leads to, and how lateness weakens it.
+  void outcomes(int g, const Touchpoint& t, TouchPlan& p) const {
+    p.late = {static_cast<double>(t.late.half_at), t.late.slope.value, t.late.floor.value, t.late.weight};
+    const auto& rows = plan_->labels.transitions;
+    for (const LeadsTo& way : t.leads_to) {
+      const auto row = std::find(rows.begin(), rows.end(), way_label(t.name, scenario_.stages[at(way.to)].name));
+      p.leads_to.push_back({way.to, static_cast<int>(row - rows.begin()), plan_number(way.share[at(g)], fixed_)});
+    }
+    const Resolution& r = t.resolution;
+    if (r.resolved.empty()) return;
+    p.resolved = plan_number(r.resolved[at(g)], fixed_);
+    p.may_fail = true;
+    TENURE_ENSURE(t.mode == RequestMode::open, "only open requests come back: " + t.name);
+    p.most_returns = std::min(r.most, kMostAttempts);
+    p.return_work = r.work.value;
+    if (p.most_returns > 0) p.return_after = plan_law(r.after[at(g)], fixed_);
+  }
+
+  SelfServicePlan self_service(int g, int index, const std::string& demand, const std::vector<Jump>& failed) const {
+    const SelfService& from = strategy_.self_services[at(index)];
+    const auto number = [&](const PerSegment<Quantity>& list) { return plan_number(list[at(g)], fixed_); };
+    SelfServicePlan p;
+    p.self_service = index;
+    p.stream = sim::stream_of(Purpose::response, from.name + ": " + demand);
+    p.tried = number(from.tried);
+    p.resolved = number(from.resolved);
+    p.goes_on = number(from.goes_on);
+    p.returns = number(from.returns);
+    p.cost = number(from.cost);
+    p.selects = from.selects.value;
+    if (!from.return_after.empty()) p.return_after = plan_law(from.return_after[at(g)], fixed_);
+    p.return_work = from.return_work.value;
+    p.failed = failed;
+    p.from = from.from;
+    p.until = from.until;
+    if (scenario_.satisfaction) {
+      const auto felt = [&](const PerSegment<Quantity>& list) { return list.empty() ? -1.0 : list[at(g)].value; };
+      p.experience = felt(from.experience);
+      p.failed_experience = felt(from.failed_experience);
+    }
+    return p;
   }
 
   std::vector<Modifier> modifiers(bool decision, int index) const {
@@ -586,6 +648,8 @@ class Compiler {
         for (const int r : s.stages[i].risks) reach[i][at(s.risks[at(r)].to)] = 1;
         for (const int d : s.stages[i].decisions)
           for (const WayPlan& w : s.decisions[at(d)].ways) reach[i][at(w.to)] = 1;
+        for (const int t : s.stages[i].touches)
+          for (const WayOut& w : s.touches[at(t)].leads_to) reach[i][at(w.to)] = 1;
       }
     for (std::size_t k = 0; k < n; ++k)
       for (std::size_t i = 0; i < n; ++i)

@@ -100,10 +100,41 @@ struct StatePlan {
   double step_mean = 1.0;
 };
 
+/// How lateness weakens a contact; see models/engagement/outcomes.h.
+struct LatePlan {
+  double half_at = 0.0;          ///< ticks; 0: it does not
+  double slope = 1.0, floor = 0.0;
+  double weight = 1.0;           ///< of the logarithm of what is left
+};
+
+/// A stage to which a contact leads, with its share.
+struct WayOut {
+  int to = 0;
+  int count_row = 0;             ///< row of the measure transition_count
+  Number share;
+};
+
+/// Returns of one occasion that a request can count.
+inline constexpr int kMostAttempts = 255;
+
+/// Self-service of a demand, for one segment.
+struct SelfServicePlan {
+  int self_service = 0;          ///< index into Strategy::self_services
+  std::uint32_t stream = 0;      ///< of its name and the demand's
+  Number tried, resolved, goes_on, returns, cost;
+  double selects = 0.0;
+  LawPlan return_after;          ///< days
+  double return_work = 1.0;
+  std::vector<Jump> failed;
+  Tick from = kAlways, until = sim::kNever;  ///< it stands only in [from, until)
+  double experience = -1.0, failed_experience = -1.0;  ///< of a try that settles it, or does not; < 0: satisfaction feels nothing
+};
+
 /// A touchpoint or demand, for one segment.
 struct TouchPlan {
   int touchpoint = 0;            ///< index into Strategy::touchpoints
-  std::uint32_t recurrence_stream = 0, reach_stream = 0, contact_stream = 0, phase_stream = 0;
+  std::uint32_t recurrence_stream = 0, reach_stream = 0, contact_stream = 0, phase_stream = 0, response_stream = 0,
+                resolution_stream = 0, retry_stream = 0;
   std::uint32_t topic = 0;       ///< of its requests; differs where today's and the strategy's have one name
   TriggerKind trigger = TriggerKind::cadence;
   Tick every = 0, first = 0, delay = 0;
@@ -124,8 +155,17 @@ struct TouchPlan {
   std::vector<Jump> done, missed;
   int under_today = no_index;    ///< the touchpoint of this name under today's strategy, where it asks places too
   double quality_weight = 0.0;
-  double experience = -1.0, missed_experience = -1.0, experience_sd = 0.0;  ///< < 0: satisfaction feels nothing
+  double experience = -1.0, missed_experience = -1.0, unresolved_experience = -1.0, experience_sd = 0.0;  ///< < 0: satisfaction feels nothing
   std::uint32_t quality_stream = 0;
+  LatePlan late;
+  std::vector<WayOut> leads_to;
+  bool may_fail = false;         ///< some answers settle nothing, in some segment
+  Number resolved{1.0, no_index};
+  LawPlan return_after;          ///< days
+  double return_work = 1.0;
+  int most_returns = 0;
+  std::vector<Jump> unresolved;
+  std::vector<SelfServicePlan> self_service;
   std::vector<char> in_stage;    ///< [stage]
 };
 
@@ -245,6 +285,7 @@ struct Plan {
   DimLabels labels;
   std::vector<int> touch_rows;                                  ///< [touchpoint in force]: row in the labels; two may share one
   std::vector<int> pool_rows;                                   ///< [pool in force]
+  std::vector<int> self_service_rows;                           ///< [self-service in force]
 };
 
 /// Compiles a strategy (index into scenario.strategies).  Throws sim::ContractError when the scenario is not one that the

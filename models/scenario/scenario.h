@@ -251,6 +251,35 @@ struct Survey {
   Quantity noise;                  ///< standard deviation between S and what is said
 };
 
+/// How a contact's worth falls with the time from asking to its service: to half of it after `half_at`.
+struct Late {
+  Tick half_at = 0;  ///< 0: lateness does not matter
+  Quantity slope{1.0, no_index, no_index}, floor;
+  Evidence evidence = Evidence::assumed;
+  double weight = 1.0;  ///< of the logarithm: causal_discount when the evidence is observational
+
+  friend bool operator==(const Late&, const Late&) = default;
+};
+
+/// A stage to which a contact leads.
+struct LeadsTo {
+  int to = no_index;
+  PerSegment<Quantity> share;  ///< of the contacts delivered in time
+
+  friend bool operator==(const LeadsTo&, const LeadsTo&) = default;
+};
+
+/// Whether an answer settles what the customer came with, and what follows when it does not.
+struct Resolution {
+  PerSegment<Quantity> resolved;      ///< share of the answers that settle it; empty: all do
+  PerSegment<Distribution> after;     ///< she comes back that long after reading the answer, days
+  Quantity work{1.0, no_index, no_index};  ///< of a return, times that of the first contact
+  int most = 0;                       ///< returns of one occasion
+  std::vector<Influence> unresolved;  ///< what each answer that settles nothing does
+
+  friend bool operator==(const Resolution&, const Resolution&) = default;
+};
+
 enum class Delivery : std::uint8_t { automation, pool };
 enum class RequestMode : std::uint8_t { live, open };
 enum class TriggerKind : std::uint8_t { cadence, entry, recurrence };
@@ -284,9 +313,13 @@ struct Touchpoint {
   double quality_weight = 0.0;    ///< x jumps by 1 + weight × (quality − 1) of the server who did it
   PerSegment<Quantity> experience;         ///< quality in [0, 1] felt when it is delivered; empty: satisfaction feels nothing
   PerSegment<Quantity> missed_experience;  ///< when it is missed; empty: satisfaction feels nothing
+  PerSegment<Quantity> unresolved_experience;  ///< when an answer settles nothing; empty: as when it does
   Quantity experience_sd;                  ///< between occasions
   Tick from = kAlways, until = sim::kNever;  ///< planned only in [from, until)
   int needs = no_index;                      ///< index into Strategy::platforms: only once that is built
+  Late late;
+  std::vector<LeadsTo> leads_to;
+  Resolution resolution;
 
   friend bool operator==(const Touchpoint&, const Touchpoint&) = default;
 };
@@ -361,6 +394,25 @@ struct Promise {
   std::optional<Tick> response;      ///< longest mean response, by the clock
 };
 
+/// Help that customers find without staff: before a demand reaches its pool, some try it.
+struct SelfService {
+  std::string name;
+  std::vector<int> demands;  ///< indices into Strategy::touchpoints, which begin with the demands
+  PerSegment<char> enabled;
+  PerSegment<Quantity> tried;     ///< share of the occasions that try it
+  PerSegment<Quantity> resolved;  ///< mean share of the tries that are settled there
+  Quantity selects;               ///< how much the easy ones prevail among these
+  PerSegment<Quantity> goes_on;   ///< share of the others that go on to a person at once
+  PerSegment<Quantity> returns;   ///< share of the rest that come back to a person later
+  PerSegment<Distribution> return_after;  ///< days
+  Quantity return_work{1.0, no_index, no_index};
+  PerSegment<Quantity> cost;      ///< per try
+  PerSegment<Quantity> experience, failed_experience;  ///< quality in [0, 1] of a try that settles it, or not; < 0: not felt
+  int needs = no_index;           ///< index into Strategy::platforms: only once that is built
+  Tick from = kAlways, until = sim::kNever;  ///< only in [from, until)
+  std::vector<Influence> failed;  ///< what a try does that neither settles nor goes on nor comes back
+};
+
 struct Platform {
   std::string name;
   Quantity build;  ///< once, at `at`
@@ -386,6 +438,7 @@ struct Strategy {
       touchpoints;  ///< demands of the world first, in the world's order, then the strategy's own by name
   std::vector<Pool> pools;
   std::vector<Promise> promises;
+  std::vector<SelfService> self_services;
   std::vector<Platform> platforms;
   std::vector<Scale> scales;
   std::vector<Flow> flows;  ///< the strategy's own, beside the world's

@@ -38,11 +38,15 @@ void settle_platforms(Strategy& strategy, const Strategy* today) {
       platform.build_time = 0;
       platform.at = std::min<Tick>(platform.at, 0);
     }
-  for (Touchpoint& t : strategy.touchpoints) {
-    if (t.needs == no_index) continue;
-    const Platform& platform = strategy.platforms[at(t.needs)];
-    if (!stands(today, platform)) t.from = std::max(t.from, platform.at + platform.build_time);
-  }
+  const auto date = [&](auto& list) {
+    for (auto& one : list) {
+      if (one.needs == no_index) continue;
+      const Platform& platform = strategy.platforms[at(one.needs)];
+      if (!stands(today, platform)) one.from = std::max(one.from, platform.at + platform.build_time);
+    }
+  };
+  date(strategy.touchpoints);
+  date(strategy.self_services);
 }
 
 /// Scales whose beginning nobody dates hold before 0 as well.
@@ -168,6 +172,14 @@ Strategy strategy_in_force(const Scenario& scenario, int strategy) {
     t.until = std::min<Tick>(t.until, 0);
     t.needs = no_index;
     if (t.from < t.until) out.touchpoints.push_back(std::move(t));
+  }
+
+  // self-service: today's until 0, the strategy's from then on
+  for (SelfService& one : out.self_services) one.from = std::max<Tick>(one.from, 0);
+  for (SelfService one : today.self_services) {
+    one.until = std::min<Tick>(one.until, 0);
+    one.needs = no_index;
+    if (one.from < one.until) out.self_services.push_back(std::move(one));
   }
 
   for (Scale& scale : out.scales) scale.from = std::max<Tick>(scale.from, 0);

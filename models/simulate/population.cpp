@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/engagement/outcomes.h"
 #include "sim/base/contract.h"
 
 namespace tenure::models {
@@ -36,7 +37,7 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
   if (awaits_start(k) && due >= 0) begin_held(k);
   if (!decide(k, due, now, desk)) strike(k, due, now, desk);
   if (k.h.stage == kUnborn) return sim::kNever;  // dropped before 0
-  if (plan_.has_slots) keep_appointments(k, due, now);
+  if (plan_.has_slots) keep_appointments(k, due, now, desk);
   if (k.h.piece_end <= due) {
     settle(k, due);
     begin_pieces(k, due);
@@ -56,10 +57,11 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
   return next;
 }
 
-Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim::Desk&) {
+Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim::Desk& desk) {
   Case k = open(id);
-  const TouchPlan& t = k.segment.touches[answer.tag];
-  TouchSlot& slot = k.c.touches()[answer.tag];
+  const Tag tag = Tag::of(answer.tag);
+  const TouchPlan& t = k.segment.touches[tag.touch];
+  TouchSlot& slot = k.c.touches()[tag.touch];
   TENURE_ENSURE(slot.pending > 0, "an answer belongs to a question");
   --slot.pending;
   ++k.ledger.events;
@@ -68,7 +70,7 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
     if (plan_.slots[static_cast<std::size_t>(t.pool)].latest > 0) {  // she has an appointment: it is held when its time comes
       ++slot.pending;
       slot.held = 1;
-      k.c.appointments()[answer.tag] = answer.start;
+      k.c.appointments()[tag.touch] = {answer.start, answer.asked, answer.occasion};
       return next_due(k);
     }
     const double quality = answer.seat >= 0 ? static_cast<double>(answer.quality) : 1.0;  // places have none
@@ -77,7 +79,11 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
     ++k.ledger.responses[cell];
     k.ledger.touch_response_ticks[static_cast<std::size_t>(t.touchpoint)] += answer.end - answer.asked;
     ++k.ledger.touch_responses[static_cast<std::size_t>(t.touchpoint)];
-    deliver(k, t, answer.occasion, answer.end, now, quality);
+    const double late = late_factor(t, answer);
+    const bool settled = !t.may_fail || settles(k, tag, answer.occasion);
+    deliver(k, t, answer.occasion, answer.end, now, quality, late, settled);
+    if (t.may_fail) settle_or_return(k, tag, answer, settled, now, desk);
+    lead_on(k, t, answer.occasion, late, now, desk);
   } else {
     miss(k, t, answer.end, now);
   }
@@ -157,6 +163,9 @@ Ledger Population::close() {
     }
     TENURE_ENSURE(open == 0, "contacts carried in or planned are delivered, missed, withdrawn or pending");
   }
+  for (std::size_t i = 0; i < total.tried.size(); ++i)
+    TENURE_ENSURE(total.tried[i] == total.helped[i] + total.went_on[i] + total.returning[i] + total.silent[i],
+                  "tries of self-service are settled, go on, come back or are never heard of");
   return total;
 }
 

@@ -17,6 +17,7 @@
 #include <span>
 #include <vector>
 
+#include "models/customer/occasion.h"
 #include "models/customer/record.h"
 #include "models/funnel/baseline.h"
 #include "models/money/ledger.h"
@@ -127,9 +128,11 @@ class Population {
   void plan_touches(Case& k, int old_stage, Tick now);
   static void find_contact_due(Case& k);
   bool touch(Case& k, int index, Tick now, sim::Desk& desk);  ///< true: she stands still now
-  sim::Request request(const Case& k, int index, std::uint32_t occasion, Tick now) const;
-  void deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick when, Tick now, double quality = 1.0);
+  sim::Request request(const Case& k, const Tag& tag, std::uint32_t occasion, Tick now) const;
+  void deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick when, Tick now, double quality = 1.0, double late = 1.0,
+               bool settled = true);
   void miss(Case& k, const TouchPlan& t, Tick when, Tick now);
+  void deliver_at_once(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick now, sim::Desk& desk);
   Tick recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& slot, Tick from) const;
   void withdraw(Case& k, Tick now, sim::Desk& desk);
   void give_back_places(Case& k, int next_stage, sim::Desk& desk);
@@ -137,11 +140,22 @@ class Population {
   static void give_back_place(Case& k, std::size_t index, sim::Desk& desk);
 
   // engagement/appointments.cpp
-  void keep_appointments(Case& k, Tick due, Tick now);
+  void keep_appointments(Case& k, Tick due, Tick now, sim::Desk& desk);
   void cancel_appointments(Case& k, Tick now, sim::Desk& desk);
   bool by_appointment(const TouchPlan& t) const {
     return t.delivery == Delivery::pool && plan_.slots[static_cast<std::size_t>(t.pool)].latest > 0;
   }
+
+  // engagement/outcomes.cpp
+  void lead_on(Case& k, const TouchPlan& t, std::uint32_t occasion, double late, Tick now, sim::Desk& desk);
+
+  // engagement/returns.cpp
+  bool settles(const Case& k, const Tag& tag, std::uint32_t occasion) const;
+  void settle_or_return(Case& k, const Tag& tag, const sim::Answer& answer, bool settled, Tick now, sim::Desk& desk);
+  void come_back(Case& k, const Tag& tag, std::uint32_t occasion, const LawPlan& after, Tick now, sim::Desk& desk);
+
+  // engagement/self_service.cpp
+  bool help_herself(Case& k, int index, std::uint32_t occasion, Tick now, sim::Desk& desk);  ///< true: no person is asked now
 
   // engagement/influences.cpp
   void jump(Case& k, const std::vector<Jump>& jumps, double size, Tick now);
@@ -156,7 +170,7 @@ class Population {
 
   // engagement/satisfaction.cpp
   void feel(Case& k, const std::vector<Jump>& jumps, double size, double quality, Tick now);
-  double quality_felt(const Case& k, const TouchPlan& t, std::uint32_t occasion, double quality) const;
+  double quality_felt(const Case& k, const TouchPlan& t, std::uint32_t occasion, double experience) const;
   void experience(const Case& k, double quality, Tick now);
   void post_satisfaction(Case& k, Tick now) const;
   void post_levels(Case& k) const;

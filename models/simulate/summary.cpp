@@ -59,6 +59,7 @@ class Summary {
     states();
     surveys();
     counts();
+    support();
     platforms();
     staff();
     amounts();
@@ -238,6 +239,54 @@ class Summary {
     }
     value(missed_touches) = static_cast<double>(all_missed);
     value(missed_share) = ratio(static_cast<double>(all_missed), static_cast<double>(all_missed + all_delivered));
+  }
+
+  /// What customers came with: on which way it was met, and whether it was settled.
+  void support() {
+    using enum Measure;
+    for (const Measure id : {touchpoint_arisen, touchpoint_returned, touchpoint_resolved, self_service_tried,
+                             self_service_resolved, self_service_went_on, self_service_returned, self_service_silent,
+                             self_service_contained_share, self_service_resolved_share})
+      out_[id].assign(out_[id].size(), kMissing);
+    std::vector<char> demand(plan_.touch_rows.size(), 0), may_fail(plan_.touch_rows.size(), 0);
+    for (const SegmentPlan& segment : plan_.segments)
+      for (const TouchPlan& touch : segment.touches) {
+        const auto t = static_cast<std::size_t>(touch.touchpoint);
+        if (touch.trigger == TriggerKind::recurrence) demand[t] = 1;
+        if (touch.may_fail) may_fail[t] = 1;
+      }
+    std::int64_t sought = 0;
+    for (std::size_t t = 0; t < plan_.touch_rows.size(); ++t) {
+      const auto row = static_cast<std::size_t>(plan_.touch_rows[t]);
+      for (std::size_t m = 0; m < months_; ++m) {
+        const std::size_t cell = t * months_ + m;
+        at(touchpoint_arisen, row, m) =
+            static_cast<double>(ledger_.planned[cell] - ledger_.returned[cell] + ledger_.unasked[cell]);
+        if (demand[t] == 0) continue;
+        at(touchpoint_returned, row, m) = static_cast<double>(ledger_.returned[cell]);
+        at(touchpoint_resolved, row, m) = static_cast<double>(may_fail[t] != 0 ? ledger_.settled[cell] : ledger_.delivered[cell]);
+        sought += ledger_.planned[cell];
+      }
+    }
+    for (std::size_t s = 0; s < plan_.self_service_rows.size(); ++s) {
+      const auto row = static_cast<std::size_t>(plan_.self_service_rows[s]);
+      std::int64_t tried = 0, helped = 0, went_on = 0;
+      for (std::size_t m = 0; m < months_; ++m) {
+        const std::size_t cell = s * months_ + m;
+        at(self_service_tried, row, m) = static_cast<double>(ledger_.tried[cell]);
+        at(self_service_resolved, row, m) = static_cast<double>(ledger_.helped[cell]);
+        at(self_service_went_on, row, m) = static_cast<double>(ledger_.went_on[cell]);
+        at(self_service_returned, row, m) = static_cast<double>(ledger_.returning[cell]);
+        at(self_service_silent, row, m) = static_cast<double>(ledger_.silent[cell]);
+        tried += ledger_.tried[cell];
+        helped += ledger_.helped[cell];
+        went_on += ledger_.went_on[cell];
+      }
+      value(self_service_contained_share, row) = ratio(static_cast<double>(tried - went_on), static_cast<double>(tried));
+      value(self_service_resolved_share, row) = ratio(static_cast<double>(helped), static_cast<double>(tried));
+      sought += tried;
+    }
+    value(demand_contacts) = static_cast<double>(sought);
   }
 
   void platforms() {

@@ -52,6 +52,9 @@ class Desk {
     Order order{cause_.time, rank_of(EventClass::request, q.priority, q.tie), q.author_key,
                 minor_of(q.occasion, q.topic)};
     if (!(cause_ < order)) order.time += tick_;
+    const bool dated = q.at > order.time;
+    TENURE_ENSURE(!dated || (q.mode == Mode::open && q.reply == Reply::answer), "only open requests are made ahead");
+    if (dated) order.time = q.at;
     Record* r = slab_->take();
     r->asked = r->entered = order.time;
     r->work_left = q.work;
@@ -74,6 +77,7 @@ class Desk {
     r->cancelled = 0;
     r->begun = 0;
     r->working_clock = q.patience_clock == Clock::working ? 1 : 0;
+    r->dated = dated ? 1 : 0;
     r->quality = 0.0F;
     r->account = q.account;
     r->mode = q.mode;
@@ -94,13 +98,13 @@ class Desk {
   }
 
   /// Withdraws every open request of the entity. Work already begun is finished (its sitting) and paid for; no answer
-  /// comes, not even one that is on its way.
+  /// comes, not even one that is on its way. What was to be asked later is not asked.
   void withdraw_open() {
     TENURE_ENSURE(!stands_still_, "a live request is the last act of a handler");
     for (Record* r = *head_; r != nullptr;) {
       Record* next = r->sibling;
-      if (r->state == RecordState::done) {
-        slab_->give_back(r);
+      if (r->state == RecordState::done || (r->dated != 0 && r->asked > cause_.time)) {
+        slab_->give_back(r);  // of a request that was still ahead no pool has learnt: its post finds it gone
       } else {
         r->detached = true;
         Order order = order_of(cause_.time, EventClass::withdrawal, *r);

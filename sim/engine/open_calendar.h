@@ -76,7 +76,7 @@ class OpenCalendar {
         const Input& input = inputs[at++];
         if (at + kAhead < inputs.size()) prefetch(inputs[at + kAhead].record);
         if (class_of(input.rank) == EventClass::request) {
-          pool_->enter(input.record, t, *this);
+          if (input.record->generation == input.generation) pool_->enter(input.record, t, *this);
         } else {
           pool_->withdraw(input.record, input.generation, t, *this);
         }

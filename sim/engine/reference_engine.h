@@ -128,6 +128,7 @@ class ReferenceEngine : public EngineCore<M, ReferenceEngine<M>> {
         dropped(r);
         break;
       case EventKind::request:
+        if (r->generation != event.generation) break;  // withdrawn before it was asked
         if (pool != nullptr) {
           pool->enter(r, t, *this);
         } else {

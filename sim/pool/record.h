@@ -67,7 +67,7 @@ struct alignas(128) Record {
   std::uint32_t cancelled : 1;      ///< withdrawn in service or on its way: no answer
   std::uint32_t begun : 1;          ///< a sitting has been held
   std::uint32_t working_clock : 1;  ///< of patience
-  std::uint32_t unused : 1;
+  std::uint32_t dated : 1;          ///< asked later than it was made
   float quality;
   std::uint16_t account;
   Mode mode;

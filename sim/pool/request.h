@@ -58,6 +58,7 @@ struct Request {
   std::int32_t book = kAnyServer;  ///< seat whose book she is in
   Tick work = 1;                   ///< working time it takes a server of speed 1; >= 1
   Tick patience = kNever;          ///< limit from asking to the start of (the first) service; >= 0
+  Tick at = -kNever;               ///< open requests: asked then, if that lies ahead; withdrawn before, it never was
   // slot books only
   Tick earliest = 0;   ///< first acceptable start; not before the instant of asking
   Tick latest = kNever;  ///< last acceptable start; kNever: no slot is asked for

@@ -1,6 +1,7 @@
 // The same customers, bit for bit: whatever the engine, the windows, the order of visiting and the grid of time.
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "sim/run/executor.h"
 #include "tests/support/catch.h"
@@ -39,6 +40,15 @@ TEST_CASE("models: every engine, window and order gives the same bytes") {
     CHECK(reference[Measure::severance_cost][0] > 0.0);
     CHECK(reference[Measure::pool_overload][2] > 0.2);
     CHECK(reference[Measure::pool_overload][2] < 1.0);
+    for (const Measure id : {Measure::touchpoint_returned, Measure::self_service_resolved, Measure::self_service_went_on,
+                             Measure::self_service_returned, Measure::self_service_silent, Measure::touchpoint_withdrawn})
+      CHECK(std::accumulate(reference[id].begin(), reference[id].end(), 0.0,
+                            [](double sum, double x) { return std::isnan(x) ? sum : sum + x; }) > 10.0);
+    for (std::size_t row = 10, months = 5; row < reference[Measure::transition_count].size() / months; ++row) {
+      double led = 0.0;  // the ways of contacts
+      for (std::size_t m = 0; m < months; ++m) led += reference[Measure::transition_count][row * months + m];
+      CHECK(led > 0.0);
+    }
     CHECK(same(reference, simulation.run({0, 0}, {.engine = EngineKind::reference, .shuffle_entities = 5})));
     const auto threads = sim::make_executor(sim::Backend::threads, 3);
     for (const Tick window : {Tick{0}, sim::kHour}) {

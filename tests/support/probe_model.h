@@ -227,6 +227,7 @@ class ProbeModel {
     if (!m.gone && a.topic < 6 && u < 0.25) {
       if (u < 0.1) return call_in(e, m, d, 8, m.follow_ups++, 6 * kMinute);
       Request q = request(e, m, 9, m.follow_ups++, u < 0.17 ? probe::busy : probe::books, 90 * kMinute);
+      if (q.mode == Mode::open && q.occasion % 2 == 0) q.at = at(now + draw(m, 15, q.occasion, 2.0 * kDay));
       ask(q, d);
     }
     if (!m.gone && u > 0.97) {  // leaves at the answer

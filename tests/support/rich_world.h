@@ -1,6 +1,6 @@
 // A small world in which every mechanism of the models is at work: all families of risks, decisions, frailty, opening ages,
 // arrivals, contagion, dated factors, cadences, entries and demands, live and open pools with books, overflow, attrition and
-// hand-over, slots, capacities, and flows of every form.
+// hand-over, slots, capacities, contacts that lead on, answers that settle nothing, self-service, and flows of every form.
 #pragma once
 
 #include "tests/support/small_world.h"
@@ -182,12 +182,19 @@ inline Scenario rich_world(double customers, Tick horizon) {
   ticket.experience = w.all(number(0.75));
   ticket.experience_sd = number(0.1);
   ticket.missed_experience = w.all(number(0.1));
+  ticket.resolution.resolved = w.all(number(0.6));
+  ticket.resolution.after = w.all(law(Family::lognormal, 2.0, 1.0));
+  ticket.resolution.work = number(1.3);
+  ticket.resolution.most = 3;
+  ticket.resolution.unresolved = {w.influence("annoyed", {1}, 1.2, 30 * sim::kDay)};
   Touchpoint call = by_pool("call", {1, 2}, 0, 2, RequestMode::live);
   call.trigger = TriggerKind::recurrence;
   call.rate = w.all(number(1.0 / 45.0));
   call.work = w.all(exponential(0.1 / 24.0));
   call.patience = w.all(exponential(0.05 / 24.0));
   call.done = {w.influence("helped", {1}, 0.9, 30 * sim::kDay)};
+  call.leads_to = {{0, w.all(number(0.02))}, {3, w.all(number(0.01))}};
+  call.late.half_at = 10 * sim::kMinute;
   Touchpoint check = by_pool("check_in", {1, 2}, sim::kMonth, 0, RequestMode::open);
   check.first = w.all(Tick{-1});
   check.done = {w.influence("bond", {1, 2}, 0.7, 90 * sim::kDay)};
@@ -196,6 +203,10 @@ inline Scenario rich_world(double customers, Tick horizon) {
   check.quality_weight = 0.5;
   check.done.push_back(moves(0, Move::lifts_to, 0.8));
   check.experience = {number(0.8), number(-1.0)};
+  check.leads_to = {{2, w.all(number(0.1))}};
+  check.late.half_at = 20 * sim::kHour;
+  check.late.slope = number(1.4);
+  check.late.floor = number(0.1);
   Touchpoint mail = w.touchpoint("mail", {0, 1, 2}, 7 * sim::kDay);
   mail.reach = w.all(number(0.4));
   mail.cost = w.all(number(0.01));
@@ -206,12 +217,35 @@ inline Scenario rich_world(double customers, Tick horizon) {
   mail.below = 50.0;
   Touchpoint welcome = w.touchpoint("welcome", {0}, 0);
   welcome.done = {w.influence("guided", {0}, 1.4, sim::kNever)};
+  welcome.leads_to = {{1, w.all(number(0.1))}};
   Touchpoint club = by_pool("club", {2}, 0, 3, RequestMode::live);
   mail.experience = w.all(number(0.6));
   Touchpoint visit = by_pool("visit", {2}, 60 * sim::kDay, 4, RequestMode::live);
   visit.experience = w.all(number(0.9));
   visit.experience_sd = number(0.05);
+  visit.leads_to = {{1, w.all(number(0.5))}};
+  visit.late.half_at = 2 * sim::kDay;
   s.touchpoints = {ticket, call, check, mail, welcome, club, visit};
+  SelfService bot;
+  bot.name = "bot";
+  bot.demands = {0, 1};
+  bot.enabled = w.all<char>(1);
+  bot.tried = w.all(number(0.5));
+  bot.resolved = w.all(number(0.4));
+  bot.selects = number(1.5);
+  bot.goes_on = w.all(number(0.6));
+  bot.returns = w.all(number(0.0));
+  bot.cost = w.all(number(0.2));
+  bot.failed = {w.influence("lost_in_bot", {1}, 1.3, 50 * sim::kDay)};
+  SelfService forum = bot;
+  forum.name = "forum";
+  forum.demands = {0};
+  forum.tried = w.all(times_attribute(0.8, 1));
+  forum.returns = w.all(number(0.7));
+  forum.return_after = w.all(exponential(4.0));
+  forum.return_work = number(1.4);
+  forum.failed.clear();
+  s.self_services = {bot, forum};
   s.platforms = {{"tool", number(1000.0), 10 * sim::kDay, number(3.0)}};
   Scale push;
   push.name = "push";

@@ -119,6 +119,20 @@ class Dump {
     add("from", t.from);
     add("until", t.until);
     add("needs", t.needs);
+    add("half_at", t.late.half_at);
+    add("slope", t.late.slope);
+    add("floor", t.late.floor);
+    add("weight", t.late.weight);
+    add("evidence", static_cast<int>(t.late.evidence));
+    for (const auto& way : t.leads_to) {
+      add("leads_to", way.to);
+      add("share", way.share);
+    }
+    add("resolved", t.resolution.resolved);
+    add("return_after", t.resolution.after);
+    add("return_work", t.resolution.work);
+    add("most_returns", t.resolution.most);
+    add("unresolved", t.resolution.unresolved);
   }
   void add(const char* name, const models::Pool& p) {
     line(name, p.name);
@@ -175,6 +189,20 @@ class Dump {
       add("pool", p.pool);
       add("missed", p.missed.value_or(-1.0));
       add("response", p.response.value_or(-1));
+    }
+    for (const auto& one : s.self_services) {
+      line("self_service", one.name);
+      add("demands", one.demands);
+      add("enabled", one.enabled);
+      add("tried", one.tried);
+      add("resolved", one.resolved);
+      add("selects", one.selects);
+      add("goes_on", one.goes_on);
+      add("returns", one.returns);
+      add("return_after", one.return_after);
+      add("return_work", one.return_work);
+      add("cost", one.cost);
+      add("failed", one.failed);
     }
     for (const auto& p : s.platforms) {
       line("platform", p.name);
