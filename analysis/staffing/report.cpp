@@ -42,16 +42,13 @@ std::string limits_text(const Limits& limits) {
   std::string text;
   if (limits.missed) text = "at most " + percent(*limits.missed) + " missed";
   if (limits.response)
-    text += std::string(text.empty() ? "" : " and ") + "a mean response of at most " + hours_text(*limits.response);
+    text += fmt::format("{}a mean response of at most {}", text.empty() ? "" : " and ", hours_text(*limits.response));
   return text;
 }
 
-/// Only what is promised, with the utilisation.
-std::string measured_text(const Measured& m, const Limits& limits) {
-  std::string text;
-  if (limits.missed) text += "missed " + with_half_width(m.missed, as_percent) + " %, ";
-  text += "response " + with_half_width(m.response, as_hours) + " h, busy " + with_half_width(m.utilisation, as_percent) + " %";
-  return text;
+std::string measured_text(const Measured& m) {
+  return fmt::format("missed {} %, response {} h, busy {} %", with_half_width(m.missed, as_percent),
+                     with_half_width(m.response, as_hours), with_half_width(m.utilisation, as_percent));
 }
 
 std::string signed_people(double n) {
@@ -112,7 +109,7 @@ void print_pool(std::string& out, const models::Strategy& strategy, const PoolAn
       return;
     case Outcome::never:
       out += "    No head count up to " + std::to_string(n) + " was shown to keep it.\n";
-      out += fmt::format("    {:>4}  {}\n", n, measured_text(answer.at, answer.limits));
+      out += fmt::format("    {:>4}  {}\n", n, measured_text(answer.at));
       break;
     case Outcome::undecided:
       out += n - answer.failing == 2
@@ -129,9 +126,9 @@ void print_pool(std::string& out, const models::Strategy& strategy, const PoolAn
       break;
   }
   if (answer.outcome != Outcome::never && n > 0) {
-    out += fmt::format("    {:>4}  {}\n", n, measured_text(answer.at, answer.limits));
+    out += fmt::format("    {:>4}  {}\n", n, measured_text(answer.at));
     if (answer.below.servers > 0)
-      out += fmt::format("    {:>4}  {}\n", answer.below.servers, measured_text(answer.below, answer.limits));
+      out += fmt::format("    {:>4}  {}\n", answer.below.servers, measured_text(answer.below));
   }
   if (n > 0) {
     const NumberStyle style = style_for(currency, "cost", {answer.at.cost});
@@ -282,9 +279,9 @@ std::string fragment(const models::Scenario& scenario, const std::vector<Strateg
       }
       std::string shifts;
       for (const models::Shift& shift : staffed_shifts(pool.shifts, p.servers))
-        shifts += std::string(shifts.empty() ? "" : ", ") + "{ hours = \"" +
-                  (shift.hours < 0 ? std::string("always") : scenario.hours[static_cast<std::size_t>(shift.hours)].name) +
-                  "\", servers = " + std::to_string(shift.servers) + " }";
+        shifts += fmt::format("{}{{ hours = \"{}\", servers = {} }}", shifts.empty() ? "" : ", ",
+                            shift.hours < 0 ? "always" : scenario.hours[static_cast<std::size_t>(shift.hours)].name,
+                            shift.servers);
       out += "shifts = [" + shifts + "]\n";
     }
   }

@@ -156,6 +156,7 @@ TEST_CASE("staffing: a limit that a team meets exactly stays undecided", "[scena
   CHECK(answer.pools[0].failing == 12);
   const std::string text = as_text(world.load(), answer);
   CHECK(text.find("Undecided between 13 and 14") != std::string::npos);
+  CHECK(answer.pools[0].below.servers == 13);
   CHECK(as_json(world.load(), answer)["pools"][0]["outcome"] == "undecided");
   CHECK(fragment(world.load(), {answer}, "queue.toml", {}).find("servers = 14") != std::string::npos);
 }
