@@ -30,6 +30,7 @@ void Builder::build() {
   segments();
   transitions();
   decisions();
+  changes();
   std::vector<Overrides> overrides;
   for (const Entry& e : entries_of(child("flow"))) overrides.push_back(segment_overrides("flow", e.key));
   scenario_.flows = flows(child("flow"), overrides);
@@ -45,10 +46,11 @@ std::vector<Influence> Builder::influences(const Node* table, const char* sectio
     i.name = e.key;
     i.transitions = keys.indices("transitions");
     i.decisions = keys.indices("decisions");
-    if (!keys.has("transitions") && !keys.has("decisions"))
-      values_.faults().add(
-          e.place, {keys.name() + " acts on nothing", "An effect multiplies the risk of transitions or decisions.",
-                    "Write transitions = [...] or decisions = [...].", ""});
+    i.changes = keys.indices("changes");
+    if (!keys.has("transitions") && !keys.has("decisions") && !keys.has("changes"))
+      values_.faults().add(e.place, {keys.name() + " acts on nothing",
+                                     "An effect multiplies the risk of transitions, decisions or changes.",
+                                     "Write transitions = [...], decisions = [...] or changes = [...].", ""});
     if (keys.required("ratio")) i.stated_ratio = quantities(keys, inner_overrides(&e.value, values_), "ratio");
     const std::size_t before = values_.faults().size();
     i.half_life = keys.duration("half_life");
@@ -246,10 +248,11 @@ std::vector<Scale> Builder::scales(const Node& all) {
     s.name = e.key;
     s.transitions = keys.indices("transitions");
     s.decisions = keys.indices("decisions");
-    if (!keys.has("transitions") && !keys.has("decisions"))
-      values_.faults().add(e.place,
-                           {keys.name() + " scales nothing", "A scale multiplies the risk of transitions or decisions.",
-                            "Write transitions = [...] or decisions = [...].", ""});
+    s.changes = keys.indices("changes");
+    if (!keys.has("transitions") && !keys.has("decisions") && !keys.has("changes"))
+      values_.faults().add(e.place, {keys.name() + " scales nothing",
+                                     "A scale multiplies the risk of transitions, decisions or changes.",
+                                     "Write transitions = [...], decisions = [...] or changes = [...].", ""});
     s.ways = keys.indices("ways");
     if (!s.ways.empty() && !keys.has("decisions"))
       values_.faults().add(keys.given("ways")->place,
@@ -323,6 +326,7 @@ std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>
     if (form >= 0) find_idle_in_flow(keys, f.form);
     f.anchor = keys.choice<int>("anchor") == 0 ? Anchor::stage : Anchor::start;
     f.at = keys.choice<LumpAt>("at");
+    f.sized = keys.boolean("sized");
     f.after = keys.duration("after");
     f.before = keys.duration("before", sim::kNever);
     f.from = keys.moment("from");

@@ -14,7 +14,7 @@ namespace {
 std::string example_name(const std::string& container, const std::string& wildcard) {
   static const std::map<std::string, std::string> names = {
       {"hours", "office"},     {"segment", "small"},      {"stage", "trial"},     {"transition", "churn"},
-      {"decision", "renewal"}, {"flow", "subscription"},  {"demand", "question"}, {"touchpoint", "review"},
+      {"decision", "renewal"}, {"change", "upgrade"},     {"flow", "subscription"},  {"demand", "question"}, {"touchpoint", "review"},
       {"pool", "support"},     {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
@@ -56,7 +56,7 @@ void comment(std::string& out, const std::string& text, const std::string& inden
 
 /// Keys that would mean nothing beside those in force.
 bool is_idle_in_example(const std::string& key) {
-  static const std::set<std::string> keys = {"transition.*.clock", "flow.*.anchor",      "flow.*.at",
+  static const std::set<std::string> keys = {"segment.*.change.@change.share", "transition.*.clock", "flow.*.anchor",      "flow.*.at",
                                              "touchpoint.*.delay", "touchpoint.*.reach", "pool.*.slot_earliest",
                                              "scale.*.on_share"};
   return keys.count(key) != 0;

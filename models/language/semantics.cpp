@@ -148,7 +148,8 @@ bool is_felt(const Influence& influence, const Scenario& s, std::size_t g) {
     return std::any_of(indices.begin(), indices.end(),
                        [&](int i) { return targets[static_cast<std::size_t>(i)].enabled[g] != 0; });
   };
-  return acts(influence.transitions, s.transitions) || acts(influence.decisions, s.decisions);
+  return acts(influence.transitions, s.transitions) || acts(influence.decisions, s.decisions) ||
+         acts(influence.changes, s.changes);
 }
 
 /// What one customer can carry: see models/plan.
@@ -193,15 +194,42 @@ void check_frailty(const Scenario& s, const Node& document, Faults& faults) {
   const auto frail = [](const auto& list) {
     return std::any_of(list.begin(), list.end(), [](const auto& one) { return one.frailty; });
   };
-  if (frail(s.transitions) || frail(s.decisions)) return;
+  if (frail(s.transitions) || frail(s.decisions) || frail(s.changes)) return;
   for (const Segment& g : s.segments) {
     if (g.frailty.value == 0) continue;
     const Node* given = document.find("segment")->find(g.name)->find("frailty");
-    faults.add(given->place, {Values::describe(*given), "No transition or decision asks for it, so it changes nothing.",
-                              "Write frailty = true in the transitions and decisions whose risk differs between "
+    faults.add(given->place, {Values::describe(*given), "No transition, decision or change asks for it, so it changes nothing.",
+                              "Write frailty = true in the transitions, decisions and changes whose risk differs between "
                               "customers, or leave it out.",
                               ""});
   }
+}
+
+/// A size that no flow hangs on, or that nothing changes, is none.
+void check_sizes_used(const Scenario& s, const Node& document, Faults& faults) {
+  const auto sized = [](const std::vector<Flow>& flows) {
+    return std::find_if(flows.begin(), flows.end(), [](const Flow& f) { return f.sized; });
+  };
+  bool any_sized = sized(s.flows) != s.flows.end();
+  for (const Strategy& strategy : s.strategies) any_sized = any_sized || sized(strategy.flows) != strategy.flows.end();
+  const auto resizes = [](const Recurrence& c) {
+    return std::any_of(c.size.begin(), c.size.end(), [](const Quantity& q) { return q.value != 1.0; });
+  };
+  for (const Recurrence& c : s.changes)
+    if (!any_sized && resizes(c))
+      faults.add(place_of(document, "change", c.name),
+                 {"[change." + c.name + "] changes the size of customers, on which no flow hangs",
+                  "Size multiplies the flows that ask for it.", "Write sized = true in a flow.", ""});
+  if (std::any_of(s.changes.begin(), s.changes.end(), resizes)) return;
+  const auto fault = [&](const Flow& f, Place place) {
+    faults.add(place, {"[flow." + f.name + "] hangs on the customer's size, which nothing changes",
+                       "Every customer begins with size 1.", "Write a [change.NAME] with size, or leave sized out.", ""});
+  };
+  for (const Flow& f : s.flows)
+    if (f.sized) fault(f, place_of(document, "flow", f.name));
+  for (const Strategy& strategy : s.strategies)
+    for (const Flow& f : strategy.flows)
+      if (f.sized) fault(f, place_of(document, "strategy", strategy.name));
 }
 
 void check_tick(const Scenario& s, const Node& document, Faults& faults) {
@@ -222,6 +250,7 @@ void check_meaning(const Scenario& scenario, const Node& document, Faults& fault
   check_tick(scenario, document, faults);
   check_frailty(scenario, document, faults);
   check_sizes(scenario, document, faults);
+  check_sizes_used(scenario, document, faults);
   const std::string& baseline = scenario.experiment.baseline;
   const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(),
                                      [&](const Strategy& s) { return s.name == baseline; });

@@ -44,7 +44,8 @@ const MeasureRow* find_measure(std::string_view name) {
 }
 
 std::string_view dim_name(Dim dim) {
-  static constexpr std::array<std::string_view, 6> names = {"segment", "stage", "transition", "touchpoint", "pool", "month"};
+  static constexpr std::array<std::string_view, 8> names = {"segment", "stage",  "transition", "touchpoint",
+                                                            "pool",    "change", "year",       "month"};
   return names[static_cast<std::size_t>(dim)];
 }
 
@@ -62,6 +63,8 @@ std::size_t DimLabels::size(Dim dim) const {
     case Dim::transition: return transitions.size();
     case Dim::touchpoint: return touchpoints.size();
     case Dim::pool: return pools.size();
+    case Dim::change: return changes.size();
+    case Dim::year: return static_cast<std::size_t>(years);
     case Dim::month: return static_cast<std::size_t>(months);
   }
   return 0;
@@ -74,10 +77,12 @@ std::vector<std::string> DimLabels::labels(Dim dim) const {
     case Dim::transition: return transitions;
     case Dim::touchpoint: return touchpoints;
     case Dim::pool: return pools;
+    case Dim::change: return changes;
+    case Dim::year:
     case Dim::month: break;
   }
   std::vector<std::string> numbers;
-  for (int m = 0; m < months; ++m) numbers.push_back(std::to_string(m));
+  for (int m = 0; m < static_cast<int>(size(dim)); ++m) numbers.push_back(std::to_string(m));
   return numbers;
 }
 
@@ -93,7 +98,9 @@ DimLabels dim_labels(const Scenario& scenario) {
     for (const Touchpoint& t : strategy.touchpoints) add_new(labels.touchpoints, t.name);
     for (const Pool& p : strategy.pools) add_new(labels.pools, p.name);
   }
+  for (const Recurrence& c : scenario.changes) labels.changes.push_back(c.name);
   labels.months = scenario.time.months();
+  labels.years = scenario.time.years();
   return labels;
 }
 

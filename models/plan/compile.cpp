@@ -92,6 +92,8 @@ class Compiler {
     p.start_month = time.start_month;
     p.start_day = time.start_day;
     p.months = time.months();
+    p.years = time.years();
+    p.run_off = time.run_off;
     p.seed = scenario_.experiment.seed;
     TENURE_ENSURE(p.horizon > 0 && p.tick >= 1 && p.reading_lag > 0 && p.fade_step > 0, "time settings must be positive");
     const double days_per_year = days_of(sim::kYear);
@@ -120,6 +122,10 @@ class Compiler {
       name(Purpose::decision, d.name);
       name(Purpose::choice, d.name);
     }
+    for (const Recurrence& c : scenario_.changes) {
+      name(Purpose::recurrence, change_stream(c));
+      name(Purpose::share, change_stream(c));
+    }
     for (const Touchpoint& t : strategy_.touchpoints) {
       const auto row = std::find(p.labels.touchpoints.begin(), p.labels.touchpoints.end(), t.name);
       p.touch_rows.push_back(static_cast<int>(row - p.labels.touchpoints.begin()));
@@ -127,6 +133,9 @@ class Compiler {
     }
     for (const Attribute& a : scenario_.attributes) p.attribute_streams.push_back(name(Purpose::attribute, a.name));
   }
+
+  /// A change's luck is not that of a demand or touchpoint of its name, which cannot hold a dot.
+  static std::string change_stream(const Recurrence& c) { return "change." + c.name; }
 
   /// Hash of a stream's name; two names with one hash would share their luck.
   std::uint32_t name(Purpose purpose, const std::string& text) {
@@ -166,6 +175,7 @@ class Compiler {
     touches(g, s);
     risks(g, s);
     decisions(g, s);
+    changes(g, s);
     keep_effective_states(s);
     expose(s);
     plan_->segments.push_back(std::move(s));
@@ -201,10 +211,17 @@ class Compiler {
         p.before = f.before;
         p.from = f.from;
         p.until = f.until;
+        p.sized = f.sized;
         TENURE_ENSURE(p.form != FlowForm::lump || p.every > 0, "a lump is paid at intervals");
         flow_index_.back().second = static_cast<int>(s.flows.size());
         if (p.form != FlowForm::on_transition)
-          for (const int stage : f.stages) s.stages[at(stage)].flows.push_back(static_cast<int>(s.flows.size()));
+          for (const int stage : f.stages) {
+            s.stages[at(stage)].flows.push_back(static_cast<int>(s.flows.size()));
+            if (p.kind != FlowKind::revenue) continue;
+            s.stages[at(stage)].recurring.push_back(static_cast<int>(s.flows.size()));
+            plan_->recurring = true;
+            plan_->recurring_windows |= p.after > 0 || p.before != sim::kNever || p.from > 0 || p.until != sim::kNever;
+          }
         s.flows.push_back(p);
       }
   }
@@ -298,12 +315,12 @@ class Compiler {
       s.handover.push_back(s.has_book[q] ? jumps(strategy_.pools[q].handover) : std::vector<Jump>{});
   }
 
-  std::vector<Modifier> modifiers(bool decision, int index) const {
+  /// The influences that target `index` in the list `targets` of theirs.
+  std::vector<Modifier> modifiers(const std::vector<int> Influence::*targets, int index) const {
     std::vector<Modifier> out;
     for (std::size_t i = 0; i < influences_.size(); ++i) {
       const auto& [influence, log_ratio] = influences_[i];
-      if (log_ratio != 0.0 && holds(decision ? influence->decisions : influence->transitions, index))
-        out.push_back({static_cast<int>(i), log_ratio});
+      if (log_ratio != 0.0 && holds(influence->*targets, index)) out.push_back({static_cast<int>(i), log_ratio});
     }
     return out;
   }
@@ -331,7 +348,7 @@ class Compiler {
       for (const Event& e : scenario_.events)
         if (holds(e.transitions, r.transition)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
       r.changes = schedule.steps();
-      r.modifiers = modifiers(false, r.transition);
+      r.modifiers = modifiers(&Influence::transitions, r.transition);
       if (contagion_group_[i] != no_index) {
         r.contagion = plan_number(t.contagion[at(g)], fixed_);
         if (r.contagion.value != 0.0) r.contagion_group = contagion_group_[i];
@@ -380,11 +397,57 @@ class Compiler {
         p.ways.push_back({way.to, first_row + static_cast<int>(w), plan_number(way.share[at(g)], fixed_), share.steps(),
                           hazard.steps()});
       }
-      p.modifiers = modifiers(true, p.decision);
+      p.modifiers = modifiers(&Influence::decisions, p.decision);
       p.flows = flows_of(true, p.decision);
       for (const int stage : d.from) s.stages[at(stage)].decisions.push_back(static_cast<int>(s.decisions.size()));
       s.decisions.push_back(std::move(p));
     }
+  }
+
+  /// Those with a hazard are risks that lead nowhere, after the transitions; the others come with a decision.
+  void changes(int g, SegmentPlan& s) {
+    bool moved = false;
+    for (std::size_t i = 0; i < scenario_.changes.size(); ++i) {
+      const Recurrence& c = scenario_.changes[i];
+      if (!c.enabled[at(g)]) continue;
+      const auto place = static_cast<int>(s.changes.size());
+      ChangePlan p;
+      p.change = static_cast<int>(i);
+      p.size = plan_number(c.size[at(g)], fixed_).value;
+      p.frailty = c.frailty;
+      moved |= p.size != 1.0;
+      Schedule schedule(plan_->tick);
+      for (const Scale& scale : strategy_.scales)
+        if (holds(scale.changes, p.change))
+          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
+      for (const Event& e : scenario_.events)
+        if (holds(e.changes, p.change)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
+      if (c.with == no_index) {
+        const Number hazard = plan_number(c.hazard[at(g)], fixed_);
+        RiskPlan r;
+        r.transition = r.to = no_index;
+        r.change = place;
+        r.stream = sim::stream_of(Purpose::recurrence, change_stream(c));
+        r.frailty = c.frailty;
+        r.time.family = Family::exponential;
+        r.time.a = {hazard.value, hazard.attribute};  // the rate itself, unlike that of a transition
+        r.changes = schedule.steps();
+        r.modifiers = modifiers(&Influence::changes, p.change);
+        r.modulated = !r.changes.empty() || !r.modifiers.empty();
+        for (const int stage : c.stages) s.stages[at(stage)].risks.push_back(static_cast<int>(s.risks.size()));
+        s.risks.push_back(std::move(r));
+      } else {
+        p.share_stream = sim::stream_of(Purpose::share, change_stream(c));
+        p.share = plan_number(c.share[at(g)], fixed_);
+        p.factors = schedule.steps();
+        p.modifiers = modifiers(&Influence::changes, p.change);
+        for (DecisionPlan& d : s.decisions)
+          if (d.decision == c.with) d.on_stay.push_back(place);
+      }
+      s.changes.push_back(std::move(p));
+    }
+    for (const FlowPlan& f : s.flows) s.sized |= moved && f.sized;
+    plan_->sizes |= s.sized;
   }
 
   /// Drops the states that move no risk of the segment, so that a contact without consequence leaves no trace.
@@ -403,6 +466,7 @@ class Compiler {
     };
     for (RiskPlan& r : s.risks) keep(r.modifiers);
     for (DecisionPlan& d : s.decisions) keep(d.modifiers);
+    for (ChangePlan& c : s.changes) keep(c.modifiers);
     const auto filter = [&](std::vector<Jump>& jumps) {
       std::vector<Jump> out;
       for (const Jump& j : jumps)
@@ -446,7 +510,8 @@ class Compiler {
     std::vector<std::vector<char>> reach(n, std::vector<char>(n, 0));
     for (const SegmentPlan& s : plan_->segments)
       for (std::size_t i = 0; i < n; ++i) {
-        for (const int r : s.stages[i].risks) reach[i][at(s.risks[at(r)].to)] = 1;
+        for (const int r : s.stages[i].risks)
+          if (s.risks[at(r)].change == no_index) reach[i][at(s.risks[at(r)].to)] = 1;
         for (const int d : s.stages[i].decisions)
           for (const WayPlan& w : s.decisions[at(d)].ways) reach[i][at(w.to)] = 1;
       }

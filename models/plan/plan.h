@@ -45,6 +45,7 @@ struct Modifier {
 struct RiskPlan {
   int transition = 0;            ///< index into Scenario::transitions
   int to = 0;
+  int change = no_index;         ///< it strikes again and again, and leads nowhere: index into SegmentPlan::changes
   std::uint32_t stream = 0;      ///< of its budgets
   ActsOn acts_on = ActsOn::hazard;
   Clock clock = Clock::stage;
@@ -80,6 +81,18 @@ struct DecisionPlan {
   std::vector<Change> changes;
   std::vector<Modifier> modifiers;
   std::vector<int> flows;
+  std::vector<int> on_stay;      ///< happen to a share of those who stay: indices into SegmentPlan::changes
+};
+
+/// What happens to a customer again and again, for one segment: when it comes with a decision, and what it does.
+struct ChangePlan {
+  int change = 0;                ///< index into Scenario::changes
+  double size = 1.0;             ///< factor on the customer's size
+  bool frailty = false;
+  std::uint32_t share_stream = 0;
+  Number share;                  ///< of those who stay at the decision
+  std::vector<Change> factors;   ///< dated multipliers of -log(1 - share)
+  std::vector<Modifier> modifiers;
 };
 
 /// What an outcome does to a fading state.
@@ -128,6 +141,7 @@ struct FlowPlan {
   Anchor anchor = Anchor::stage;
   LumpAt at = LumpAt::start;
   Tick after = 0, before = sim::kNever, from = 0, until = sim::kNever;
+  bool sized = false;            ///< times the customer's size
 };
 
 /// What a segment's customers are exposed to in one stage.
@@ -138,6 +152,7 @@ struct StagePlan {
   std::vector<int> decisions;
   std::vector<int> touches;
   std::vector<int> flows;        ///< rates and lumps
+  std::vector<int> recurring;    ///< those of them that make up recurring revenue
   std::uint64_t states = 0;      ///< set of states that some risk here reads
   bool modulated = false, contagious = false, dated = false;
 };
@@ -155,6 +170,8 @@ struct SegmentPlan {
   std::vector<LawPlan> attributes;     ///< [attribute]
   std::vector<RiskPlan> risks;
   std::vector<DecisionPlan> decisions;
+  std::vector<ChangePlan> changes;
+  bool sized = false;                  ///< some flow hangs on the customers' size, and some change moves it
   std::vector<TouchPlan> touches;
   std::vector<FlowPlan> flows;
   std::vector<StatePlan> states;       ///< at most 64
@@ -190,6 +207,11 @@ struct Plan {
   int carries = 0;                                              ///< risks that lead out of several stages
   int count_rows = 0;                                           ///< rows of transition_count
   bool revisits = false;                                        ///< some stage can be entered twice
+  bool recurring = false;                                       ///< there is recurring revenue
+  bool sizes = false;                                           ///< customers' size moves something
+  bool recurring_windows = false;                               ///< recurring revenue may change while nothing happens
+  int years = 1;                                                ///< of TimeSettings::years()
+  Tick run_off = 0;
 
   // staff
   std::vector<sim::PoolSpec> pools;

@@ -10,6 +10,7 @@ Population::Population(const Plan& plan, sim::StreamKey luck, std::uint32_t bloc
                        const std::atomic<bool>* stop)
     : plan_(plan),
       luck_(luck),
+      follow_until_(plan.horizon),
       block_size_(block_size),
       records_(plan),
       contagion_(plan.contagion_groups.size(), 0.0),
@@ -117,6 +118,7 @@ Ledger Population::close() {
   for (EntityId id = 0; id < records_.size(); ++id) {
     Case k = open(id);
     if (k.h.stage == kUnborn) continue;
+    if (plan_.recurring) close_years(k, follow_recurring(k, sim::kNever), sim::add_time(plan_.horizon, 1));
     post_stay(k, sim::kNever);
     lived += plan_.horizon - std::max<Tick>(k.h.born, 0);
     for (std::size_t t = 0; t < k.segment.touches.size(); ++t)

@@ -52,6 +52,7 @@ class Dump {
     line(name, i.name);
     add("transitions", i.transitions);
     add("decisions", i.decisions);
+    add("changes", i.changes);
     add("ratio", i.ratio);
     add("stated_ratio", i.stated_ratio);
     add("half_life", i.half_life);
@@ -76,6 +77,7 @@ class Dump {
     add("before", f.before);
     add("from", f.from);
     add("until", f.until);
+    add("sized", f.sized);
   }
   void add(const char* name, const models::Touchpoint& t) {
     line(name, t.name);
@@ -156,6 +158,7 @@ class Dump {
       line("scale", c.name);
       add("transitions", c.transitions);
       add("decisions", c.decisions);
+      add("changes", c.changes);
       add("ways", c.ways);
       add("factor", c.factor);
       add("on_share", c.on_share);
@@ -185,6 +188,7 @@ inline void Dump::world(const models::Scenario& s) {
   add("reading_lag", s.time.reading_lag);
   add("fade_step", s.time.fade_step);
   add("tick", s.time.tick);
+  add("run_off", s.time.run_off);
   add("currency", s.money.currency);
   add("discount", s.money.discount);
   if (s.effect) {
@@ -256,6 +260,17 @@ inline void Dump::world(const models::Scenario& s) {
       add("share", way.share);
     }
   }
+  for (const auto& c : s.changes) {
+    line("change", c.name);
+    add("label", c.label);
+    add("stages", c.stages);
+    add("enabled", c.enabled);
+    add("hazard", c.hazard);
+    add("with", c.with);
+    add("share", c.share);
+    add("frailty", c.frailty);
+    add("size", c.size);
+  }
   add("flow", s.flows);
   for (const auto& e : s.events) {
     line("event", e.name);
@@ -263,6 +278,7 @@ inline void Dump::world(const models::Scenario& s) {
     add("until", e.until);
     add("transitions", e.transitions);
     add("decisions", e.decisions);
+    add("changes", e.changes);
     add("factor", e.factor);
     add("arrivals", e.arrivals);
     add("pool", e.pool);
