@@ -56,7 +56,7 @@ void comment(std::string& out, const std::string& text, const std::string& inden
 
 /// Keys that would mean nothing beside those in force.
 bool is_idle_in_example(const std::string& key) {
-  static const std::set<std::string> keys = {"segment.*.change.@change.share", "transition.*.clock", "flow.*.anchor",      "flow.*.at",
+  static const std::set<std::string> keys = {"transition.*.clock", "flow.*.anchor",      "flow.*.at",
                                              "touchpoint.*.delay", "touchpoint.*.reach", "pool.*.slot_earliest",
                                              "scale.*.on_share"};
   return keys.count(key) != 0;

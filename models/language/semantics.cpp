@@ -67,9 +67,10 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
                   "Both spend a budget of luck that is addressed by the name.", "Rename one of them.", ""});
   }
   sim::StreamNames streams;
-  const auto take = [&](std::initializer_list<Purpose> purposes, const char* table, const std::string& name) {
+  const auto take = [&](std::initializer_list<Purpose> purposes, const char* table, const std::string& name,
+                        const std::string& prefix = {}) {
     for (const Purpose purpose : purposes) {
-      const auto* other = streams.add(purpose, name);
+      const auto* other = streams.add(purpose, prefix + name);
       if (other == nullptr) continue;
       faults.add(place_of(document, table, name),
                  {std::string(table) + " " + name + " would share its random numbers with " + other->name,
@@ -79,6 +80,7 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
   };
   for (const Transition& t : s.transitions) take({Purpose::fate, Purpose::duration}, "transition", t.name);
   for (const Decision& d : s.decisions) take({Purpose::fate, Purpose::decision, Purpose::choice}, "decision", d.name);
+  for (const Recurrence& c : s.changes) take({Purpose::recurrence, Purpose::share}, "change", c.name, "change.");
   for (const Attribute& a : s.attributes) take({Purpose::attribute}, "attribute", a.name);
   for (std::size_t g = 0; g < s.segments.size(); ++g) {
     for (std::size_t h = 0; h < g; ++h) {

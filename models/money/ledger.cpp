@@ -101,7 +101,7 @@ void Ledger::post_rate(Account account, int segment, double per_day, Tick from, 
 
 void Ledger::post_beyond(int segment, Tick from, Tick to) {
   beyond_time[static_cast<std::size_t>(segment)] +=
-      units(Account::revenue, discounted_days(delta_, from, to) / sim::in_units(sim::kMonth, sim::kDay));
+      std::llround(discounted_days(delta_, from, to) / sim::in_units(sim::kMonth, sim::kDay) * kBeyondUnits);
 }
 
 void Ledger::post_stay(int segment, int stage, Tick from, Tick to) {

@@ -34,6 +34,9 @@ inline constexpr std::size_t kMovements = 5;
 /// Whole units per one: 1e6 for money, 2^24 for effect.
 inline constexpr std::array<double, kAccounts> kUnits = {1e6, 1e6, 16777216.0, 1e6};
 
+/// Whole units per discounted customer-month beyond the horizon.
+inline constexpr double kBeyondUnits = 1e9;
+
 /// After how many months it is asked which newcomers are still customers.
 inline constexpr std::array<int, 2> kNewcomerMonths = {3, 12};
 
@@ -126,7 +129,7 @@ class Ledger {
   std::array<std::vector<sim::Int128>, kAccounts> part, step;  ///< [segment, month + 1]
   std::array<std::vector<sim::Int128>, kAccounts> discounted;  ///< [segment]
 
-  std::vector<sim::Int128> beyond_time;                          ///< [segment] discounted customer-months, in millionths
+  std::vector<sim::Int128> beyond_time;                          ///< [segment] discounted customer-months, in units of kBeyondUnits
 
   // recurring revenue, in units of money per month; empty when there is none
   std::vector<sim::Int128> recurring_step;                       ///< [segment, month + 1] at the month's end

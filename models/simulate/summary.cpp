@@ -445,7 +445,7 @@ class Summary {
                    ledger_.part[static_cast<std::size_t>(Account::contact_cost)][ledger_.cell(static_cast<int>(g), static_cast<int>(m))];
       }
       const auto pv = [&](Account account) { return after_->discounted[static_cast<std::size_t>(account)][g]; };
-      const double months = static_cast<double>(after_->beyond_time[g]) / kUnits[0];
+      const double months = static_cast<double>(after_->beyond_time[g]) / kBeyondUnits;
       const Int128 direct = pv(Account::revenue) - pv(Account::flow_cost) -
                             (time > 0.0 ? units(money(service) / time * months) : 0);
       value(segment_run_off_value, g) = money(direct);
