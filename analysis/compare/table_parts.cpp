@@ -17,8 +17,8 @@ constexpr std::size_t gap = 2;           // blanks before a number at least
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> spoken = {{
     {"clv", "net value within the horizon per customer ever met"},
     {"clv_lifetime", "lifetime value per customer ever met"},
-    {"nrr_12m", "net revenue retention 12m"},
-    {"grr_12m", "gross revenue retention 12m"},
+    {"nrr_12m", "NRR 12m, opening"},
+    {"grr_12m", "GRR 12m, opening"},
     {"segment_clv", "direct net value within the horizon per customer ever met"},
     {"retention_12m", "retention 12m, opening"},
     {"retention_end", "retention end, opening"},
