@@ -12,7 +12,8 @@ namespace {
 bool is_share(const std::string& unit, const std::string& measure) {
   return unit == "1" &&
          (measure.find("retention") != std::string::npos || measure.find("retained") != std::string::npos ||
-          measure.find("utilisation") != std::string::npos || measure.ends_with("_share"));
+          measure.find("utilisation") != std::string::npos || measure.find("nrr") != std::string::npos ||
+          measure.find("grr") != std::string::npos || measure.ends_with("_share"));
 }
 
 /// "M USD", or "M" alone.

@@ -15,13 +15,17 @@ namespace {
 constexpr std::size_t smallest_column = 22;
 
 /// What a table shows first, in this order; all others follow as the file has them.
-constexpr std::array<std::string_view, 9> first_shown = {"net_value",
+constexpr std::array<std::string_view, 13> first_shown = {"net_value",
                                                          "net_value_direct",
                                                          "clv",
+                                                         "lifetime_value",
+                                                         "clv_lifetime",
                                                          "retention_12m",
                                                          "retention_end",
                                                          "newcomer_retention_3m",
                                                          "newcomer_retention_12m",
+                                                         "nrr_12m",
+                                                         "grr_12m",
                                                          "operating_cost",
                                                          "revenue"};
 

@@ -14,8 +14,11 @@ constexpr std::size_t widest_name = 36;  // longer names take a line of their ow
 constexpr std::size_t gap = 2;           // blanks before a number at least
 
 /// Measures whose identifier says too little.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> spoken = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> spoken = {{
     {"clv", "net value within the horizon per customer ever met"},
+    {"clv_lifetime", "lifetime value per customer ever met"},
+    {"nrr_12m", "NRR 12m, opening"},
+    {"grr_12m", "GRR 12m, opening"},
     {"segment_clv", "direct net value within the horizon per customer ever met"},
     {"retention_12m", "retention 12m, opening"},
     {"retention_end", "retention end, opening"},

@@ -32,6 +32,10 @@ const char* long_name_of(Dim dim) {
       return "pool of staff, slots or places";
     case Dim::self_service:
       return "self-service";
+    case Dim::change:
+      return "change: what happens to customers again and again";
+    case Dim::year:
+      return "year since the start, 1 = the first";
     case Dim::month:
       return "month since the start, 1 = the first";
     case Dim::state:
@@ -110,13 +114,13 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
       {"draw", "draw of the parameters from their uncertainty, 0 = base values", {}, 0, draws},
       {"replication", "independent run, the same luck for every strategy", {}, 0, scenario.experiment.replications}};
   const models::DimLabels labels = models::dim_labels(scenario);
-  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::self_service,
-                        Dim::month, Dim::state, Dim::survey}) {
+  for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::self_service, Dim::change,
+                        Dim::year, Dim::month, Dim::state, Dim::survey}) {
     if (labels.size(dim) == 0) continue;
     Dimension dimension{std::string(models::dim_name(dim)), long_name_of(dim), {}, 0, 0};
-    if (dim == Dim::month) {
+    if (dim == Dim::month || dim == Dim::year) {
       dimension.first = 1;
-      dimension.count = labels.months;
+      dimension.count = static_cast<int>(labels.size(dim));
     } else {
       dimension.labels = labels.labels(dim);
     }

@@ -35,7 +35,7 @@ bool hangs(const LawPlan& law) { return std::max({law.a.attribute, law.b.attribu
 /// Do customers with some attributes leave this stage sooner than others?
 bool selects(const SegmentPlan& segment, const StagePlan& stage) {
   for (const int r : stage.risks)
-    if (hangs(segment.risks[static_cast<std::size_t>(r)].time)) return true;
+    if (const RiskPlan& risk = segment.risks[static_cast<std::size_t>(r)]; risk.change == no_index && hangs(risk.time)) return true;
   for (const int d : stage.decisions)
     for (const WayPlan& way : segment.decisions[static_cast<std::size_t>(d)].ways)
       if (way.share.attribute >= 0) return true;
@@ -107,6 +107,7 @@ Population::Past Population::past(const Case& k, const StagePlan& stage) const {
   const double lived = sim::in_units(-k.h.entered, sim::kDay);
   for (const int r : stage.risks) {
     const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(r)];
+    if (risk.change != no_index) continue;  // it takes nobody away
     const bool own = hangs(risk.time);
     if (risk.acts_on == ActsOn::speed) {
       if (own) past.lasted *= 1.0 - share_below(risk.time, lived, k.c.values());
@@ -182,6 +183,7 @@ void Population::start_opening(Case& k) {
     k.ledger.post_opening_retained(h.segment);
   }
   enter(k, stage, h.born, 0);
+  start_recurring(k, 0, true);
 }
 
 void Population::start_newcomer(Case& k, Tick now) {
@@ -193,6 +195,7 @@ void Population::start_newcomer(Case& k, Tick now) {
   ++k.ledger.events;
   ++k.ledger.newcomers[k.ledger.cell(h.segment, k.ledger.month_of(now))];
   enter(k, start_stage(h.key, k.segment.start), now, now);
+  start_recurring(k, now, false);
 }
 
 void Population::add_arrivals(Tick midnight, sim::Clerk& clerk) {

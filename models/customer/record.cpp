@@ -30,6 +30,7 @@ Layout::Layout(const Plan& plan) {
     state_count = std::max(state_count, segment.states.size());
     if (segment.satisfaction != no_index) experience_count = 1;
     survey_count = std::max(survey_count, segment.surveys.size());
+    change_count = std::max(change_count, segment.changes.size());
     for (const char has : segment.has_book)
       if (has) book_count = plan.pools.size();
   }
@@ -42,11 +43,17 @@ Layout::Layout(const Plan& plan) {
     for (const StartShare& start : segment.start)
       if (!segment.stages[static_cast<std::size_t>(start.stage)].customer) joined_count = 1;
 
+  recurring_count = plan.recurring ? 1 : 0;
+  size_count = plan.sizes ? 1 : 0;
+
   std::size_t end = 64 + risk_count * sizeof(RiskSlot);
   decisions = place<DecisionSlot>(end, decision_count);
   touches = place<TouchSlot>(end, touch_count);
   if (plan.has_slots) appointments = place<Appointment>(end, touch_count);
   carries = place<CarrySlot>(end, carry_count);
+  changes = place<ChangeSlot>(end, change_count);
+  recurring = place<RecurringSlot>(end, recurring_count);
+  size = place<SizeSlot>(end, size_count);
   attributes = place<double>(end, attribute_count);
   joined = place<Tick>(end, joined_count);
   states = place<float>(end, state_count);
@@ -75,6 +82,9 @@ Customer Records::append() {
   for (std::size_t i = 0; i < layout_.decision_count; ++i) c.decisions()[i].left = -1.0;
   std::uninitialized_default_construct_n(c.touches(), layout_.touch_count);
   std::uninitialized_default_construct_n(c.carries(), layout_.carry_count);
+  std::uninitialized_default_construct_n(c.changes(), layout_.change_count);
+  std::uninitialized_default_construct_n(&c.recurring(), layout_.recurring_count);
+  std::uninitialized_default_construct_n(&c.size_slot(), layout_.size_count);
   std::uninitialized_value_construct_n(c.attributes(), layout_.attribute_count);
   c.join(0);
   std::uninitialized_value_construct_n(c.states(), layout_.state_count);

@@ -5,8 +5,9 @@
 // attributes, ...), present only when the plan uses it.  Records never move.
 //
 //   hot 64 | risks of the stage, 40 each | decisions, 24 each | touchpoints and demands, 16 each | appointments, 24 each
-//          | carried budgets, 16 each | attributes, 8 each | instant of joining, 8 | fading states, 4 each | books, 4 each
-//          | experience so far, 8 | surveys, 16 each | visits by stage, 2 each
+//          | carried budgets, 16 each | changes, 24 each | recurring revenue, 16 | size, 16 | attributes, 8 each
+//          | instant of joining, 8 | fading states, 4 each | books, 4 each | experience so far, 8 | surveys, 16 each
+//          | visits by stage, 2 each
 #pragma once
 
 #include <cstddef>
@@ -99,6 +100,26 @@ struct SurveySlot {
   std::uint32_t unused = 0;
 };
 
+/// Budget of a change until it happens next; drawn anew each month and after each occasion.
+struct ChangeSlot {
+  double left = -1.0;       ///< of the budget, as of `at`; < 0: not drawn yet
+  Tick at = 0;
+  std::int32_t month = 0;   ///< its name: the month, and the count within it
+  std::uint32_t count = 0;
+};
+
+/// What is remembered of a customer's recurring revenue.
+struct RecurringSlot {
+  std::int64_t base = 0;    ///< when the year at hand began; millionths of money per month
+  std::int32_t year = 0;    ///< since the start
+  std::int32_t had = 0;     ///< has she brought any before?
+};
+
+struct SizeSlot {
+  double size = 1.0;
+  Tick at = 0;              ///< flows that hang on it, and recurring revenue, are posted until here
+};
+
 /// Where the parts of a record lie.
 class Layout {
  public:
@@ -109,6 +130,8 @@ class Layout {
   std::size_t decisions = 0, touches = 0, appointments = 0, carries = 0, attributes = 0, joined = 0, states = 0, books = 0, surveys = 0, experience = 0, visits = 0;
   std::size_t risk_count = 0, decision_count = 0, touch_count = 0, carry_count = 0, attribute_count = 0, state_count = 0,
               book_count = 0, visit_count = 0, joined_count = 0, experience_count = 0, survey_count = 0;
+  std::size_t changes = 0, recurring = 0, size = 0;
+  std::size_t change_count = 0, recurring_count = 0, size_count = 0;
 };
 
 /// View of one customer's record.
@@ -122,6 +145,10 @@ class Customer {
   Appointment* appointments() const { return reinterpret_cast<Appointment*>(at_ + layout_->appointments); }
   TouchSlot* touches() const { return reinterpret_cast<TouchSlot*>(at_ + layout_->touches); }
   CarrySlot* carries() const { return reinterpret_cast<CarrySlot*>(at_ + layout_->carries); }
+  ChangeSlot* changes() const { return reinterpret_cast<ChangeSlot*>(at_ + layout_->changes); }
+  RecurringSlot& recurring() const { return *reinterpret_cast<RecurringSlot*>(at_ + layout_->recurring); }
+  SizeSlot& size_slot() const { return *reinterpret_cast<SizeSlot*>(at_ + layout_->size); }
+  double size() const { return layout_->size_count ? size_slot().size : 1.0; }
   double* attributes() const { return reinterpret_cast<double*>(at_ + layout_->attributes); }
   /// When a newcomer became a customer: on arrival, unless the plan has newcomers who start as prospects.
   Tick joined() const { return layout_->joined_count ? *joined_slot() : hot().born; }

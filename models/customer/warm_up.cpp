@@ -41,7 +41,9 @@ void Population::rest(Case& k, int stage, Tick now) {
   h.piece_end = 0;
   ++k.ledger.born;
   ++k.ledger.present[static_cast<std::size_t>(stage)];
+  start_states(k);
   plan_touches(k, kUnborn, now);
+  if (!k.segment.surveys.empty()) plan_surveys(k, now);
 }
 
 /// Somebody who was not there when the run began comes.
@@ -108,6 +110,9 @@ void Population::open_books() {
       enter(k, stage, 0, 0);
     } else {
       ++k.ledger.present[k.h.stage];
+      if (plan_.recurring) k.c.recurring() = {};
+      if (plan_.sizes) k.c.size_slot().at = 0;
+      start_recurring(k, 0, true);
     }
     ++k.ledger.born;
     ++k.ledger.opening[k.h.segment];

@@ -59,7 +59,7 @@ double Population::log_modifier(const Case& k, const std::vector<Modifier>& modi
   for (const Modifier& m : modifiers)
     if (k.h.active >> m.state & 1)
       sum += m.log_ratio * static_cast<double>(k.c.states()[m.state]) *
-             fade(std::max<Tick>(0, now - k.h.since), k.segment.states[static_cast<std::size_t>(m.state)].half_life);
+             fade(alone_ ? 0 : std::max<Tick>(0, now - k.h.since), k.segment.states[static_cast<std::size_t>(m.state)].half_life);
   return sum;
 }
 

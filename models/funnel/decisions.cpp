@@ -114,6 +114,7 @@ bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
     if (slot.left > hazard) {  // she stays
       slot.left -= hazard;
       next_term(k, d, slot, std::max(when, now));
+      if (!d.on_stay.empty()) happen_on_stay(k, d, term, when, now);
       continue;
     }
     const double share =

@@ -69,6 +69,13 @@ void Population::start_risk(Case& k, std::size_t i, std::uint32_t visit, Tick no
     slot = {.left = HUGE_VAL, .due = sim::kNever, .pace = 0.0, .from = 0.0, .to = 0.0};
     return;
   }
+  if (risk.change != no_index) {
+    start_recurrence(k, risk, now);
+    if (risk.modulated) return;
+    slot.pace = risk.frailty ? static_cast<double>(k.h.frailty) : 1.0;
+    find_occasion(k, risk, slot, 0, sim::kNever);
+    return;
+  }
   if (risk.carry == no_index) {
     slot.left = draw_budget(k, risk, visit, now, opening);
   } else {
@@ -91,8 +98,9 @@ Population::Means Population::means(const Case& k, std::uint64_t set, Tick lengt
   for (std::uint64_t rest = set; rest != 0; rest &= rest - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(rest));
     const StatePlan& state = k.segment.states[i];
-    mean[i] = static_cast<double>(k.c.states()[i]) *
-              (length == plan_.fade_step ? state.step_mean : mean_fade(length, state.half_life));
+    mean[i] = static_cast<double>(k.c.states()[i]);
+    if (!alone_)
+      mean[i] *= (length == plan_.fade_step ? state.step_mean : mean_fade(length, state.half_life));
   }
   return mean;
 }
@@ -105,6 +113,13 @@ double Population::pace(const Case& k, const RiskPlan& risk, std::uint64_t set, 
   for (const Modifier& m : risk.modifiers)
     if (set >> m.state & 1) exponent += m.log_ratio * mean[static_cast<std::size_t>(m.state)];
   return exponent == 0.0 ? pace : pace * sim::exp(exponent);
+}
+
+std::uint64_t Population::fading_of(const Case& k, const RiskPlan& risk) const {
+  std::uint64_t set = 0;
+  for (const Modifier& m : risk.modifiers) set |= std::uint64_t{1} << m.state;
+  set &= k.h.active;
+  return !alone_ && (set & k.segment.fading_states) != 0 ? set : 0;
 }
 
 /// Brings modulated budgets and fading states to `now`.  A budget that is about to strike stays as it is.
@@ -121,6 +136,10 @@ void Population::settle(Case& k, Tick now) {
       const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
       RiskSlot& slot = k.c.risks()[i];
       if (!risk.modulated || slot.due <= now) continue;
+      if (risk.change != no_index) {
+        settle_recurrence(k, risk, slot.pace, fading_of(k, risk), now);
+        continue;
+      }
       const double cumulated = whole ? slot.to : baseline(k, risk).cumulated(days(now - clock_start(k, risk)));
       double gone;
       if (risk.contagion_group != no_index)
@@ -131,7 +150,7 @@ void Population::settle(Case& k, Tick now) {
       slot.left = std::max(0.0, slot.left - gone);
     }
   }
-  for (std::uint64_t rest = k.h.active; rest != 0; rest &= rest - 1) {
+  for (std::uint64_t rest = alone_ ? 0 : k.h.active; rest != 0; rest &= rest - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(rest));
     const StatePlan& state = k.segment.states[i];
     if (state.half_life == 0.0) continue;
@@ -157,7 +176,8 @@ void Population::begin_pieces(Case& k, Tick now, Fresh fresh) {
   // how long the piece lasts
   Tick end = k.h.piece_end;
   const std::uint64_t set = k.h.active & stage.states;
-  if ((set & k.segment.fading_states) != 0) end = std::min(end, next_knot(k.h.born, now, plan_.fade_step, plan_.tick));
+  const bool fading = !alone_ && (set & k.segment.fading_states) != 0;
+  if (fading) end = std::min(end, next_knot(k.h.born, now, plan_.fade_step, plan_.tick));
   if (stage.contagious) end = std::min(end, sim::ceil_to_tick(sim::next_midnight(now), plan_.tick));
   if (stage.dated)
     for (const int r : stage.risks)
@@ -168,7 +188,14 @@ void Population::begin_pieces(Case& k, Tick now, Fresh fresh) {
   for (std::size_t i = 0; i < stage.risks.size(); ++i) {
     const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[i])];
     RiskSlot& slot = k.c.risks()[i];
-    if (!risk.modulated || slot.due <= now || slot.left == HUGE_VAL) continue;
+    if (!risk.modulated || slot.left == HUGE_VAL) continue;
+    if (risk.change != no_index) {
+      changing = true;
+      slot.pace = pace(k, risk, set, mean);
+      if (slot.due > now) find_occasion(k, risk, slot, fading_of(k, risk), end);
+      continue;
+    }
+    if (slot.due <= now) continue;
     changing = true;
     slot.pace = pace(k, risk, set, mean);
     slot.due = sim::kNever;
@@ -186,7 +213,7 @@ void Population::begin_pieces(Case& k, Tick now, Fresh fresh) {
     }
     if (end != sim::kNever && slot.left > slot.pace * (slot.to - slot.from)) continue;
     double wait = days_until_spent(base, slot.pace, tau, slot.from, slot.left);
-    if ((set & k.segment.fading_states) != 0 && !risk.modifiers.empty()) {  // the mean up to the instant itself
+    if (fading && !risk.modifiers.empty()) {  // the mean up to the instant itself
       for (int round = 0; round < 8 && wait < 1e9; ++round) {
         const double before = wait;
         const auto length = static_cast<Tick>(wait * static_cast<double>(sim::kDay));
@@ -219,15 +246,24 @@ void Population::keep_carried(Case& k, Tick now) {
   }
 }
 
-/// Lets the risk that is due strike, if any.
-bool Population::strike(Case& k, Tick due, Tick now, sim::Desk& desk) {
+/// Lets the risks that are due strike, until one of them leads away.
+void Population::strike(Case& k, Tick due, Tick now, sim::Desk& desk) {
   const StagePlan& stage = k.stage();
-  std::size_t first = stage.risks.size();
-  for (std::size_t i = 0; i < stage.risks.size(); ++i) {
-    const Tick when = k.c.risks()[i].due;
-    if (when <= due && (first == stage.risks.size() || when < k.c.risks()[first].due)) first = i;
+  const auto next = [&] {
+    std::size_t first = stage.risks.size();
+    for (std::size_t i = 0; i < stage.risks.size(); ++i) {
+      const Tick when = k.c.risks()[i].due;
+      if (when <= due && (first == stage.risks.size() || when < k.c.risks()[first].due)) first = i;
+    }
+    return first;
+  };
+  std::size_t first = next();
+  for (; first < stage.risks.size(); first = next()) {
+    const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[first])];
+    if (risk.change == no_index) break;
+    recur(k, risk, k.c.risks()[first], now);
   }
-  if (first == stage.risks.size()) return false;
+  if (first == stage.risks.size()) return;
   const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[first])];
   ++k.ledger.events;
   ++k.ledger.transitions[k.ledger.row_cell(risk.transition, now)];
@@ -238,7 +274,6 @@ bool Population::strike(Case& k, Tick due, Tick now, sim::Desk& desk) {
     ++carry.spell;
   }
   move(k, risk.to, now, desk);
-  return true;
 }
 
 }  // namespace tenure::models

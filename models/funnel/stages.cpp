@@ -41,11 +41,12 @@ void Population::enter(Case& k, int stage, Tick entered, Tick now) {
     k.c.join(now);
     k.ledger.post_newcomer_joined(k.h.segment, now);
   }
+  if (plan_.sizes) k.c.size_slot().at = now;
   if (old_stage == kUnborn) start_states(k);
   start_risks(k, now, entered < now);
   plan_decisions(k, now);
-  plan_touches(k, old_stage, now);
-  if (!k.segment.surveys.empty()) plan_surveys(k, now);
+  if (!alone_) plan_touches(k, old_stage, now);
+  if (!k.segment.surveys.empty() && !alone_) plan_surveys(k, now);
   begin_pieces(k, now, Fresh::yes);
 }
 
@@ -53,6 +54,8 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
   const StagePlan& old_stage = k.stage();
   settle(k, now);
   keep_carried(k, now);
+  keep_recurrences(k, now);
+  const std::int64_t recurring_before = plan_.recurring && !alone_ ? follow_recurring(k, now) : 0;
   post_stay(k, now);
   --k.ledger.present[k.h.stage];
   const StagePlan& next = k.segment.stages[static_cast<std::size_t>(stage)];
@@ -72,10 +75,11 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
       }
     }
   }
-  if (leaves || next.absorbing) withdraw(k, now, desk);
-  if (plan_.has_places) give_back_places(k, stage, desk);
-  if (next.absorbing) leave_books(k);
+  if ((leaves || next.absorbing) && !alone_) withdraw(k, now, desk);
+  if (plan_.has_places && !alone_) give_back_places(k, stage, desk);
+  if (next.absorbing && !alone_) leave_books(k);
   enter(k, stage, now, now);
+  if (plan_.recurring && !alone_) move_recurring(k, recurring_before, recurring(k, now), now);
 }
 
 /// She is gone for good: the books of her servers are told at the next midnight.
@@ -86,14 +90,24 @@ void Population::leave_books(Case& k) {
 }
 
 void Population::post_stay(Case& k, Tick until) {
-  const Tick from = std::max<Tick>(k.h.entered, 0);
-  k.ledger.post_stay(k.h.segment, k.h.stage, from, until);
-  const Tick to = std::min(until, plan_.horizon);
+  const Tick from = std::max(k.h.entered, follow_from_);
+  if (!alone_)
+    k.ledger.post_stay(k.h.segment, k.h.stage, from, until);
+  else if (k.stage().customer)
+    k.ledger.post_beyond(k.h.segment, from, until);
+  post_flows(k, until, Flows::all);
+}
+
+/// What flows in the present stage; what hangs on her size, from the instant on up to which it has been posted.
+void Population::post_flows(Case& k, Tick until, Flows which) {
+  const Tick from = std::max(k.h.entered, follow_from_), to = std::min(until, follow_until_);
   for (const int index : k.stage().flows) {
     const FlowPlan& f = k.segment.flows[static_cast<std::size_t>(index)];
-    const Window w = window(f, k.h.entered, from, to);
+    const bool sized = f.sized && k.segment.sized;
+    if (which == Flows::sized && !sized) continue;
+    const Window w = window(f, k.h.entered, sized ? std::max(from, k.c.size_slot().at) : from, to);
     if (w.from >= w.to) continue;
-    const double amount = k.c(f.amount);
+    const double amount = sized ? k.c(f.amount) * k.c.size() : k.c(f.amount);
     if (f.form == FlowForm::rate) {
       k.ledger.post_rate(account(f), k.h.segment, amount, w.from, w.to);
       continue;
@@ -116,8 +130,9 @@ void Population::post_stay(Case& k, Tick until) {
 void Population::pay_flows(Case& k, const std::vector<int>& flows, Tick now) {
   for (const int index : flows) {
     const FlowPlan& f = k.segment.flows[static_cast<std::size_t>(index)];
-    const Window w = window(f, k.h.entered, 0, plan_.horizon);
-    if (w.from <= now && now < w.to) k.ledger.post_amount(account(f), k.h.segment, k.c(f.amount), now);
+    const Window w = window(f, k.h.entered, 0, follow_until_);
+    const double amount = f.sized ? k.c(f.amount) * k.c.size() : k.c(f.amount);
+    if (w.from <= now && now < w.to) k.ledger.post_amount(account(f), k.h.segment, amount, now);
   }
 }
 

@@ -91,6 +91,7 @@ class Builder {
   void stages();
   void transitions();
   void decisions();
+  void changes();
   void events();
   void strategies();
   void today();

@@ -81,10 +81,11 @@ std::vector<Influence> Builder::influences(const Node* table, const char* sectio
     }
     i.transitions = keys.indices("transitions");
     i.decisions = keys.indices("decisions");
-    if (!keys.has("transitions") && !keys.has("decisions"))
+    i.changes = keys.indices("changes");
+    if (!keys.has("transitions") && !keys.has("decisions") && !keys.has("changes"))
       values_.faults().add(
-          e.place, {keys.name() + " acts on nothing", "An effect multiplies the risk of transitions or decisions.",
-                    "Write transitions = [...] or decisions = [...], or state = \"NAME\".", ""});
+          e.place, {keys.name() + " acts on nothing", "An effect multiplies the risk of transitions, decisions or changes.",
+                    "Write transitions = [...], decisions = [...] or changes = [...], or state = \"NAME\".", ""});
     i.evidence = keys.choice<Evidence>("evidence");
     ratio(keys, i.evidence, i.stated_ratio, i.ratio);
     i.half_life = half_life(keys);

@@ -32,6 +32,7 @@ void Builder::build() {
   decisions();
   states();
   surveys();
+  changes();
   std::vector<Overrides> overrides;
   for (const Entry& e : entries_of(child("flow"))) overrides.push_back(segment_overrides("flow", e.key));
   scenario_.flows = flows(child("flow"), overrides);
@@ -241,10 +242,11 @@ std::vector<Scale> Builder::scales(const Node& all) {
     s.name = e.key;
     s.transitions = keys.indices("transitions");
     s.decisions = keys.indices("decisions");
-    if (!keys.has("transitions") && !keys.has("decisions"))
-      values_.faults().add(e.place,
-                           {keys.name() + " scales nothing", "A scale multiplies the risk of transitions or decisions.",
-                            "Write transitions = [...] or decisions = [...].", ""});
+    s.changes = keys.indices("changes");
+    if (!keys.has("transitions") && !keys.has("decisions") && !keys.has("changes"))
+      values_.faults().add(e.place, {keys.name() + " scales nothing",
+                                     "A scale multiplies the risk of transitions, decisions or changes.",
+                                     "Write transitions = [...], decisions = [...] or changes = [...].", ""});
     s.ways = keys.indices("ways");
     if (!s.ways.empty() && !keys.has("decisions"))
       values_.faults().add(keys.given("ways")->place,
@@ -320,6 +322,7 @@ std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>
     if (form >= 0) find_idle_in_flow(keys, f.form);
     f.anchor = keys.choice<int>("anchor") == 0 ? Anchor::stage : Anchor::start;
     f.at = keys.choice<LumpAt>("at");
+    f.sized = keys.boolean("sized");
     f.after = keys.duration("after");
     f.before = keys.duration("before", sim::kNever);
     f.from = keys.moment("from");

@@ -79,6 +79,7 @@ void Builder::settings() {
   t.reading_lag = time.duration("reading_lag");
   t.fade_step = time.duration("fade_step");
   t.tick = time.duration("tick");
+  t.run_off = time.duration("run_off");
 
   const Keys money(values_, "money", child("money"));
   scenario_.money.currency = values_.currency;
@@ -324,15 +325,16 @@ void Builder::events() {
                             "Write a later date, or leave until out.", ""});
     v.transitions = keys.indices("transitions");
     v.decisions = keys.indices("decisions");
+    v.changes = keys.indices("changes");
     v.arrivals = keys.indices("arrivals");
     v.factor = keys.quantity("factor");
     if (keys.has("pool")) v.pool = values_.name(keys.field("pool"), keys.node("pool"));
     v.servers_lost = keys.integer("servers_lost");
-    if (v.transitions.empty() && v.decisions.empty() && v.arrivals.empty() && v.pool.empty())
-      values_.faults().add(e.place,
-                           {keys.name() + " touches nothing",
-                            "An event multiplies transitions, decisions or arrivals, or takes servers from a pool.",
-                            "Write one of transitions, decisions, arrivals, pool.", ""});
+    if (v.transitions.empty() && v.decisions.empty() && v.changes.empty() && v.arrivals.empty() && v.pool.empty())
+      values_.faults().add(
+          e.place, {keys.name() + " touches nothing",
+                    "An event multiplies transitions, decisions, changes or arrivals, or takes servers from a pool.",
+                    "Write one of transitions, decisions, changes, arrivals, pool.", ""});
     else
       find_idle_in_event(keys);
     scenario_.events.push_back(std::move(v));

@@ -95,6 +95,7 @@ Names declared_names(const Node& document) {
   take(document, "stage", Refers::stage);
   take(document, "transition", Refers::transition);
   take(document, "decision", Refers::decision);
+  take(document, "change", Refers::change);
   take(document, "segment", Refers::segment);
   take(document, "hours", Refers::hours);
   take(document, "flow", Refers::flow);

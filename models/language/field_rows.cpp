@@ -20,6 +20,11 @@ Section influence_section(std::string path, Side side, std::string meaning) {
             .meaning = "Decisions that it acts on.",
             .absent = "none",
             .refers = Refers::decision},
+           {.key = "changes",
+            .kind = K::names,
+            .meaning = "Changes that it acts on.",
+            .absent = "none",
+            .refers = Refers::change},
            {.key = "ratio",
             .kind = K::number,
             .meaning = "Hazard (or speed) ratio right after the contact, as published.",
@@ -75,7 +80,7 @@ Section influence_section(std::string path, Side side, std::string meaning) {
 Section acts_section(std::string path, std::string meaning) {
   Section out = influence_section(std::move(path), Side::world, "");
   out.meaning = std::move(meaning);
-  const std::initializer_list<const char*> kept = {"transitions", "decisions", "ratio", "evidence"};
+  const std::initializer_list<const char*> kept = {"transitions", "decisions", "changes", "ratio", "evidence"};
   std::erase_if(out.fields, [&](const Field& f) {
     return std::none_of(kept.begin(), kept.end(), [&](const char* key) { return f.key == key; });
   });

@@ -239,6 +239,8 @@ std::string in_words(Refers refers) {
       return "transition";
     case Refers::decision:
       return "decision";
+    case Refers::change:
+      return "change";
     case Refers::segment:
       return "segment";
     case Refers::attribute:

@@ -60,6 +60,7 @@ enum class Refers : std::uint8_t {
   stage,
   transition,
   decision,
+  change,
   segment,
   attribute,
   hours,

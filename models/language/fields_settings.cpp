@@ -58,6 +58,13 @@ std::vector<Section> setting_sections() {
                               "shortest half-life.",
                    .fallback = "\"7 d\"",
                    .range = above(0)},
+                  {.key = "run_off",
+                   .kind = K::duration,
+                   .meaning = "How long those who are customers at the horizon live on alone, so that what they bring "
+                              "later counts: no newcomers, no contacts, effects as they stand at the horizon.",
+                   .fallback = "\"0 d\"",
+                   .example = "\"10 yr\"",
+                   .range = between(0, 36525)},
                   {.key = "tick",
                    .kind = K::duration,
                    .meaning = "Resolution of event times.",

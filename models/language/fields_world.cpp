@@ -151,6 +151,11 @@ std::vector<Section> world_sections() {
          .meaning = "Decisions whose hazard it multiplies by factor.",
          .absent = "none",
          .refers = Refers::decision},
+        {.key = "changes",
+         .kind = K::names,
+         .meaning = "Changes whose hazard it multiplies by factor.",
+         .absent = "none",
+         .refers = Refers::change},
         {.key = "arrivals",
          .kind = K::names,
          .meaning = "Segments whose arrivals it multiplies by factor.",
@@ -185,6 +190,8 @@ std::vector<Section> world_sections() {
                                  like("transition.*.contagion"), {"hazard"}));
   all.push_back(override_section("segment.*.decision.@decision", Side::world, like("decision.*"), {"enabled"}));
   all.push_back(override_section("segment.*.decision.@decision.to", Side::world, like("decision.*.to"), {"@stage"}));
+  all.push_back(override_section("segment.*.change.@change", Side::world, like("change.*"),
+                                 {"hazard", "share", "size", "enabled"}));
   all.push_back(override_section("segment.*.flow.@flow", Side::world, like("flow.*"), {"rate", "amount", "enabled"}));
   all.push_back(override_section("segment.*.demand.@demand", Side::world, like("demand.*"),
                                  {"rate", "work", "patience", "cost", "experience", "missed_experience", "resolved", "return_after",

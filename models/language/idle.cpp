@@ -149,7 +149,7 @@ void find_idle_in_demand(const Keys& keys, const Overrides& overrides) {
 void find_idle_in_influence(const Keys& keys) {
   const Idle idle{keys};
   if (const Node* state = keys.given("state"))
-    idle({"transitions", "decisions", "ratio", "half_life", "accumulate", "cap", "evidence", "segment"}, state,
+    idle({"transitions", "decisions", "changes", "ratio", "half_life", "accumulate", "cap", "evidence", "segment"}, state,
          "It moves a state; what the state acts on and how it fades is said there, once for all that move it.",
          "Leave it out, or leave state out for an effect of its own.");
   else
@@ -194,6 +194,21 @@ void find_idle_in_decision(const Keys& keys) {
                "Leave it out, or write every instead of dates.");
 }
 
+void find_idle_in_change(const Keys& keys, const Overrides& overrides) {
+  const Idle idle{keys, &overrides};
+  if (keys.has("with"))
+    idle({"stages"}, keys.given("with"), "It happens at a decision, in the decision's stages.",
+         "Leave it out, or write hazard and stages instead of with.");
+  else
+    idle({"share"}, nullptr, "Only at a decision a share of those who stay is taken.",
+         "Write with, or leave share out.");
+  const bool moves = is_given(keys, overrides, "size") || has_entries(keys.table()->find("felt"));
+  if (!moves)
+    keys.values().faults().add(keys.place(), {keys.name() + " changes nothing",
+                                              "Whatever happens to a customer shows in her size, or in what she feels.",
+                                              "Write size, a factor on the customer's size, or felt.NAME with an effect.", ""});
+}
+
 void find_idle_in_flow(const Keys& keys, FlowForm form) {
   if (form == FlowForm::lump) return;
   Idle{keys}({"anchor", "at"}, nullptr, "Only an amount in stages is paid at intervals.",
@@ -208,10 +223,11 @@ void find_idle_in_flow_kind(const Keys& keys, FlowKind kind) {
 
 void find_idle_in_event(const Keys& keys) {
   const Idle idle{keys};
-  const bool multiplies = keys.has("transitions") || keys.has("decisions") || keys.has("arrivals");
+  const bool multiplies = keys.has("transitions") || keys.has("decisions") || keys.has("changes") ||
+                          keys.has("arrivals");
   if (!multiplies) {
     idle({"factor"}, nullptr, "There is nothing that it multiplies.",
-         "Write transitions, decisions or arrivals, or leave factor out.");
+         "Write transitions, decisions, changes or arrivals, or leave factor out.");
     idle({"until"}, nullptr, "Servers are lost at one moment, until they are replaced.", "Leave until out.");
   } else if (!keys.has("factor")) {
     keys.values().faults().add(keys.place(), {keys.name() + " lacks factor", keys.field("factor").meaning,

@@ -29,6 +29,7 @@ void find_idle_in_survey(const Keys& keys, SurveyScale scale);
 void find_idle_in_segment(const Keys& keys);
 void find_idle_in_transition(const Keys& keys, const Transition& transition);
 void find_idle_in_decision(const Keys& keys);
+void find_idle_in_change(const Keys& keys, const Overrides& overrides);
 void find_idle_in_flow(const Keys& keys, FlowForm form);
 void find_idle_in_flow_kind(const Keys& keys, FlowKind kind);
 void find_idle_in_event(const Keys& keys);

@@ -72,7 +72,7 @@ std::string in_days(Tick horizon) {
 class Limits {
  public:
   Limits(const Scenario& scenario, const Node& document, Faults& faults)
-      : scenario_(scenario), document_(document), faults_(faults), horizon_(scenario.time.horizon) {}
+      : scenario_(scenario), document_(document), faults_(faults), horizon_(scenario.time.horizon), followed_(horizon_ + scenario.time.run_off) {}
 
   void check() {
     world();
@@ -105,6 +105,7 @@ class Limits {
   }
 
   double days() const { return static_cast<double>(horizon_) / static_cast<double>(sim::kDay); }
+  double followed_days() const { return static_cast<double>(followed_) / static_cast<double>(sim::kDay); }
 
   void world() {
     if (scenario_.segments.size() > most_segments)
@@ -154,9 +155,9 @@ class Limits {
   }
 
   bool repeated(Place where, const std::string& name, Tick every) {
-    if (every <= 0 || horizon_ / every <= most_repeated) return false;
-    faults_.add(where, {name + " falls due " + short_number(static_cast<double>(horizon_ / every)) + " times in " +
-                            in_days(horizon_),
+    if (every <= 0 || followed_ / every <= most_repeated) return false;
+    faults_.add(where, {name + " falls due " + short_number(static_cast<double>(followed_ / every)) + " times in " +
+                            in_days(followed_),
                         "Something that is done so often is no single event in a customer's life.",
                         "Write every so long that it falls due at most 65535 times, or a shorter horizon.", ""});
     return true;
@@ -204,7 +205,7 @@ class Limits {
   void flow(Place where, const Flow& f) {
     for (std::size_t g = 0; g < f.amount.size(); ++g)
       if (f.enabled[g] && posted(where, "[flow." + f.name + "] " + (f.form == FlowForm::rate ? "rate" : "amount"),
-                                 f.amount[g], g, f.form == FlowForm::rate ? days() : 1.0))
+                                 f.amount[g], g, (f.form == FlowForm::rate ? followed_days() : 1.0) * (f.sized ? kLargestSize : 1.0)))
         return;
   }
 
@@ -262,6 +263,7 @@ class Limits {
   const Node& document_;
   Faults& faults_;
   Tick horizon_;
+  Tick followed_;  ///< with the run-off
 };
 
 }  // namespace

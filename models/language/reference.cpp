@@ -14,7 +14,7 @@ namespace {
 std::string example_name(const std::string& container, const std::string& wildcard) {
   static const std::map<std::string, std::string> names = {
       {"hours", "office"},     {"segment", "small"},      {"stage", "trial"},     {"transition", "churn"},
-      {"decision", "renewal"}, {"flow", "subscription"},  {"demand", "question"}, {"touchpoint", "review"},
+      {"decision", "renewal"}, {"change", "upgrade"},     {"flow", "subscription"},  {"demand", "question"}, {"touchpoint", "review"},
       {"pool", "support"},     {"promise", "answered"},   {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},

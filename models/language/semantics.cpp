@@ -72,9 +72,10 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
                   "Both spend a budget of luck that is addressed by the name.", "Rename one of them.", ""});
   }
   sim::StreamNames streams;
-  const auto take = [&](std::initializer_list<Purpose> purposes, const char* table, const std::string& name) {
+  const auto take = [&](std::initializer_list<Purpose> purposes, const char* table, const std::string& name,
+                        const std::string& prefix = {}) {
     for (const Purpose purpose : purposes) {
-      const auto* other = streams.add(purpose, name);
+      const auto* other = streams.add(purpose, prefix + name);
       if (other == nullptr) continue;
       faults.add(place_of(document, table, name),
                  {std::string(table) + " " + name + " would share its random numbers with " + other->name,
@@ -85,6 +86,7 @@ void check_names(const Scenario& s, const Node& document, Faults& faults) {
   for (const Transition& t : s.transitions) take({Purpose::fate, Purpose::duration}, "transition", t.name);
   for (const Decision& d : s.decisions) take({Purpose::fate, Purpose::decision, Purpose::choice}, "decision", d.name);
   for (const Survey& survey : s.surveys) take({Purpose::survey}, "survey", survey.name);
+  for (const Recurrence& c : s.changes) take({Purpose::recurrence, Purpose::share}, "change", c.name, "change.");
   for (const Attribute& a : s.attributes) take({Purpose::attribute}, "attribute", a.name);
   for (std::size_t g = 0; g < s.segments.size(); ++g) {
     for (std::size_t h = 0; h < g; ++h) {
@@ -158,7 +160,8 @@ bool is_felt(const Influence& influence, const Scenario& s, std::size_t g) {
     return std::any_of(indices.begin(), indices.end(),
                        [&](int i) { return targets[static_cast<std::size_t>(i)].enabled[g] != 0; });
   };
-  return acts(influence.transitions, s.transitions) || acts(influence.decisions, s.decisions);
+  return acts(influence.transitions, s.transitions) || acts(influence.decisions, s.decisions) ||
+         acts(influence.changes, s.changes);
 }
 
 /// What one customer can carry: see models/plan.
@@ -207,12 +210,12 @@ void check_frailty(const Scenario& s, const Node& document, Faults& faults) {
   const auto frail = [](const auto& list) {
     return std::any_of(list.begin(), list.end(), [](const auto& one) { return one.frailty; });
   };
-  if (frail(s.transitions) || frail(s.decisions)) return;
+  if (frail(s.transitions) || frail(s.decisions) || frail(s.changes)) return;
   for (const Segment& g : s.segments) {
     if (g.frailty.value == 0) continue;
     const Node* given = document.find("segment")->find(g.name)->find("frailty");
-    faults.add(given->place, {Values::describe(*given), "No transition or decision asks for it, so it changes nothing.",
-                              "Write frailty = true in the transitions and decisions whose risk differs between "
+    faults.add(given->place, {Values::describe(*given), "No transition, decision or change asks for it, so it changes nothing.",
+                              "Write frailty = true in the transitions, decisions and changes whose risk differs between "
                               "customers, or leave it out.",
                               ""});
   }
@@ -233,7 +236,13 @@ void check_states(const Scenario& s, const Node& document, Faults& faults) {
       felt = felt || !t.experience.empty() || !t.missed_experience.empty();
     }
     for (const Pool& p : strategy.pools) move(p.handover);
+    for (const SelfService& one : strategy.self_services) {
+      move(one.failed);
+      felt = felt || !one.experience.empty() || !one.failed_experience.empty();
+    }
+    for (const Touchpoint& t : strategy.touchpoints) move(t.resolution.unresolved);
   }
+  for (const Recurrence& c : s.changes) move(c.felt);
   for (std::size_t i = 0; i < s.states.size(); ++i) {
     const State& state = s.states[i];
     const Place place = place_of(document, "state", state.name);
@@ -242,7 +251,10 @@ void check_states(const Scenario& s, const Node& document, Faults& faults) {
                          "Let a contact move it (state = \"" + state.name + "\" in a done.NAME, missed.NAME or "
                          "handover.NAME), give it a start, or leave it out.",
                          ""});
-    if (state.acts.empty())
+    const bool noticing = std::any_of(s.changes.begin(), s.changes.end(), [&](const Recurrence& c) {
+      return c.noticed && c.noticed->state == static_cast<int>(i);
+    });
+    if (state.acts.empty() && !noticing)
       faults.add(place, {"[state." + state.name + "] acts on nothing", "Nothing would feel its level.",
                          "Write [state." + state.name + ".acts.NAME] with transitions or decisions and a ratio.", ""});
   }
@@ -250,6 +262,33 @@ void check_states(const Scenario& s, const Node& document, Faults& faults) {
     faults.add(document.find("satisfaction")->place,
                {"nothing touches [satisfaction]", "It stays at its start, so it has no effect.",
                 "Write experience or missed_experience in touchpoints and demands, or leave it out.", ""});
+}
+
+/// A size that no flow hangs on, or that nothing changes, is none.
+void check_sizes_used(const Scenario& s, const Node& document, Faults& faults) {
+  const auto sized = [](const std::vector<Flow>& flows) {
+    return std::find_if(flows.begin(), flows.end(), [](const Flow& f) { return f.sized; });
+  };
+  bool any_sized = sized(s.flows) != s.flows.end();
+  for (const Strategy& strategy : s.strategies) any_sized = any_sized || sized(strategy.flows) != strategy.flows.end();
+  const auto resizes = [](const Recurrence& c) {
+    return std::any_of(c.size.begin(), c.size.end(), [](const Quantity& q) { return q.value != 1.0; });
+  };
+  for (const Recurrence& c : s.changes)
+    if (!any_sized && resizes(c))
+      faults.add(place_of(document, "change", c.name),
+                 {"[change." + c.name + "] changes the size of customers, on which no flow hangs",
+                  "Size multiplies the flows that ask for it.", "Write sized = true in a flow.", ""});
+  if (std::any_of(s.changes.begin(), s.changes.end(), resizes)) return;
+  const auto fault = [&](const Flow& f, Place place) {
+    faults.add(place, {"[flow." + f.name + "] hangs on the customer's size, which nothing changes",
+                       "Every customer begins with size 1.", "Write a [change.NAME] with size, or leave sized out.", ""});
+  };
+  for (const Flow& f : s.flows)
+    if (f.sized) fault(f, place_of(document, "flow", f.name));
+  for (const Strategy& strategy : s.strategies)
+    for (const Flow& f : strategy.flows)
+      if (f.sized) fault(f, place_of(document, "strategy", strategy.name));
 }
 
 void check_tick(const Scenario& s, const Node& document, Faults& faults) {
@@ -275,6 +314,7 @@ void check_meaning(const Scenario& scenario, const Node& document, Faults& fault
   check_states(scenario, document, faults);
   check_sizes(scenario, in_force, document, faults);
   check_outcomes(scenario, document, faults);
+  check_sizes_used(scenario, document, faults);
   const std::string& baseline = scenario.experiment.baseline;
   const bool simulated = std::any_of(scenario.strategies.begin(), scenario.strategies.end(),
                                      [&](const Strategy& s) { return s.name == baseline; });

@@ -44,8 +44,8 @@ const MeasureRow* find_measure(std::string_view name) {
 }
 
 std::string_view dim_name(Dim dim) {
-  static constexpr std::array<std::string_view, 9> names = {"segment", "stage", "transition", "touchpoint", "pool",
-                                                            "month",   "state", "survey",     "self_service"};
+  static constexpr std::array<std::string_view, 11> names = {"segment", "stage", "transition", "touchpoint",   "pool",  "month",
+                                                             "state",   "survey", "self_service", "change", "year"};
   return names[static_cast<std::size_t>(dim)];
 }
 
@@ -69,6 +69,8 @@ std::size_t DimLabels::size(Dim dim) const {
     case Dim::touchpoint: return touchpoints.size();
     case Dim::pool: return pools.size();
     case Dim::self_service: return self_services.size();
+    case Dim::change: return changes.size();
+    case Dim::year: return static_cast<std::size_t>(years);
     case Dim::month: return static_cast<std::size_t>(months);
     case Dim::state: return states.size();
     case Dim::survey: return surveys.size();
@@ -86,10 +88,12 @@ std::vector<std::string> DimLabels::labels(Dim dim) const {
     case Dim::state: return states;
     case Dim::survey: return surveys;
     case Dim::self_service: return self_services;
+    case Dim::change: return changes;
+    case Dim::year:
     case Dim::month: break;
   }
   std::vector<std::string> numbers;
-  for (int m = 0; m < months; ++m) numbers.push_back(std::to_string(m));
+  for (int m = 0; m < static_cast<int>(size(dim)); ++m) numbers.push_back(std::to_string(m));
   return numbers;
 }
 
@@ -114,7 +118,9 @@ DimLabels dim_labels(const Scenario& scenario) {
   }
   for (const State& s : scenario.states) labels.states.push_back(s.name);
   for (const Survey& s : scenario.surveys) labels.surveys.push_back(s.name);
+  for (const Recurrence& c : scenario.changes) labels.changes.push_back(c.name);
   labels.months = scenario.time.months();
+  labels.years = scenario.time.years();
   return labels;
 }
 

@@ -20,7 +20,7 @@
 namespace tenure::models {
 
 /// What a measure is resolved by, in the order in which its values are stored (row-major, last fastest).
-enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state, survey, self_service };
+enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state, survey, self_service, change, year };
 
 /// What a measure is, for those who choose a column.
 enum class Role : std::uint8_t {
@@ -187,7 +187,35 @@ enum class Role : std::uint8_t {
   X(self_service_contained_share, "1", (self_service), "mean", detail,                                                     \
     "share of the tries after which nobody went on to a person at once, over the whole time")                              \
   X(self_service_resolved_share, "1", (self_service), "mean", detail,                                                      \
-    "share of the tries that settled what customers came with, over the whole time")
+    "share of the tries that settled what customers came with, over the whole time")                                     \
+  X(nrr_12m, "1", (), "point", headline,                                                                                   \
+    "net revenue retention: recurring revenue, after 12 months (or at the horizon if that is nearer), of the customers who brought some at the start, over what they brought then; expansions, cutbacks, losses and returns included") \
+  X(grr_12m, "1", (), "point", headline,                                                                                   \
+    "gross revenue retention: as nrr_12m, but no customer counts for more than she brought at the start; cutbacks included, expansions not") \
+  X(segment_nrr_12m, "1", (segment), "point", detail, "nrr_12m of the segment")                                            \
+  X(segment_grr_12m, "1", (segment), "point", detail, "grr_12m of the segment")                                            \
+  X(yearly_nrr, "1", (segment, year), "point", detail,                                                                     \
+    "net revenue retention of each year, over the customers who brought recurring revenue when it began")                  \
+  X(yearly_grr, "1", (segment, year), "point", detail,                                                                     \
+    "gross revenue retention of each year, customer by customer: nobody counts for more than she brought when it began")    \
+  X(recurring_opening, "{money} / mo", (), "point", total, "recurring revenue at the start")                               \
+  X(recurring_end, "{money} / mo", (), "point", total, "recurring revenue at the horizon")                                 \
+  X(monthly_recurring, "{money} / mo", (segment, month), "point", detail,                                                  \
+    "recurring revenue at the month's end: revenue flows by rate, or by amount and interval, of those in their stages")    \
+  X(monthly_recurring_new, "{money} / mo", (segment, month), "sum", detail, "of customers who brought none before")        \
+  X(monthly_recurring_expansion, "{money} / mo", (segment, month), "sum", detail, "by which customers brought more")       \
+  X(monthly_recurring_contraction, "{money} / mo", (segment, month), "sum", detail, "by which customers brought less")     \
+  X(monthly_recurring_lost, "{money} / mo", (segment, month), "sum", detail, "of customers who ceased to bring any")       \
+  X(monthly_recurring_returned, "{money} / mo", (segment, month), "sum", detail, "of customers who bring some again")      \
+  X(change_count, "1", (segment, change, month), "sum", detail, "how often a change happened to customers") \
+  X(change_unnoticed, "1", (segment, change, month), "sum", detail, "occasions of the change that nobody noticed")             \
+  X(run_off_value, "{money}", (), "sum", total,                                                                            \
+    "what those who are customers at the horizon bring during time.run_off, discounted to the start: revenue minus flow costs minus operating cost per customer-month as in the last 12 months; none without run_off") \
+  X(segment_run_off_value, "{money}", (segment), "sum", detail,                                                            \
+    "the segment's part of run_off_value, without the costs that segments share")                                          \
+  X(lifetime_value, "{money}", (), "sum", headline, "net value within the horizon plus run_off_value; none without run_off")\
+  X(clv_lifetime, "{money} / customer", (), "sum", headline,                                                               \
+    "lifetime value per customer ever met: what is brought within the horizon and, by those who are there at its end, during time.run_off")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,
@@ -216,7 +244,7 @@ const MeasureRow& row_of(Measure id);
 const MeasureRow* find_measure(std::string_view name);
 
 /// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month", "state", "survey",
-/// "self_service".
+/// "self_service", "change", "year".
 std::string_view dim_name(Dim dim);
 
 /// Whether a scenario can have the measure at all: those of a further effect or of satisfaction need one.
@@ -236,10 +264,12 @@ struct DimLabels {
   std::vector<std::string> surveys;
   std::vector<std::string> states;       ///< that the scenario declares
   std::vector<std::string> self_services;  ///< likewise
+  std::vector<std::string> changes;      ///< in the scenario's order
   int months = 0;                        ///< the last may be cut off by the horizon
+  int years = 1;                         ///< whole years, at least one
 
   std::size_t size(Dim dim) const;
-  /// Labels of a dimension; for months "0", "1", ...
+  /// Labels of a dimension; for months and years "0", "1", ...
   std::vector<std::string> labels(Dim dim) const;
 };
 

@@ -15,10 +15,26 @@ void add_all(std::vector<T>& to, const std::vector<T>& from) {
 
 }  // namespace
 
-Ledger::Ledger(const Plan& plan)
-    : months_(plan.months),
+Ledger::Ledger(const Plan& plan) : Ledger(plan, plan.months, plan.horizon) {
+  if (!plan.recurring) return;
+  const std::size_t segments = plan.segments.size(), by_month = segments * (static_cast<std::size_t>(months_) + 1);
+  recurring_step.assign(by_month, 0);
+  recurring_opening.assign(segments, 0);
+  for (auto& by_kind : movements) by_kind.assign(by_month, 0);
+  for (auto* sums : {&year_base, &year_kept, &year_kept_gross}) sums->assign(segments * static_cast<std::size_t>(years_), 0);
+}
+
+Ledger::Ledger(const Plan& plan, Beyond beyond) : Ledger(plan, 1, beyond.end) {
+  beyond_ = true;
+  beyond_time.assign(plan.segments.size(), 0);
+}
+
+Ledger::Ledger(const Plan& plan, int months_kept, Tick end)
+    : months_(months_kept),
+      years_(plan.years),
       stages_(static_cast<std::size_t>(plan.stages)),
-      horizon_(plan.horizon),
+      changes_(plan.labels.changes.size()),
+      horizon_(end),
       delta_(plan.discount),
       effect_delta_(plan.effect_discount) {
   const std::size_t segments = plan.segments.size();
@@ -50,6 +66,8 @@ Ledger::Ledger(const Plan& plan)
   if (plan.satisfaction) satisfaction.assign(by_month, 0);
   surveys.assign(static_cast<std::size_t>(plan.surveys) * months, {});
   levels.assign(segments * static_cast<std::size_t>(plan.declared_states), 0);
+  change_counts.assign(segments * changes_ * months, 0);
+  change_missed.assign(segments * changes_ * months, 0);
   for (std::size_t a = 0; a < kAccounts; ++a) {
     part[a].assign(by_month, 0);
     step[a].assign(by_month, 0);
@@ -73,6 +91,8 @@ void Ledger::post_amount(Account account, int segment, double amount, Tick t) {
 void Ledger::post_rate(Account account, int segment, double per_day, Tick from, Tick to) {
   TENURE_ASSERT(from < to && to <= horizon_, "a rate lasts for a time within the run");
   const auto a = static_cast<std::size_t>(account);
+  discounted[a][static_cast<std::size_t>(segment)] += units(account, per_day * discounted_days(delta(account), from, to));
+  if (beyond_) return;
   const int first = month_of(from + sim::kMonth - 1);  // first month that begins at or after `from`
   const int last = month_of(to);                       // whole months are [first, last)
   const auto part_of = [&](int month, Tick ticks) {
@@ -89,8 +109,11 @@ void Ledger::post_rate(Account account, int segment, double per_day, Tick from, 
   } else {
     part_of(last, to - from);
   }
-  discounted[a][static_cast<std::size_t>(segment)] +=
-      units(account, per_day * discounted_days(delta(account), from, to));
+}
+
+void Ledger::post_beyond(int segment, Tick from, Tick to) {
+  beyond_time[static_cast<std::size_t>(segment)] +=
+      std::llround(discounted_days(delta_, from, to) / sim::in_units(sim::kMonth, sim::kDay) * kBeyondUnits);
 }
 
 void Ledger::post_stay(int segment, int stage, Tick from, Tick to) {
@@ -114,6 +137,13 @@ void Ledger::post_stay(int segment, int stage, Tick from, Tick to) {
   } else {
     time_part[stage_cell(segment, stage, last)] += end - from;
   }
+}
+
+void Ledger::post_recurring(int segment, std::int64_t per_month, Tick from, Tick to) {
+  if (per_month == 0) return;
+  const int seen = months_between_ends(from), gone = to == sim::kNever ? months_ : months_between_ends(to);
+  recurring_step[cell(segment, seen)] += per_month;
+  recurring_step[cell(segment, gone)] -= per_month;
 }
 
 void Ledger::post_newcomer_joined(int segment, Tick t) {
@@ -173,6 +203,15 @@ void Ledger::add(const Ledger& other) {
     surveys[i].said += other.surveys[i].said;
     surveys[i].all += other.surveys[i].all;
   }
+  add_all(beyond_time, other.beyond_time);
+  add_all(recurring_step, other.recurring_step);
+  add_all(recurring_opening, other.recurring_opening);
+  for (std::size_t i = 0; i < kMovements; ++i) add_all(movements[i], other.movements[i]);
+  add_all(year_base, other.year_base);
+  add_all(year_kept, other.year_kept);
+  add_all(year_kept_gross, other.year_kept_gross);
+  add_all(change_counts, other.change_counts);
+  add_all(change_missed, other.change_missed);
   for (std::size_t a = 0; a < kAccounts; ++a) {
     add_all(part[a], other.part[a]);
     add_all(step[a], other.step[a]);

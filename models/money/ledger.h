@@ -25,8 +25,21 @@ namespace tenure::models {
 enum class Account : std::uint8_t { revenue, other_cost, effect, contact_cost, goods_cost, acquisition_cost, acquisition_contact };
 inline constexpr std::size_t kAccounts = 7;
 
+/// How a customer's recurring revenue moves.
+enum class Movement : std::uint8_t {
+  fresh,        ///< from nothing, for the first time
+  expansion,
+  contraction,
+  lost,         ///< to nothing
+  returned      ///< from nothing, not for the first time
+};
+inline constexpr std::size_t kMovements = 5;
+
 /// Whole units per one: 1e6 for money, 2^24 for effect.
 inline constexpr std::array<double, kAccounts> kUnits = {1e6, 1e6, 16777216.0, 1e6, 1e6, 1e6, 1e6};
+
+/// Whole units per discounted customer-month beyond the horizon.
+inline constexpr double kBeyondUnits = 1e9;
 
 /// After how many months it is asked which newcomers are still customers.
 inline constexpr std::array<int, 2> kNewcomerMonths = {3, 12};
@@ -34,6 +47,11 @@ inline constexpr std::array<int, 2> kNewcomerMonths = {3, 12};
 class Ledger {
  public:
   explicit Ledger(const Plan& plan);
+  /// For what comes after the horizon, until `end`: only sums that are discounted to the start, nothing by month.
+  struct Beyond {
+    Tick end;
+  };
+  Ledger(const Plan& plan, Beyond beyond);
 
   /// An amount paid at t.
   void post_amount(Account account, int segment, double amount, Tick t);
@@ -41,6 +59,9 @@ class Ledger {
   void post_rate(Account account, int segment, double per_day, Tick from, Tick to);
   /// A stay in a stage from `from` to `to`; kNever: until the horizon.
   void post_stay(int segment, int stage, Tick from, Tick to);
+
+  /// Beyond the horizon: time as a customer.
+  void post_beyond(int segment, Tick from, Tick to);
 
   /// Somebody of the opening book starts in a customer stage; she leaves for the first time at t.
   void post_opening_retained(int segment) { ++retained_step[cell(segment, 0)]; }
@@ -68,9 +89,32 @@ class Ledger {
     ++to.answers;
     to.said += counts;
   }
+  /// Recurring revenue `per_month` (in units of money) over [from, to); kNever: until the horizon.
+  void post_recurring(int segment, std::int64_t per_month, Tick from, Tick to);
+  /// It has moved by `amount` > 0 at t.
+  void post_movement(Movement kind, int segment, std::int64_t amount, Tick t) {
+    movements[static_cast<std::size_t>(kind)][cell(segment, months_between_ends(t))] += amount;
+  }
+  /// Somebody who brought `base` when the year began brings `now` at its end.
+  void post_year(int segment, int year, std::int64_t base, std::int64_t now) {
+    const std::size_t at = year_cell(segment, year);
+    year_base[at] += base;
+    year_kept[at] += base > 0 ? now : 0;
+    year_kept_gross[at] += base < now ? base : now;
+  }
+
+  /// An amount in the account's whole units.
+  static std::int64_t units(Account account, double amount);
 
   void add(const Ledger& other);
 
+  std::size_t year_cell(int segment, int year) const {
+    return static_cast<std::size_t>(segment) * static_cast<std::size_t>(years_) + static_cast<std::size_t>(year);
+  }
+  std::size_t change_cell(int segment, int change, Tick t) const {
+    return (static_cast<std::size_t>(segment) * changes_ + static_cast<std::size_t>(change)) *
+               static_cast<std::size_t>(months_) + static_cast<std::size_t>(month_of(t));
+  }
   std::size_t cell(int segment, int month) const {
     return static_cast<std::size_t>(segment) * static_cast<std::size_t>(months_ + 1) + static_cast<std::size_t>(month);
   }
@@ -81,7 +125,7 @@ class Ledger {
   std::size_t row_cell(int row, Tick t) const {
     return static_cast<std::size_t>(row) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(month_of(t));
   }
-  int month_of(Tick t) const { return t < 0 ? 0 : static_cast<int>(sim::month_index(t)); }
+  int month_of(Tick t) const { return beyond_ || t < 0 ? 0 : static_cast<int>(sim::month_index(t)); }
 
   // counts; those with `step` are summed up along the months to give values
   std::vector<std::int64_t> occupancy_step;   ///< [segment, stage, month + 1] members at the month's end
@@ -120,19 +164,29 @@ class Ledger {
   std::array<std::vector<sim::Int128>, kAccounts> part, step;  ///< [segment, month + 1]
   std::array<std::vector<sim::Int128>, kAccounts> discounted;  ///< [segment]
 
+  std::vector<sim::Int128> beyond_time;                          ///< [segment] discounted customer-months, in units of kBeyondUnits
+
+  // recurring revenue, in units of money per month; empty when there is none
+  std::vector<sim::Int128> recurring_step;                       ///< [segment, month + 1] at the month's end
+  std::array<std::vector<sim::Int128>, kMovements> movements;    ///< [segment, month + 1]
+  std::vector<sim::Int128> recurring_opening;                    ///< [segment] at the start
+  std::vector<sim::Int128> year_base, year_kept, year_kept_gross;///< [segment, year]
+  std::vector<std::int64_t> change_counts, change_missed;        ///< [segment, change, month]: happened; not noticed
+
   /// Seats whose book somebody left for good since the last midnight: (pool, seat).
   std::vector<std::pair<int, int>> left_books;
 
  private:
   static std::int64_t state_units(double level) { return std::llround(level * 0x1p24); }
-  static std::int64_t units(Account account, double amount);
+  Ledger(const Plan& plan, int months_kept, Tick end);
   double delta(Account account) const { return account == Account::effect ? effect_delta_ : delta_; }
   /// The month at whose end, but not before, an event at t is noticed.
   int months_between_ends(Tick t) const { return t <= 0 ? 0 : month_of(t - 1); }
 
-  int months_;
-  std::size_t stages_;
+  int months_, years_;
+  std::size_t stages_, changes_;
   Tick horizon_;
+  bool beyond_ = false;
   double delta_, effect_delta_;
 };
 

@@ -82,6 +82,13 @@ class Compiler {
   }
 
  private:
+  /// What a state of the segment at hand acts on.
+  struct StateEffect {
+    int state;
+    double log_ratio;
+    const std::vector<int>*transitions, *decisions, *changes;
+  };
+
   void world() {
     Plan& p = *plan_;
     const TimeSettings& time = scenario_.time;
@@ -94,6 +101,8 @@ class Compiler {
     p.start_month = time.start_month;
     p.start_day = time.start_day;
     p.months = time.months();
+    p.years = time.years();
+    p.run_off = time.run_off;
     p.seed = scenario_.experiment.seed;
     TENURE_ENSURE(p.horizon > 0 && p.tick >= 1 && p.reading_lag > 0 && p.fade_step > 0, "time settings must be positive");
     const double days_per_year = days_of(sim::kYear);
@@ -121,6 +130,10 @@ class Compiler {
     for (const Decision& d : scenario_.decisions) {
       name(Purpose::decision, d.name);
       name(Purpose::choice, d.name);
+    }
+    for (const Recurrence& c : scenario_.changes) {
+      name(Purpose::recurrence, change_stream(c));
+      name(Purpose::share, change_stream(c));
     }
     for (const Touchpoint& t : strategy_.touchpoints) {
       const auto row = std::find(p.labels.touchpoints.begin(), p.labels.touchpoints.end(), t.name);
@@ -152,6 +165,9 @@ class Compiler {
     }
     for (const Attribute& a : scenario_.attributes) p.attribute_streams.push_back(name(Purpose::attribute, a.name));
   }
+
+  /// A change's luck is not that of a demand or touchpoint of its name, which cannot hold a dot.
+  static std::string change_stream(const Recurrence& c) { return "change." + c.name; }
 
   /// Hash of a stream's name; two names with one hash would share their luck.
   std::uint32_t name(Purpose purpose, const std::string& text) {
@@ -190,9 +206,12 @@ class Compiler {
     flows(g, s);
     declared_states(g, s);
     touches(g, s);  // all that moves states goes before what they act on
+    for (const Recurrence& c : scenario_.changes)
+      s.felt.push_back(c.enabled[at(g)] ? jumps(g, c.felt, s) : std::vector<Jump>{});
     drop_unmoved(s);
     risks(g, s);
     decisions(g, s);
+    changes(g, s);
     keep_effective_states(s);
     surveys(g, s);
     expose(s);
@@ -230,10 +249,17 @@ class Compiler {
         p.before = f.before;
         p.from = f.from;
         p.until = f.until;
+        p.sized = f.sized;
         TENURE_ENSURE(p.form != FlowForm::lump || p.every > 0, "a lump is paid at intervals");
         flow_index_.back().second = static_cast<int>(s.flows.size());
         if (p.form != FlowForm::on_transition)
-          for (const int stage : f.stages) s.stages[at(stage)].flows.push_back(static_cast<int>(s.flows.size()));
+          for (const int stage : f.stages) {
+            s.stages[at(stage)].flows.push_back(static_cast<int>(s.flows.size()));
+            if (p.kind != FlowKind::revenue) continue;
+            s.stages[at(stage)].recurring.push_back(static_cast<int>(s.flows.size()));
+            plan_->recurring = true;
+            plan_->recurring_windows |= p.after > 0 || p.before != sim::kNever || p.from > 0 || p.until != sim::kNever;
+          }
         s.flows.push_back(p);
       }
   }
@@ -261,7 +287,7 @@ class Compiler {
 
   void acts(int g, const std::vector<Act>& list, int state) {
     for (const Act& act : list)
-      effects_.push_back({state, log_ratio(act.ratio[at(g)], act.name), &act.transitions, &act.decisions});
+      effects_.push_back({state, log_ratio(act.ratio[at(g)], act.name), &act.transitions, &act.decisions, &act.changes});
   }
 
   /// One slot for each declared state, and one for S − start.
@@ -304,7 +330,7 @@ class Compiler {
       }
       const auto state = static_cast<int>(s.states.size());
       if (!of.empty()) shared_.push_back({of, &i, state});
-      effects_.push_back({state, log_ratio(i.ratio[at(g)], i.name), &i.transitions, &i.decisions});
+      effects_.push_back({state, log_ratio(i.ratio[at(g)], i.name), &i.transitions, &i.decisions, &i.changes});
       StatePlan p;
       p.half_life = half_life_of(i.half_life);
       p.cap = i.cap;
@@ -320,8 +346,11 @@ class Compiler {
     for (TouchPlan& t : s.touches) {
       fn(t.done);
       fn(t.missed);
+      fn(t.unresolved);
+      for (SelfServicePlan& one : t.self_service) fn(one.failed);
     }
     for (auto& list : s.handover) fn(list);
+    for (auto& list : s.felt) fn(list);
   }
 
   /// A declared state that starts at 0 and that nothing moves stays there: nothing needs to know of it.
@@ -475,10 +504,11 @@ class Compiler {
     return p;
   }
 
-  std::vector<Modifier> modifiers(bool decision, int index) const {
+  /// The influences that target `index` in the list `targets` of theirs.
+  std::vector<Modifier> modifiers(const std::vector<int>* StateEffect::*targets, int index) const {
     std::vector<Modifier> out;
     for (const StateEffect& e : effects_)
-      if (e.log_ratio != 0.0 && holds(*(decision ? e.decisions : e.transitions), index)) out.push_back({e.state, e.log_ratio});
+      if (e.log_ratio != 0.0 && holds(*(e.*targets), index)) out.push_back({e.state, e.log_ratio});
     return out;
   }
 
@@ -505,7 +535,7 @@ class Compiler {
       for (const Event& e : scenario_.events)
         if (holds(e.transitions, r.transition)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
       r.changes = schedule.steps();
-      r.modifiers = modifiers(false, r.transition);
+      r.modifiers = modifiers(&StateEffect::transitions, r.transition);
       if (contagion_group_[i] != no_index) {
         r.contagion = plan_number(t.contagion[at(g)], fixed_);
         if (r.contagion.value != 0.0) r.contagion_group = contagion_group_[i];
@@ -555,11 +585,64 @@ class Compiler {
         p.ways.push_back({way.to, first_row + static_cast<int>(w), plan_number(way.share[at(g)], fixed_), share.steps(),
                           hazard.steps()});
       }
-      p.modifiers = modifiers(true, p.decision);
+      p.modifiers = modifiers(&StateEffect::decisions, p.decision);
       p.flows = flows_of(true, p.decision);
       for (const int stage : d.from) s.stages[at(stage)].decisions.push_back(static_cast<int>(s.decisions.size()));
       s.decisions.push_back(std::move(p));
     }
+  }
+
+  /// Those with a hazard are risks that lead nowhere, after the transitions; the others come with a decision.
+  void changes(int g, SegmentPlan& s) {
+    bool moved = false;
+    for (std::size_t i = 0; i < scenario_.changes.size(); ++i) {
+      const Recurrence& c = scenario_.changes[i];
+      if (!c.enabled[at(g)]) continue;
+      const auto place = static_cast<int>(s.changes.size());
+      ChangePlan p;
+      p.change = static_cast<int>(i);
+      p.size = plan_number(c.size[at(g)], fixed_).value;
+      p.frailty = c.frailty;
+      if (c.noticed) {
+        p.noticed = true;
+        p.notice_stream = sim::stream_of(Purpose::response, change_stream(c));
+        p.alone = c.noticed->alone[at(g)].value;
+        p.full = c.noticed->full[at(g)].value;
+        p.notice_state = s.declared_states[at(c.noticed->state)];
+      }
+      moved |= p.size != 1.0;
+      Schedule schedule(plan_->tick, plan_->begin);
+      for (const Scale& scale : strategy_.scales)
+        if (holds(scale.changes, p.change))
+          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
+      for (const Event& e : scenario_.events)
+        if (holds(e.changes, p.change)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
+      if (c.with == no_index) {
+        const Number hazard = plan_number(c.hazard[at(g)], fixed_);
+        RiskPlan r;
+        r.transition = r.to = no_index;
+        r.change = place;
+        r.stream = sim::stream_of(Purpose::recurrence, change_stream(c));
+        r.frailty = c.frailty;
+        r.time.family = Family::exponential;
+        r.time.a = {hazard.value, hazard.attribute};  // the rate itself, unlike that of a transition
+        r.changes = schedule.steps();
+        r.modifiers = modifiers(&StateEffect::changes, p.change);
+        r.modulated = !r.changes.empty() || !r.modifiers.empty();
+        for (const int stage : c.stages) s.stages[at(stage)].risks.push_back(static_cast<int>(s.risks.size()));
+        s.risks.push_back(std::move(r));
+      } else {
+        p.share_stream = sim::stream_of(Purpose::share, change_stream(c));
+        p.share = plan_number(c.share[at(g)], fixed_);
+        p.factors = schedule.steps();
+        p.modifiers = modifiers(&StateEffect::changes, p.change);
+        for (DecisionPlan& d : s.decisions)
+          if (d.decision == c.with) d.on_stay.push_back(place);
+      }
+      s.changes.push_back(std::move(p));
+    }
+    for (const FlowPlan& f : s.flows) s.sized |= moved && f.sized;
+    plan_->sizes |= s.sized;
   }
 
   /// Drops the states that move no risk of the segment, so that a contact without consequence leaves no trace.  Declared
@@ -579,6 +662,10 @@ class Compiler {
       for (Modifier& m : r.modifiers) keep(m.state);
     for (DecisionPlan& d : s.decisions)
       for (Modifier& m : d.modifiers) keep(m.state);
+    for (ChangePlan& c : s.changes)
+      for (Modifier& m : c.modifiers) keep(m.state);
+    for (ChangePlan& c : s.changes)
+      if (c.notice_state != no_index) keep(c.notice_state);
     for (int& state : s.declared_states)
       if (state != no_index) keep(state);
     if (s.satisfaction != no_index) keep(s.satisfaction);
@@ -645,7 +732,8 @@ class Compiler {
     std::vector<std::vector<char>> reach(n, std::vector<char>(n, 0));
     for (const SegmentPlan& s : plan_->segments)
       for (std::size_t i = 0; i < n; ++i) {
-        for (const int r : s.stages[i].risks) reach[i][at(s.risks[at(r)].to)] = 1;
+        for (const int r : s.stages[i].risks)
+          if (s.risks[at(r)].change == no_index) reach[i][at(s.risks[at(r)].to)] = 1;
         for (const int d : s.stages[i].decisions)
           for (const WayPlan& w : s.decisions[at(d)].ways) reach[i][at(w.to)] = 1;
         for (const int t : s.stages[i].touches)
@@ -688,11 +776,6 @@ class Compiler {
   std::vector<int> contagion_group_;   // [transition]
   std::vector<double> fixed_;          // [attribute] of the segment at hand
   std::vector<std::pair<const Flow*, int>> flow_index_;
-  struct StateEffect {
-    int state;
-    double log_ratio;
-    const std::vector<int>*transitions, *decisions;
-  };
   std::vector<StateEffect> effects_;   // of the states of the segment at hand
   struct SharedState {
     std::string of;  // touchpoint and outcome

@@ -46,6 +46,7 @@ struct Modifier {
 struct RiskPlan {
   int transition = 0;            ///< index into Scenario::transitions
   int to = 0;
+  int change = no_index;         ///< it strikes again and again, and leads nowhere: index into SegmentPlan::changes
   std::uint32_t stream = 0;      ///< of its budgets
   ActsOn acts_on = ActsOn::hazard;
   Clock clock = Clock::stage;
@@ -82,6 +83,22 @@ struct DecisionPlan {
   std::vector<Change> changes;
   std::vector<Modifier> modifiers;
   std::vector<int> flows;
+  std::vector<int> on_stay;      ///< happen to a share of those who stay: indices into SegmentPlan::changes
+};
+
+/// What happens to a customer again and again, for one segment: when it comes with a decision, and what it does.
+struct ChangePlan {
+  int change = 0;                ///< index into Scenario::changes
+  double size = 1.0;             ///< factor on the customer's size
+  bool frailty = false;
+  std::uint32_t share_stream = 0;
+  Number share;                  ///< of those who stay at the decision
+  std::vector<Change> factors;   ///< dated multipliers of -log(1 - share)
+  std::vector<Modifier> modifiers;
+  bool noticed = false;          ///< an occasion becomes a change with alone + (full − alone) · min(1, level)
+  std::uint32_t notice_stream = 0;
+  double alone = 1.0, full = 1.0;
+  int notice_state = no_index;   ///< no_index: its level is 0
 };
 
 /// What an outcome does to a state.
@@ -178,6 +195,7 @@ struct FlowPlan {
   Anchor anchor = Anchor::stage;
   LumpAt at = LumpAt::start;
   Tick after = 0, before = sim::kNever, from = 0, until = sim::kNever;
+  bool sized = false;            ///< times the customer's size
 };
 
 /// What a segment's customers are exposed to in one stage.
@@ -188,6 +206,7 @@ struct StagePlan {
   std::vector<int> decisions;
   std::vector<int> touches;
   std::vector<int> flows;        ///< rates and lumps
+  std::vector<int> recurring;    ///< those of them that make up recurring revenue
   std::uint64_t states = 0;      ///< set of states that some risk here reads
   bool modulated = false, contagious = false, dated = false;
 };
@@ -224,6 +243,8 @@ struct SegmentPlan {
   std::vector<LawPlan> attributes;     ///< [attribute]
   std::vector<RiskPlan> risks;
   std::vector<DecisionPlan> decisions;
+  std::vector<ChangePlan> changes;
+  bool sized = false;                  ///< some flow hangs on the customers' size, and some change moves it
   std::vector<TouchPlan> touches;
   std::vector<FlowPlan> flows;
   std::vector<StatePlan> states;       ///< at most 64
@@ -233,6 +254,7 @@ struct SegmentPlan {
   std::vector<SurveyPlan> surveys;
   int satisfaction = no_index;         ///< index into `states` of S − start, when the scenario has satisfaction
   std::vector<StagePlan> stages;
+  std::vector<std::vector<Jump>> felt;      ///< [change of the scenario]: when it happens
   std::vector<std::vector<Jump>> handover;  ///< [pool]: when the customer's server changes
   std::vector<char> has_book;          ///< [pool]: somebody of the segment may ask this pool, and it has books
 };
@@ -267,6 +289,11 @@ struct Plan {
   int surveys = 0;                                              ///< of the scenario
   int declared_states = 0;                                      ///< states of the scenario
   bool revisits = false;                                        ///< some stage can be entered twice
+  bool recurring = false;                                       ///< there is recurring revenue
+  bool sizes = false;                                           ///< customers' size moves something
+  bool recurring_windows = false;                               ///< recurring revenue may change while nothing happens
+  int years = 1;                                                ///< of TimeSettings::years()
+  Tick run_off = 0;
 
   // staff
   std::vector<sim::PoolSpec> pools;

@@ -42,7 +42,10 @@ struct TimeSettings {
   Tick reading_lag = 0;  ///< between the end of an open request and the customer reading the answer
   Tick fade_step = 0;    ///< longest piece over which a fading effect is averaged
   Tick tick = 1;         ///< resolution of event times
+  Tick run_off = 0;      ///< how long customers live on alone after the horizon
   int months() const { return static_cast<int>((horizon + sim::kMonth - 1) / sim::kMonth); }
+  /// Whole years; at least one, which the horizon may cut off.
+  int years() const { return horizon < 2 * sim::kYear ? 1 : static_cast<int>(horizon / sim::kYear); }
 };
 
 /// Since ever: before every instant.
@@ -153,6 +156,9 @@ struct Decision {
   std::vector<Way> ways;  ///< what is left over of 1 stays
 };
 
+/// Largest size of a customer, as a multiple of her first; changes make nobody larger.
+inline constexpr double kLargestSize = 1000.0;
+
 enum class FlowKind : std::uint8_t { revenue, cost, effect };
 /// What a cost is for: the customers' product, winning customers, or anything else.
 enum class CostOf : std::uint8_t { other, goods, acquisition };
@@ -175,6 +181,7 @@ struct Flow {
   LumpAt at = LumpAt::start;
   Tick after = 0, before = sim::kNever;  ///< only while the time in stage is in [after, before)
   Tick from = 0, until = sim::kNever;    ///< only while simulated time is in [from, until)
+  bool sized = false;                    ///< times the customer's size
   std::string label;
 };
 
@@ -193,6 +200,7 @@ struct Influence {
   Quantity amount;
   std::vector<int> transitions;
   std::vector<int> decisions;
+  std::vector<int> changes;
   PerSegment<Quantity>
       ratio;  ///< hazard (or speed) ratio at x = 1; causal_discount already applied to its logarithm when observational
   PerSegment<Quantity> stated_ratio;  ///< as the file says, before causal_discount
@@ -209,6 +217,7 @@ struct Act {
   std::string name;
   std::vector<int> transitions;
   std::vector<int> decisions;
+  std::vector<int> changes;
   PerSegment<Quantity> ratio;         ///< causal_discount already applied to its logarithm when observational
   PerSegment<Quantity> stated_ratio;  ///< as the file says
   Evidence evidence = Evidence::assumed;
@@ -221,6 +230,28 @@ struct State {
   Quantity cap{1.0, no_index, no_index};
   Quantity start;  ///< level of a newcomer and of the opening book
   std::vector<Act> acts;
+};
+
+/// Who notices that a change could be made.
+struct Noticed {
+  PerSegment<Quantity> alone;  ///< share noticed when the state's level is 0
+  int state = no_index;        ///< index into Scenario::states
+  PerSegment<Quantity> full;   ///< share noticed at level 1 and above
+};
+
+/// Something that happens to a customer again and again while she stays where she is: an expansion, a cutback.
+struct Recurrence {
+  std::string name, label;
+  std::vector<int> stages;         ///< in which it happens; of the decision when it comes with one
+  PerSegment<char> enabled;
+  PerSegment<Quantity> hazard;     ///< per day; 0 when it comes with a decision
+  int with = no_index;             ///< decision at which it happens to a share of those who stay
+  PerSegment<Quantity> share;
+  bool frailty = false;
+  PerSegment<Quantity> size;       ///< factor on the customer's size
+  std::optional<Noticed> noticed;  ///< absent: every occasion is
+  std::vector<Influence> felt;     ///< what it does to the customer's risks and states
+  PerSegment<double> level;        ///< multiplies the hazard or the one that the share stands for; empty: 1
 };
 
 /// Satisfaction S in [0, 1]: moved by what contacts are like, against what was expected.
@@ -327,8 +358,8 @@ struct Touchpoint {
 struct Event {
   std::string name;
   Tick at = 0, until = sim::kNever;
-  std::vector<int> transitions, decisions;
-  Quantity factor;            ///< on the transitions' and decisions' hazard, or on arrivals
+  std::vector<int> transitions, decisions, changes;
+  Quantity factor;            ///< on the transitions', decisions' and changes' hazard, or on arrivals
   std::vector<int> arrivals;  ///< segments whose arrivals are multiplied
   std::string pool;           ///< pool that loses servers; strategies without it are untouched
   int servers_lost = 0;
@@ -424,7 +455,7 @@ struct Platform {
 /// A strategy multiplies the hazard of transitions and decisions between two instants.
 struct Scale {
   std::string name;
-  std::vector<int> transitions, decisions;
+  std::vector<int> transitions, decisions, changes;
   std::vector<int> ways;  ///< of decisions: only the ways that lead to these stages; empty: all
   PerSegment<Quantity> factor;
   bool on_share = false;  ///< decisions: multiplies the share itself (p × factor) instead of −log(1−p)
@@ -458,6 +489,7 @@ struct Scenario {
   std::vector<Stage> stages;
   std::vector<Transition> transitions;
   std::vector<Decision> decisions;
+  std::vector<Recurrence> changes;
   std::vector<Flow> flows;
   std::vector<State> states;
   std::optional<Satisfaction> satisfaction;

@@ -11,6 +11,7 @@ Population::Population(const Plan& plan, sim::StreamKey luck, std::uint32_t bloc
                        const std::atomic<bool>* stop)
     : plan_(plan),
       luck_(luck),
+      follow_until_(plan.horizon),
       block_size_(block_size),
       records_(plan),
       contagion_(plan.contagion_groups.size(), 0.0),
@@ -129,6 +130,7 @@ Ledger Population::close() {
   for (EntityId id = 0; id < records_.size(); ++id) {
     Case k = open(id);
     if (k.h.stage == kUnborn) continue;
+    if (plan_.recurring) close_years(k, follow_recurring(k, sim::kNever), sim::add_time(plan_.horizon, 1));
     if (plan_.satisfaction || plan_.declared_states > 0) {
       settle(k, plan_.horizon);
       post_levels(k);

@@ -26,6 +26,10 @@
 #include "sim/engine/concept.h"
 #include "sim/random/address.h"
 
+namespace tenure::sim {
+class Executor;
+}
+
 namespace tenure::models {
 
 class Population {
@@ -46,6 +50,9 @@ class Population {
 
   /// Posts what lasts until the horizon and returns the sum of all ledgers.  Checks that customers and their time add up.
   Ledger close();
+
+  /// After close(): those who are customers live on until horizon + run_off.  What they bring, discounted to the start.
+  Ledger run_off(sim::Executor* executor, const std::atomic<bool>* stop = nullptr);
 
  private:
   /// A customer at hand, and where her postings go.
@@ -87,7 +94,8 @@ class Population {
   }
   /// Risks by which customers leave do not run before 0: everybody in the book is there at 0.
   static bool is_held(const Case& k, const RiskPlan& risk, Tick now) {
-    return now < 0 && k.stage().customer && !k.segment.stages[static_cast<std::size_t>(risk.to)].customer;
+    return now < 0 && k.stage().customer &&
+           (risk.change != no_index || !k.segment.stages[static_cast<std::size_t>(risk.to)].customer);
   }
   static bool is_held(const Case& k, const DecisionPlan& d, Tick now);
   static bool awaits_start(const Case& k) { return k.h.standing >= Standing::resting; }
@@ -98,6 +106,8 @@ class Population {
   void move(Case& k, int stage, Tick now, sim::Desk& desk);
   void leave_books(Case& k);
   void post_stay(Case& k, Tick until);
+  enum class Flows : std::uint8_t { all, sized };
+  void post_flows(Case& k, Tick until, Flows which);
   void pay_flows(Case& k, const std::vector<int>& flows, Tick now);
   Tick next_due(const Case& k) const;
 
@@ -110,11 +120,37 @@ class Population {
   using Means = std::array<double, 64>;  ///< of fading states; only the entries asked for are set
   Means means(const Case& k, std::uint64_t set, Tick length) const;
   double pace(const Case& k, const RiskPlan& risk, std::uint64_t set, const Means& mean) const;
+  /// The states at work that bear on a risk, when one of them fades; none otherwise.
+  std::uint64_t fading_of(const Case& k, const RiskPlan& risk) const;
   void settle(Case& k, Tick now);
   enum class Fresh : std::uint8_t { no, yes };  ///< has the stage just been entered?
   void begin_pieces(Case& k, Tick now, Fresh fresh = Fresh::no);
   void keep_carried(Case& k, Tick now);
-  bool strike(Case& k, Tick due, Tick now, sim::Desk& desk);
+  void strike(Case& k, Tick due, Tick now, sim::Desk& desk);
+
+  // funnel/recurrences.cpp
+  double draw_recurrence(const Case& k, const RiskPlan& risk, std::int64_t month, std::uint32_t count) const;
+  void start_recurrence(Case& k, const RiskPlan& risk, Tick now);
+  double spent_on(const Case& k, const RiskPlan& risk, double pace_there, std::uint64_t fading, Tick from, Tick to) const;
+  void find_occasion(const Case& k, const RiskPlan& risk, RiskSlot& slot, std::uint64_t fading, Tick until) const;
+  void settle_recurrence(Case& k, const RiskPlan& risk, double pace_there, std::uint64_t fading, Tick now);
+  void keep_recurrences(Case& k, Tick now);
+  void recur(Case& k, const RiskPlan& risk, RiskSlot& slot, Tick now);
+  void happen_on_stay(Case& k, const DecisionPlan& d, std::uint32_t term, Tick when, Tick now);
+  bool noticed(const Case& k, const ChangePlan& change, std::uint32_t occasion, Tick now) const;
+  void happen(Case& k, const ChangePlan& change, std::uint32_t occasion, Tick now);
+
+  // money/recurring.cpp
+  std::int64_t recurring(const Case& k, Tick t) const;
+  std::int64_t follow_recurring(Case& k, Tick until);
+  void move_recurring(Case& k, std::int64_t before, std::int64_t after, Tick t);
+  void close_years(Case& k, std::int64_t rate, Tick t);
+  void start_recurring(Case& k, Tick now, bool opening);
+  void resize(Case& k, double factor, Tick now);
+
+  // simulate/run_off.cpp
+  void stop_contacts(Case& k);
+  void live_on(Case& k);
 
   // funnel/decisions.cpp
   void plan_decisions(Case& k, Tick now);
@@ -177,6 +213,8 @@ class Population {
 
   const Plan& plan_;
   sim::StreamKey luck_;
+  Tick follow_from_ = 0, follow_until_;            ///< lives are followed, and flows posted, within these
+  bool alone_ = false;                             ///< in the run-off: nothing reaches customers any more
   std::uint32_t block_size_;
   Records records_;
   std::vector<std::unique_ptr<Ledger>> ledgers_;   ///< [block]

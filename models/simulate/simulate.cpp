@@ -29,7 +29,10 @@ CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& optio
 
   Population population(plan, engine.luck, engine.block_size, engine.stop);
   const sim::RunReport report = sim::run(population, plan.pools, engine);
-  return summarise(plan, population.close(), report);
+  const Ledger ledger = population.close();
+  if (plan.run_off == 0) return summarise(plan, ledger, report);
+  const Ledger after = population.run_off(options.executor, options.stop);
+  return summarise(plan, ledger, report, &after);
 }
 
 double Simulation::customers_expected() const {

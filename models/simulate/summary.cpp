@@ -38,9 +38,10 @@ struct Monthly {
 
 class Summary {
  public:
-  Summary(const Plan& plan, const Ledger& ledger, const sim::RunReport& report)
+  Summary(const Plan& plan, const Ledger& ledger, const Ledger* after, const sim::RunReport& report)
       : plan_(plan),
         ledger_(ledger),
+        after_(after),
         report_(report),
         out_(CellResult::shaped(plan.labels, 0.0)),
         months_(static_cast<std::size_t>(plan.months)),
@@ -52,7 +53,8 @@ class Summary {
         platforms_(months_),
         winning_(months_),
         used_(segments_, Monthly(months_)),
-        winning_used_(segments_, Monthly(months_)) {}
+        winning_used_(segments_, Monthly(months_)),
+        shared_(months_, 0) {}
 
   CellResult make() {
     people();
@@ -63,6 +65,8 @@ class Summary {
     platforms();
     staff();
     amounts();
+    recurring();
+    run_off();
     out_.events = static_cast<std::uint64_t>(ledger_.events);
     for (const auto& values : out_.values)
       for (const double v : values) TENURE_ENSURE(!std::isinf(v), "a measure is a number");
@@ -293,7 +297,9 @@ class Summary {
     for (const PlatformPlan& p : plan_.platforms) {
       if (p.at >= plan_.horizon) continue;
       const Tick built = std::max<Tick>(p.at, 0);
-      platforms_.post(static_cast<std::size_t>(sim::month_index(built)), p.build, discount_factor(plan_.discount, p.at));
+      const auto month = static_cast<std::size_t>(sim::month_index(built));
+      platforms_.post(month, p.build, discount_factor(plan_.discount, p.at));
+      shared_[month] -= units(p.build);  // once, so that no run-off repeats it
       for (std::size_t m = 0; m < months_; ++m) {
         const Tick from = std::max(month_begin(m), p.runs_from), to = month_end(m);
         if (from >= to) continue;
@@ -469,6 +475,7 @@ class Summary {
       value(monthly_operating_cost, m) = money(operating);
       value(monthly_acquisition_cost, m) = money(acquisition_by_month[m] + winning_.nominal[m]);
       all_operating += operating;
+      shared_[m] += operating - contact_by_month[m] - used_by_month[m];
       idle_pv += wages_.discounted[m] - used_discounted_by_month[m];
     }
     const Int128 wages = Monthly::sum(wages_.nominal), platforms = Monthly::sum(platforms_.nominal);
@@ -508,23 +515,118 @@ class Summary {
     value(effect) = effect_amount(effect_pv);
     value(effect_nominal) = effect_amount(all_effect);
     value(net_value) = money(net);
+    net_ = net;
     value(clv) = ratio(money(net), static_cast<double>(ledger_.born));
+  }
+
+  void recurring() {
+    using enum Measure;
+    for (std::size_t i = 0; i < ledger_.change_counts.size(); ++i)
+      value(change_count, i) = static_cast<double>(ledger_.change_counts[i]);
+    for (std::size_t i = 0; i < ledger_.change_missed.size(); ++i)
+      value(change_unnoticed, i) = static_cast<double>(ledger_.change_missed[i]);
+    constexpr std::array<Measure, kMovements> moved = {monthly_recurring_new, monthly_recurring_expansion,
+                                                       monthly_recurring_contraction, monthly_recurring_lost,
+                                                       monthly_recurring_returned};
+    if (!plan_.recurring) {
+      for (const Measure id : moved) out_[id].assign(out_[id].size(), kMissing);
+      for (const Measure id : {nrr_12m, grr_12m, segment_nrr_12m, segment_grr_12m, yearly_nrr, yearly_grr, recurring_opening,
+                               recurring_end, monthly_recurring})
+        out_[id].assign(out_[id].size(), kMissing);
+      return;
+    }
+    Int128 opening = 0, end = 0, base = 0, net = 0, gross = 0;
+    for (std::size_t g = 0; g < segments_; ++g) {
+      Int128 now = 0, by_movements = ledger_.recurring_opening[g];
+      opening += by_movements;
+      for (std::size_t m = 0; m < months_; ++m) {
+        const std::size_t cell = ledger_.cell(static_cast<int>(g), static_cast<int>(m));
+        now += ledger_.recurring_step[cell];
+        at(monthly_recurring, g, m) = money(now);
+        for (std::size_t i = 0; i < kMovements; ++i) {
+          const Int128 amount = ledger_.movements[i][cell];
+          at(moved[i], g, m) = money(amount);
+          const auto kind = static_cast<Movement>(i);
+          by_movements += kind == Movement::contraction || kind == Movement::lost ? -amount : amount;
+        }
+        TENURE_ENSURE(now == by_movements,
+                      "recurring revenue: opening + new + expansion + returned - contraction - lost = closing");
+      }
+      end += now;
+      for (std::size_t y = 0; y < static_cast<std::size_t>(plan_.years); ++y) {
+        const std::size_t cell = ledger_.year_cell(static_cast<int>(g), static_cast<int>(y));
+        const Int128 b = ledger_.year_base[cell], n = ledger_.year_kept[cell], r = ledger_.year_kept_gross[cell];
+        value(yearly_nrr, cell) = ratio(money(n), money(b));
+        value(yearly_grr, cell) = ratio(money(r), money(b));
+        if (y > 0) continue;
+        TENURE_ENSURE(b == ledger_.recurring_opening[g], "the first year begins with the opening book");
+        value(segment_nrr_12m, g) = value(yearly_nrr, cell);
+        value(segment_grr_12m, g) = value(yearly_grr, cell);
+        base += b;
+        net += n;
+        gross += r;
+      }
+    }
+    value(recurring_opening) = money(opening);
+    value(recurring_end) = money(end);
+    value(nrr_12m) = ratio(money(net), money(base));
+    value(grr_12m) = ratio(money(gross), money(base));
+  }
+
+  /// What those bring who are customers at the horizon, at the cost of the last 12 months.
+  void run_off() {
+    using enum Measure;
+    if (after_ == nullptr) {
+      for (const Measure id : {run_off_value, segment_run_off_value, lifetime_value, clv_lifetime})
+        out_[id].assign(out_[id].size(), kMissing);
+      return;
+    }
+    const std::size_t first = months_ - std::min<std::size_t>(12, months_);
+    double all_time = 0.0;
+    Int128 shared = 0;
+    for (std::size_t m = first; m < months_; ++m) {
+      shared += shared_[m];
+      for (std::size_t g = 0; g < segments_; ++g) all_time += at(monthly_customer_time, g, m);
+    }
+    const double shared_rate = all_time > 0.0 ? money(shared) / all_time : 0.0;  // per customer-month
+    Int128 whole = 0;
+    for (std::size_t g = 0; g < segments_; ++g) {
+      double time = 0.0;
+      Int128 service = 0;
+      for (std::size_t m = first; m < months_; ++m) {
+        time += at(monthly_customer_time, g, m);
+        service += used_[g].nominal[m] +
+                   ledger_.part[static_cast<std::size_t>(Account::contact_cost)][ledger_.cell(static_cast<int>(g), static_cast<int>(m))];
+      }
+      const auto pv = [&](Account account) { return after_->discounted[static_cast<std::size_t>(account)][g]; };
+      const double months = static_cast<double>(after_->beyond_time[g]) / kBeyondUnits;
+      const Int128 direct = pv(Account::revenue) - pv(Account::other_cost) - pv(Account::goods_cost) - pv(Account::acquisition_cost) -
+                            (time > 0.0 ? units(money(service) / time * months) : 0);
+      value(segment_run_off_value, g) = money(direct);
+      whole += direct - units(shared_rate * months);
+    }
+    value(run_off_value) = money(whole);
+    value(lifetime_value) = money(net_ + whole);
+    value(clv_lifetime) = ratio(money(net_ + whole), static_cast<double>(ledger_.born));
   }
 
   const Plan& plan_;
   const Ledger& ledger_;
+  const Ledger* after_;
   const sim::RunReport& report_;
   CellResult out_;
   std::size_t months_, segments_;
   Monthly wages_, hiring_, training_, severance_, platforms_;
   Monthly winning_;                           // all that staff costs in pools that count as acquisition
   std::vector<Monthly> used_, winning_used_;  // [segment] wages of hours worked; of pools that do not, and that do
+  std::vector<Int128> shared_;   // [month] operating cost that is no segment's, but for building platforms
+  Int128 net_ = 0;
 };
 
 }  // namespace
 
-CellResult summarise(const Plan& plan, const Ledger& ledger, const sim::RunReport& report) {
-  return Summary(plan, ledger, report).make();
+CellResult summarise(const Plan& plan, const Ledger& ledger, const sim::RunReport& report, const Ledger* after) {
+  return Summary(plan, ledger, after, report).make();
 }
 
 }  // namespace tenure::models

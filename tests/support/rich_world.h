@@ -1,6 +1,7 @@
 // A small world in which every mechanism of the models is at work: all families of risks, decisions, frailty, opening ages,
-// arrivals, contagion, dated factors, cadences, entries and demands, live and open pools with books, overflow, attrition and
-// hand-over, slots, capacities, contacts that lead on, answers that settle nothing, self-service, and flows of every form.
+// arrivals, contagion, changes of size at random and at renewals, a run-off, dated factors, cadences, entries and demands, live
+// and open pools with books, overflow, attrition and hand-over, slots, capacities, contacts that lead on, answers that settle
+// nothing, self-service, and flows of every form.
 #pragma once
 
 #include "tests/support/small_world.h"
@@ -43,11 +44,21 @@ inline Scenario rich_world(double customers, Tick horizon) {
   renewal.frailty = true;
   w.add_decision("review", {2}, 0, {{4, number(0.1)}}).dates = {30 * sim::kDay, 100 * sim::kDay};
 
-  w.add_flow("fee", FlowKind::revenue, FlowForm::rate, {1, 2}, times_attribute(1.0, price));
+  Recurrence& upgrade = w.add_change("upgrade", {1, 2}, 1.0 / 40.0, 1.2);
+  upgrade.frailty = true;
+  w.add_change("cutback", {1, 2}, 1.0 / 60.0, 0.8);
+  Recurrence& upsell = w.add_change("upsell", {1, 2}, 0.0, 1.1);
+  upsell.with = 0;
+  upsell.share = w.all(number(0.3));
+  w.s.time.run_off = 200 * sim::kDay;
+
+  w.add_flow("fee", FlowKind::revenue, FlowForm::rate, {1, 2}, times_attribute(1.0, price)).sized = true;
   w.add_flow("setup", FlowKind::cost, FlowForm::on_transition, {}, number(5.0)).transitions = {0};
   Flow& monthly = w.add_flow("monthly", FlowKind::revenue, FlowForm::lump, {1}, number(2.0));
   monthly.every = sim::kMonth;
   monthly.at = LumpAt::end;
+  monthly.sized = true;
+  monthly.after = 40 * sim::kDay;
   Flow& joy = w.add_flow("joy", FlowKind::effect, FlowForm::rate, {1, 2}, number(0.01));
   joy.after = 10 * sim::kDay;
   joy.before = 200 * sim::kDay;
@@ -58,6 +69,7 @@ inline Scenario rich_world(double customers, Tick horizon) {
   crisis.until = 80 * sim::kDay;
   crisis.transitions = {1};
   crisis.decisions = {0};
+  crisis.changes = {1};
   crisis.arrivals = {0};
   crisis.factor = number(1.7);
   crisis.pool = "desk";
@@ -199,6 +211,7 @@ inline Scenario rich_world(double customers, Tick horizon) {
   check.first = w.all(Tick{-1});
   check.done = {w.influence("bond", {1, 2}, 0.7, 90 * sim::kDay)};
   check.done[0].decisions = {0};
+  check.done[0].changes = {0, 2};
   check.missed = {w.influence("let_down", {1}, 1.1, 60 * sim::kDay)};
   check.quality_weight = 0.5;
   check.done.push_back(moves(0, Move::lifts_to, 0.8));

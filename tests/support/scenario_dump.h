@@ -55,6 +55,7 @@ class Dump {
     add("amount", i.amount);
     add("transitions", i.transitions);
     add("decisions", i.decisions);
+    add("changes", i.changes);
     add("ratio", i.ratio);
     add("stated_ratio", i.stated_ratio);
     add("half_life", i.half_life);
@@ -87,6 +88,7 @@ class Dump {
     add("before", f.before);
     add("from", f.from);
     add("until", f.until);
+    add("sized", f.sized);
   }
   void add(const char* name, const models::Touchpoint& t) {
     line(name, t.name);
@@ -215,6 +217,7 @@ class Dump {
       line("scale", c.name);
       add("transitions", c.transitions);
       add("decisions", c.decisions);
+      add("changes", c.changes);
       add("ways", c.ways);
       add("factor", c.factor);
       add("on_share", c.on_share);
@@ -248,6 +251,7 @@ inline void Dump::world(const models::Scenario& s) {
     add("today", s.today->strategy);
     add("warm_up", s.today->warm_up);
   }
+  add("run_off", s.time.run_off);
   add("currency", s.money.currency);
   add("discount", s.money.discount);
   if (s.effect) {
@@ -319,6 +323,17 @@ inline void Dump::world(const models::Scenario& s) {
       add("share", way.share);
     }
   }
+  for (const auto& c : s.changes) {
+    line("change", c.name);
+    add("label", c.label);
+    add("stages", c.stages);
+    add("enabled", c.enabled);
+    add("hazard", c.hazard);
+    add("with", c.with);
+    add("share", c.share);
+    add("frailty", c.frailty);
+    add("size", c.size);
+  }
   add("flow", s.flows);
   for (const auto& state : s.states) {
     line("state", state.name);
@@ -358,6 +373,7 @@ inline void Dump::world(const models::Scenario& s) {
     add("until", e.until);
     add("transitions", e.transitions);
     add("decisions", e.decisions);
+    add("changes", e.changes);
     add("factor", e.factor);
     add("arrivals", e.arrivals);
     add("pool", e.pool);

@@ -86,6 +86,19 @@ struct SmallWorld {
     return s.decisions.back();
   }
 
+  /// Happens with a rate per day in these stages; multiplies the size.
+  Recurrence& add_change(const std::string& name, std::vector<int> stages, double rate, double size) {
+    Recurrence c;
+    c.name = c.label = name;
+    c.stages = std::move(stages);
+    c.enabled = all<char>(1);
+    c.hazard = all(number(rate));
+    c.share = all(number(0.0));
+    c.size = all(number(size));
+    s.changes.push_back(c);
+    return s.changes.back();
+  }
+
   Flow& add_flow(const std::string& name, FlowKind kind, FlowForm form, std::vector<int> stages, const Quantity& amount) {
     Flow f;
     f.name = name;
