@@ -21,6 +21,7 @@
 #include "analysis/cli/output_names.h"
 #include "analysis/cli/plain_text.h"
 #include "analysis/cli/progress.h"
+#include "analysis/cli/today_figures.h"
 #include "analysis/cli/room.h"
 #include "analysis/results/read_results.h"
 #include "analysis/results/write_results.h"
@@ -199,12 +200,16 @@ int run_all(const RunOptions& options, Streams streams) {
   const InterruptGuard guard;
   streams.report["files"] = Json::array();
   streams.report["faults"] = Json::array();
-  const std::vector<LoadedFile> files = load_scenarios(options, streams);
+  std::vector<LoadedFile> files = load_scenarios(options, streams);
+  const std::size_t wanted = options.threads > 0 ? static_cast<std::size_t>(options.threads) : allowed_cpus();
   const models::SimulateOptions simulate_options = simulate_options_of(options, files, streams);
   const Replace replace = options.force ? Replace::always : Replace::never;
   std::vector<Job> jobs = plan(files, options, replace, streams);
+  if (std::any_of(jobs.begin(), jobs.end(), [](const Job& job) { return job.scenario->today.has_value(); })) {
+    if (const int status = solve_figures(files, wanted, options.quiet, streams); status != exit_ok) return status;
+    jobs = plan(files, options, replace, streams);  // with the levels that have been solved
+  }
 
-  const std::size_t wanted = options.threads > 0 ? static_cast<std::size_t>(options.threads) : allowed_cpus();
   std::vector<Candidate> candidates;
   for (const Job& job : jobs)
     for (std::size_t s = 0; s < job.simulations.size(); ++s)

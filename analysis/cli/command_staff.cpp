@@ -13,6 +13,7 @@
 #include "analysis/cli/plain_text.h"
 #include "analysis/cli/progress.h"
 #include "analysis/cli/room.h"
+#include "analysis/cli/today_figures.h"
 #include "analysis/results/atomic_file.h"
 #include "analysis/staffing/report.h"
 #include "analysis/staffing/search.h"
@@ -173,9 +174,13 @@ int staff_all(const StaffCommandOptions& options, Streams streams) {
   const InterruptGuard guard;
   streams.report["points"] = Json::array();
   streams.report["faults"] = Json::array();
-  const LoadedFile file = load_scenario(options, streams);
+  std::vector<LoadedFile> loaded;
+  loaded.push_back(load_scenario(options, streams));
+  const LoadedFile& file = loaded.front();
   require_promises(file, streams);
   check_output(file, options, streams);
+  const std::size_t cpus = options.threads > 0 ? static_cast<std::size_t>(options.threads) : allowed_cpus();
+  if (const int status = solve_figures(loaded, cpus, options.quiet, streams); status != exit_ok) return status;
   std::vector<Point> points;
   std::vector<models::Simulation> simulations;
   std::vector<Candidate> candidates;

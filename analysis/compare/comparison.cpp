@@ -158,6 +158,20 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
     }
   }
 
+  world.today = results.today;
+  for (const ResultSolved& solved : results.solved) {
+    MetFigure figure{solved, solved.segment, std::nullopt};
+    const Dimension* of = results.dimension("segment");
+    const std::size_t g = of ? index_of(of->labels, solved.segment) : 0;
+    const ResultVariable* variable = results.variable(solved.what == "churn" ? "segment_retention_12m" : "segment_grr_12m");
+    if (of && g < of->size()) {
+      figure.label = results.display_label("segment", g);
+      if (solved.what != "contacts" && variable != nullptr && has_strategy(results, results.today))
+        figure.simulated = estimate_of(results, *variable, index_of(world.strategies, results.today), g);
+    }
+    world.figures.push_back(std::move(figure));
+  }
+
   const Dimension* segments = results.dimension("segment");
   if (options.by == By::segment && segments) {
     for (std::size_t g = 0; g < segments->size(); ++g) {

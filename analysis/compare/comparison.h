@@ -40,6 +40,13 @@ struct SegmentRanking {
   Ranking ranking;
 };
 
+/// A figure of last year, and how the simulated first year meets it under today's strategy.
+struct MetFigure {
+  ResultSolved solved;
+  std::string label;                  ///< of the segment
+  std::optional<Estimate> simulated;  ///< share kept (churn: 1 - share lost); none for contacts
+};
+
 /// One result file.
 struct World {
   std::string file, title, question, sweep_point, currency, start_date;
@@ -53,6 +60,8 @@ struct World {
   std::vector<SegmentRanking> segments;    ///< only when compared by segment
   std::size_t numbers = 0;                 ///< parameters in the scenario
   std::size_t graded = 0;                  ///< of these, how many have a grade
+  std::string today;                       ///< strategy in force before the start; empty: none
+  std::vector<MetFigure> figures;          ///< of last year
   std::vector<ResultParameter> low_grade;  ///< graded C, U or J, the most relevant first
 
   const ComparedMeasure* measure(const std::string& name, const std::string& segment = "") const;

@@ -93,6 +93,31 @@ std::string what_it_rests_on(const World& world) {
   return text.str();
 }
 
+/// How the first simulated year meets last year's figures, and of whom they are.
+std::string what_was_solved(const World& world) {
+  if (world.figures.empty()) return "";
+  std::ostringstream text;
+  std::string churn, grr;
+  const auto add = [](std::string& list, const std::string& item) { list += (list.empty() ? "" : "; ") + item; };
+  for (const MetFigure& f : world.figures) {
+    const double sign = f.solved.what == "churn" ? -1.0 : 1.0;
+    if (!f.simulated || !(f.solved.what == "churn" || f.solved.what == "grr")) continue;
+    const double mean = 100.0 * (sign < 0 ? 1.0 - f.simulated->mean : f.simulated->mean);
+    std::string item = fmt::format("{} {:.1f} for {:.1f}", f.label, mean, 100.0 * f.solved.target);
+    if (has_interval(*f.simulated)) item = fmt::format("{} {:.1f} ± {:.1f} for {:.1f}", f.label, mean,
+                                                       100.0 * f.simulated->half_width, 100.0 * f.solved.target);
+    add(sign < 0 ? churn : grr, item);
+  }
+  const std::size_t today = static_cast<std::size_t>(
+      std::find(world.strategies.begin(), world.strategies.end(), world.today) - world.strategies.begin());
+  if (today >= world.strategies.size()) return "";
+  text << " Hazards were solved so that the accounts there at the start fare under " << world.name_of(today)
+       << " as they did last year.";
+  if (!churn.empty()) text << " Lost in the first 12 months, %, simulated for stated: " << churn << ".";
+  if (!grr.empty()) text << " Revenue kept (GRR), %: " << grr << ".";
+  return text.str();
+}
+
 /// Staff that cannot keep up, so that nobody takes a strategy's plan for what it does.
 std::string what_staff_misses(const World& world) {
   std::ostringstream text;
@@ -201,6 +226,7 @@ std::string in_plain_words(const World& world) {
            << world.strategies.size() << " after looking: the interval is for this pair, not for the choice.";
     }
   }
+  text << what_was_solved(world);
   text << what_staff_misses(world);
   text << what_it_rests_on(world);
   return text.str();

@@ -102,6 +102,8 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
   r.start_date = date_text(scenario.time);
   r.horizon_days = days(scenario.time.horizon);
   r.sweep_point = scenario.sweep_point;
+  if (scenario.today) r.today = scenario.strategies[static_cast<std::size_t>(scenario.today->strategy)].name;
+  for (const models::SolvedLevel& s : scenario.solved) r.solved.push_back({s.segment, s.what, s.target, s.level, s.expected, s.error});
   r.seed = std::to_string(scenario.experiment.seed);
   r.scenario_text = scenario.resolved_text;
   r.scenario_sha256 = sha256(scenario.resolved_text);

@@ -144,6 +144,21 @@ ResultSet parse(std::span<const std::byte> image) {
           {keys[i], value[i], low[i], high[i], dist[i], unit[i], text[i], grade[i], source[i], note[i]});
     }
   }
+  if (file.has_group("/today")) {
+    const NetcdfReader::Group today = file.group("/today");
+    results.today = today.text_attribute("strategy");
+    const std::vector<std::string> segment = today.texts("segment"), what = today.texts("what");
+    const auto number_column = [&](const char* name) {
+      std::vector<double> values = today.numbers(name).values;
+      if (values.size() != segment.size() || what.size() != segment.size())
+        throw Hdf5Error("the figures of last year differ in length");
+      return values;
+    };
+    const auto target = number_column("target"), level = number_column("level"), expected = number_column("expected"),
+               error = number_column("error");
+    for (std::size_t i = 0; i < segment.size(); ++i)
+      results.solved.push_back({segment[i], what[i], target[i], level[i], expected[i], error[i]});
+  }
   if (const std::string wrong = inconsistency(results); !wrong.empty()) throw Hdf5Error(wrong);
   return results;
 }

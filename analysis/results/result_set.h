@@ -61,6 +61,13 @@ struct ResultLabels {
   std::vector<std::string> labels;
 };
 
+/// A figure of last year that the scenario states, and the level that was solved to meet it.
+struct ResultSolved {
+  std::string segment, what;                  ///< name of the segment; "churn", "grr" or "contacts"
+  double target = 0.0, level = 1.0;           ///< contacts: per day
+  double expected = 0.0, error = 0.0;         ///< what the solved level gives, and its half-width
+};
+
 struct ResultSet {
   std::string title, question;
   std::string currency;      ///< ISO code
@@ -79,6 +86,8 @@ struct ResultSet {
   std::vector<ResultLabels> display_labels;
   std::vector<ResultVariable> variables;
   std::vector<ResultParameter> parameters;
+  std::string today;                  ///< strategy in force before the start; empty: none
+  std::vector<ResultSolved> solved;
 
   /// The dimension of this name, or nullptr.
   const Dimension* dimension(std::string_view name) const;

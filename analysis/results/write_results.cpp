@@ -109,6 +109,30 @@ void add_parameters(Group& group, const ResultSet& results) {
   add_texts("note", "remark", &ResultParameter::note);
 }
 
+/// What was solved to meet the figures of last year.
+void add_today(Group& group, const ResultSet& results) {
+  Dimension figures{"figure", "figure of last year that the scenario states", {}, 0, 0};
+  for (const ResultSolved& s : results.solved) figures.labels.push_back(s.segment + " " + s.what);
+  group.add_attribute("strategy", results.today);
+  group.add_dimension(figures);
+  const auto numbers = [&](const char* name, const char* long_name, double ResultSolved::*field) {
+    std::vector<double> values;
+    for (const ResultSolved& s : results.solved) values.push_back(s.*field);
+    group.add_variable({name, "", long_name, "", {"figure"}, Precision::float64}, values);
+  };
+  const auto texts = [&](const char* name, const char* long_name, std::string ResultSolved::*field) {
+    std::vector<std::string> values;
+    for (const ResultSolved& s : results.solved) values.push_back(s.*field);
+    group.add_texts({name, "", long_name, "", {"figure"}, Precision::float64}, values);
+  };
+  texts("segment", "segment whose opening book it is of", &ResultSolved::segment);
+  texts("what", "churn: share lost in 12 months; grr: share of the revenue kept; contacts: per customer and day", &ResultSolved::what);
+  numbers("target", "the figure as stated", &ResultSolved::target);
+  numbers("level", "what the stated hazards or rates were multiplied by", &ResultSolved::level);
+  numbers("expected", "what the simulation of a year gives with it", &ResultSolved::expected);
+  numbers("error", "half-width of the 95 % interval of expected", &ResultSolved::error);
+}
+
 void add_provenance(Group& group, const ResultSet& results) {
   const auto add = [&](const char* name, const char* long_name, const std::string& text) {
     group.add_texts({name, "", long_name, "", {}, Precision::float64}, std::span(&text, 1));
@@ -178,6 +202,10 @@ std::vector<std::byte> results_image(const ResultSet& results) {
     add_parameters(group, results);
   }
   {
+    if (!results.solved.empty()) {
+      Group today = file.add_group("today");
+      add_today(today, results);
+    }
     Group group = file.add_group("provenance");
     add_provenance(group, results);
   }

@@ -126,7 +126,7 @@ Population::Past Population::past(const Case& k, const StagePlan& stage) const {
     }
     const auto terms = static_cast<double>((-k.h.entered - d.first) / d.every + 1);
     if (p < 1.0)
-      past.spend(-sim::log1p(-p) * terms, d.frailty, own);
+      past.spend(-sim::log1p(-p) * terms * d.level, d.frailty, own);
     else if (own)
       past.lasted = 0.0;
   }

@@ -59,6 +59,7 @@ struct RiskSlot {
   double to = 0.0;          ///< and at its end, if it has one
 };
 
+inline constexpr double kNeverSpent = 1e6;  ///< a budget that nobody spends: of customers who are watched
 inline constexpr double kUndrawn = -1.0;  ///< what is left of a budget that has not been drawn
 
 struct DecisionSlot {

@@ -53,7 +53,8 @@ void Population::come(Case& k, Tick now) {
     return;
   }
   const auto is_customer = [&](int stage) { return k.segment.stages[static_cast<std::size_t>(stage)].customer; };
-  const int start = start_stage(k.h.key, k.segment.start), opening = start_stage(k.h.key, k.segment.opening);
+  const int start = k.segment.joins != no_index ? k.segment.joins : start_stage(k.h.key, k.segment.start);
+  const int opening = start_stage(k.h.key, k.segment.opening);
   if (!is_customer(start) || !is_customer(opening)) {
     rest(k, opening, now);
     return;
@@ -108,12 +109,14 @@ void Population::open_books() {
       const int stage = start_stage(k.h.key, k.segment.opening);
       k.h.standing = k.segment.stages[static_cast<std::size_t>(stage)].customer ? Standing::kept : Standing::left;
       enter(k, stage, 0, 0);
+      start_recurring(k, 0, true);
     } else {
       ++k.ledger.present[k.h.stage];
       if (plan_.recurring) k.c.recurring() = {};
       if (plan_.sizes) k.c.size_slot().at = 0;
       start_recurring(k, 0, true);
     }
+    if (watching_) note_rate(k, id);
     ++k.ledger.born;
     ++k.ledger.opening[k.h.segment];
     if (k.stage().customer) {

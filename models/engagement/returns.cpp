@@ -32,6 +32,7 @@ void Population::settle_or_return(Case& k, const Tag& tag, const sim::Answer& an
 void Population::come_back(Case& k, const Tag& tag, std::uint32_t occasion, const LawPlan& after, Tick now, sim::Desk& desk) {
   const TouchPlan& t = k.segment.touches[tag.touch];
   ++k.ledger.planned[k.ledger.row_cell(t.touchpoint, now)];
+  if (watching_) note_demand(k, t, now);
   ++k.c.touches()[tag.touch].pending;
   const sim::Draws draws(luck_, address_of(k.h.key, attempt_stream(t.retry_stream, tag.attempt), occasion));
   Tick at = instant_after(now, quantile(after, draws.share(), k.c.values()), plan_.tick);

@@ -114,6 +114,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
     ++k.ledger.events;
     if (!t.self_service.empty() && help_herself(k, index, occasion, now, desk)) return false;
     ++k.ledger.planned[k.ledger.row_cell(t.touchpoint, now)];
+    if (watching_) note_demand(k, t, now);
   }
 
   if (t.delivery == Delivery::automation) {

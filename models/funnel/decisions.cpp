@@ -54,7 +54,9 @@ void Population::plan_decision(Case& k, int index, Tick now) {
     ++slot.spell;
   }
   if (slot.left < 0.0)
-    slot.left = sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
+    slot.left = is_watched(k) && is_held(k, d, -1)
+                    ? kNeverSpent
+                    : sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
   const bool opening = k.h.entered < now && k.h.born < now;
   if (opening && d.notice > 0) {
     next_term(k, d, slot, now - d.notice);
@@ -69,7 +71,7 @@ double Population::total_hazard(const Case& k, const DecisionPlan& d, Tick now, 
   const double factor = factor_at(d.changes, now);
   if (factor == 0.0) return 0.0;
   if (p >= 1.0) return HUGE_VAL;
-  double hazard = -sim::log1p(-p) * factor;
+  double hazard = -sim::log1p(-p) * factor * d.level;
   if (d.frailty) hazard *= static_cast<double>(k.h.frailty);
   if (const double exponent = log_modifier(k, d.modifiers, now); exponent != 0.0) hazard *= sim::exp(exponent);
   return hazard;

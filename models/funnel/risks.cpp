@@ -43,6 +43,7 @@ Tick Population::clock_start(const Case& k, const RiskPlan& risk) const {
 /// A unit exponential, or the nominal duration that is left.  Somebody of the opening book has survived until now.
 double Population::draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const {
   const sim::Draws draws(luck_, address_of(k.h.key, risk.stream, occasion));
+  if (watching_ && is_watched(k) && leads_out(k, risk)) return kNeverSpent;
   if (risk.acts_on == ActsOn::hazard) return draws.unit_exponential();
   const auto values = k.c.values();
   const double lasted = days(now - clock_start(k, risk));

@@ -54,6 +54,7 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
   const StagePlan& old_stage = k.stage();
   settle(k, now);
   keep_carried(k, now);
+  if (watching_) note_spent(k, now);
   keep_recurrences(k, now);
   const std::int64_t recurring_before = plan_.recurring && !alone_ ? follow_recurring(k, now) : 0;
   post_stay(k, now);

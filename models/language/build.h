@@ -95,6 +95,7 @@ class Builder {
   void events();
   void strategies();
   void today();
+  void today_figures();
   /// Whether strategies can take over what today's strategy leaves.
   void check_today();
   Strategy strategy(const Entry& entry);

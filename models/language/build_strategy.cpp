@@ -33,6 +33,7 @@ void Builder::build() {
   states();
   surveys();
   changes();
+  today_figures();
   std::vector<Overrides> overrides;
   for (const Entry& e : entries_of(child("flow"))) overrides.push_back(segment_overrides("flow", e.key));
   scenario_.flows = flows(child("flow"), overrides);

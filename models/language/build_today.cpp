@@ -45,6 +45,57 @@ void Builder::today() {
   scenario_.today = t;
 }
 
+/// What is known of last year, and what is solved for it.
+void Builder::today_figures() {
+  const Node* node = child("today");
+  if (node == nullptr || !scenario_.today) return;
+  Today& t = *scenario_.today;
+  const std::size_t n = scenario_.segments.size();
+  t.churn.resize(n);
+  t.grr.resize(n);
+  t.contacts.resize(n);
+  bool stated[3] = {};
+  if (const Node* segments = node->find("segment"); segments && segments->is_table())
+    for (const Entry& e : segments->entries) {
+      const int g = values_.names.find(Refers::segment, e.key);
+      if (g == no_index) continue;
+      const Keys known(values_, "today.segment.@segment", &e.value, e.place);
+      PerSegment<std::optional<Quantity>>* lists[] = {&t.churn, &t.grr, &t.contacts};
+      const char* names[] = {"churn", "grr", "contacts"};
+      for (int i = 0; i < 3; ++i)
+        if (known.has(names[i])) {
+          (*lists[i])[static_cast<std::size_t>(g)] = known.quantity(names[i]);
+          stated[i] = true;
+        }
+    }
+  const Node* table = node->find("solve");
+  const Keys solve(values_, "today.solve", table, node->place);
+  t.solve_transitions = solve.indices("transitions");
+  t.solve_decisions = solve.indices("decisions");
+  t.solve_changes = solve.indices("changes");
+  t.solve_demands = solve.indices("demands");
+  const auto need = [&](bool figure, bool given, const char* what, const char* keys_of) {
+    if (figure == given) return;
+    values_.faults().add(table ? table->place : node->place,
+                         figure ? Complaint{std::string("[today] states ") + what + " but nothing is solved for it",
+                                            "The figure would be read and ignored.",
+                                            std::string("Write [today.solve] with ") + keys_of + ".", ""}
+                                : Complaint{std::string("[today.solve] names ") + keys_of + " but no segment states " + what,
+                                            "There is nothing that it could be solved for.",
+                                            std::string("Write [today.segment.NAME] with ") + what + ", or leave it out.", ""});
+  };
+  need(stated[0], !t.solve_transitions.empty() || !t.solve_decisions.empty(), "churn", "transitions or decisions");
+  need(stated[1], !t.solve_changes.empty(), "grr", "changes");
+  need(stated[2], !t.solve_demands.empty(), "contacts", "demands");
+  for (const int i : t.solve_transitions) {
+    const Transition& transition = scenario_.transitions[static_cast<std::size_t>(i)];
+    if (transition.acts_on == ActsOn::speed)
+      values_.faults().add(table->place, {"[today.solve] names the transition " + transition.name + ", which is no hazard",
+                                          "Only a hazard has a level that can be solved.",
+                                          "Give it a hazard, or an exponential or Weibull time.", ""});
+  }
+}
+
 void Builder::check_today() {
   if (!scenario_.today) return;
   Faults& faults = values_.faults();

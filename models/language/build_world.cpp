@@ -151,6 +151,7 @@ void Builder::segments() {
     s.growth = keys.quantity("growth");
     if (const Node* start = keys.required("start")) s.start = values_.stage_shares(keys.field("start"), *start);
     s.opening = keys.has("opening") ? values_.stage_shares(keys.field("opening"), keys.node("opening")) : s.start;
+    if (keys.has("joins")) s.joins = values_.index(keys.field("joins"), keys.node("joins"));
     if (keys.has("opening_age")) {
       s.opening_age = values_.distribution(keys.field("opening_age"), keys.node("opening_age"));
     } else if (s.customers.value > 0) {

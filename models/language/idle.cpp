@@ -107,9 +107,9 @@ void find_idle_in_touchpoint(const Keys& keys, const Overrides& overrides, Deliv
 }
 
 void find_idle_in_outcomes(const Node& table, Faults& faults) {
-  if (!has_entries(table.find("leads_to")))
+  if (!has_entries(table.find("leads_to")) && table.find("experience") == nullptr && table.find("segment") == nullptr)
     object(faults, table.find("late"), nullptr, "There is nothing that lateness could weaken.",
-           "Write leads_to.STAGE, the stage that the contact leads to, or leave late out.");
+           "Write leads_to.STAGE, the stage that the contact leads to, or experience, or leave late out.");
 }
 
 void find_idle_returns(const Keys& keys, const Overrides& overrides) {

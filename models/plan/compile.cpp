@@ -19,6 +19,9 @@ std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 double days_of(Tick t) { return sim::in_units(t, sim::kDay); }
 
+/// A level of a segment; 1 where none is set.
+double level_of(const PerSegment<double>& levels, int g) { return levels.empty() ? 1.0 : levels[at(g)]; }
+
 /// The product of factors that hold between dates, as steps in time.
 class Schedule {
  public:
@@ -197,6 +200,7 @@ class Compiler {
     s.arrival_changes = arrivals.steps();
     s.start = from.start;
     s.opening = from.opening;
+    s.joins = from.joins;
     s.opening_age = plan_law(from.opening_age, fixed_);
     s.frailty_variance = number(from.frailty).value;
     if (s.frailty_variance > 0.0) s.frailty = std::make_shared<const sim::Gamma>(1.0 / s.frailty_variance, 1.0);
@@ -413,6 +417,7 @@ class Compiler {
         return list.empty() ? Number{otherwise, no_index} : plan_number(list[at(g)], fixed_);
       };
       p.rate = number(t.rate, 0.0);
+      p.rate.value *= level_of(t.level, g);
       p.hours = calendar(scenario_, t.hours);
       if (p.hours) p.share_open = static_cast<double>(p.hours->week_work()) / static_cast<double>(sim::kWeek);
       TENURE_ENSURE(p.trigger != TriggerKind::cadence || p.every > 0, "a cadence has an interval: " + t.name);
@@ -525,6 +530,14 @@ class Compiler {
       r.frailty = t.frailty;
       r.time = plan_law(t.time[at(g)], fixed_);
       r.weibull = t.acts_on == ActsOn::hazard && r.time.family == Family::weibull;
+      if (const double level = level_of(t.level, g); level != 1.0) {
+        TENURE_ENSURE(t.acts_on == ActsOn::hazard && (!r.weibull || r.time.a.attribute == no_index),
+                      "a level multiplies a hazard: " + t.name);
+        if (r.weibull)
+          r.time.b.value *= sim::exp(-sim::log(level) / r.time.a.value);
+        else
+          r.time.a.value /= level;
+      }
       TENURE_ENSURE(t.acts_on == ActsOn::speed || r.weibull || r.time.family == Family::exponential,
                     "a hazard is exponential or Weibull: " + t.name);
       r.carry = carry_[i];
@@ -565,6 +578,7 @@ class Compiler {
       p.dates = d.dates;
       std::sort(p.dates.begin(), p.dates.end());
       p.frailty = d.frailty;
+      p.level = level_of(d.level, g);
       Schedule all(plan_->tick, plan_->begin);
       for (const Event& e : scenario_.events)
         if (holds(e.decisions, p.decision)) all.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
@@ -618,7 +632,8 @@ class Compiler {
       for (const Event& e : scenario_.events)
         if (holds(e.changes, p.change)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
       if (c.with == no_index) {
-        const Number hazard = plan_number(c.hazard[at(g)], fixed_);
+        Number hazard = plan_number(c.hazard[at(g)], fixed_);
+        hazard.value *= level_of(c.level, g);
         RiskPlan r;
         r.transition = r.to = no_index;
         r.change = place;
@@ -634,6 +649,7 @@ class Compiler {
       } else {
         p.share_stream = sim::stream_of(Purpose::share, change_stream(c));
         p.share = plan_number(c.share[at(g)], fixed_);
+        p.level = level_of(c.level, g);
         p.factors = schedule.steps();
         p.modifiers = modifiers(&StateEffect::changes, p.change);
         for (DecisionPlan& d : s.decisions)

@@ -79,6 +79,7 @@ struct DecisionPlan {
   Anchor anchor = Anchor::start;
   std::vector<Tick> dates;
   bool frailty = false;
+  double level = 1.0;            ///< multiplies -log(1 - p)
   std::vector<WayPlan> ways;
   std::vector<Change> changes;
   std::vector<Modifier> modifiers;
@@ -93,6 +94,7 @@ struct ChangePlan {
   bool frailty = false;
   std::uint32_t share_stream = 0;
   Number share;                  ///< of those who stay at the decision
+  double level = 1.0;            ///< multiplies -log(1 - share)
   std::vector<Change> factors;   ///< dated multipliers of -log(1 - share)
   std::vector<Modifier> modifiers;
   bool noticed = false;          ///< an occasion becomes a change with alone + (full − alone) · min(1, level)
@@ -237,6 +239,7 @@ struct SegmentPlan {
   double log_growth = 0.0;       ///< of the arrival rate, per day
   std::vector<Change> arrival_changes;
   std::vector<StartShare> start, opening;
+  int joins = no_index;              ///< stage in which one of the opening book who came within the warm-up began
   LawPlan opening_age;
   double frailty_variance = 0.0;
   std::shared_ptr<const sim::Gamma> frailty;  ///< of shape 1 / variance; null when all are alike

@@ -51,10 +51,25 @@ struct TimeSettings {
 /// Since ever: before every instant.
 inline constexpr Tick kAlways = -sim::kNever;
 
+/// One figure of [today] and what was solved for it.
+struct SolvedLevel {
+  std::string segment;
+  std::string what;       ///< "churn", "grr" or "contacts"
+  double target = 0.0;    ///< as stated: share, share, per day
+  double level = 1.0;     ///< what the stated hazards (or rates) are multiplied by
+  double expected = 0.0;  ///< what the watched year gives with it
+  double error = 0.0;     ///< half-width of the 95 % interval of `expected`, chance of the watched years
+};
+
 /// What the firm does today, and for how long the world is simulated under it before the start.
 struct Today {
   int strategy = no_index;  ///< in force before time 0
   Tick warm_up = 0;         ///< rounded up to whole days
+  // what is known of last year, for the opening book of each segment, and whose level is solved to meet it (models/today)
+  PerSegment<std::optional<Quantity>> churn;     ///< share of the customers who left within 12 months
+  PerSegment<std::optional<Quantity>> grr;       ///< share of the recurring revenue kept over 12 months, cutbacks included
+  PerSegment<std::optional<Quantity>> contacts;  ///< demands per customer and day
+  std::vector<int> solve_transitions, solve_decisions, solve_changes, solve_demands;
 };
 
 struct Money {
@@ -104,6 +119,7 @@ struct Segment {
   Quantity growth;  ///< of the arrival rate, per year: (1 + growth)^t after t years (0.05 = +5 % a year)
   std::vector<StartShare> start;    ///< stage of a new customer; shares add up to 1
   std::vector<StartShare> opening;  ///< stage of a customer of the opening book
+  int joins = no_index;  ///< stage in which one of the opening book who came within the warm-up began; no_index: as start
   Distribution opening_age;         ///< tenure of the opening book at time 0, days
   Quantity frailty;  ///< variance of the customers' gamma-distributed hazard multiplier (mean 1); 0 = alike
   std::vector<Distribution> attributes;  ///< one per Scenario::attributes
@@ -128,6 +144,7 @@ struct Transition {
   Clock clock = Clock::stage;
   ActsOn acts_on = ActsOn::hazard;
   bool frailty = false;  ///< the customer's frailty multiplies it
+  PerSegment<double> level;  ///< multiplies the hazard; empty: 1
   std::vector<int>
       contagion_stages;  ///< hazard rises by contagion × share of all customers ever born who are in these stages
   PerSegment<Quantity> contagion;  ///< per day
@@ -153,6 +170,7 @@ struct Decision {
   Anchor anchor = Anchor::start;
   std::vector<Tick> dates;
   bool frailty = false;
+  PerSegment<double> level;  ///< multiplies the hazard that the shares stand for; empty: 1
   std::vector<Way> ways;  ///< what is left over of 1 stays
 };
 
@@ -327,6 +345,7 @@ struct Touchpoint {
       first;  ///< first occasion after entering one of the stages; < 0: a share of `every` addressed by the customer
   PerSegment<Tick> delay;     ///< entry: after entering
   PerSegment<Quantity> rate;  ///< recurrence, per day
+  PerSegment<double> level;   ///< multiplies the rate; empty: 1
   int hours = no_index;       ///< recurrence: only while these are open, at a rate that keeps the ordinary week's mean
   int eligible_attribute = no_index;  ///< only customers whose attribute is in [at_least, below)
   double at_least = 0.0, below = 0.0;
@@ -479,6 +498,7 @@ struct Scenario {
   std::string title, question, file;
   TimeSettings time;
   std::optional<Today> today;
+  std::vector<SolvedLevel> solved;  ///< for the figures of [today], by models/today
   Money money;
   std::optional<Effect> effect;
   Experiment experiment;

@@ -22,7 +22,7 @@ Population::Population(const Plan& plan, sim::StreamKey luck, std::uint32_t bloc
 Population::Case Population::open(EntityId id) {
   const Customer c = records_[id];
   Hot& h = c.hot();
-  return {c, h, plan_.segments[h.segment], *ledgers_[id / block_size_]};
+  return {c, h, plan_.segments[h.segment], *ledgers_[id / block_size_], id};
 }
 
 Tick Population::first_due(EntityId id) const {

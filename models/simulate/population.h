@@ -21,6 +21,7 @@
 #include "models/customer/record.h"
 #include "models/funnel/baseline.h"
 #include "models/money/ledger.h"
+#include "models/simulate/watched.h"
 #include "models/plan/plan.h"
 #include "models/staff/books.h"
 #include "sim/engine/concept.h"
@@ -37,6 +38,12 @@ class Population {
   /// Draws the opening book.  `block_size` is the engine's: customers of one block share a ledger.
   /// Throws sim::Cancelled once `stop` is set.
   Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size, const std::atomic<bool>* stop = nullptr);
+
+  /// Before the run: nobody of the opening book leaves, and what she would have left by is kept instead.  Needs a warm-up, and
+  /// that one thread runs the cell.
+  void watch(const WatchFor& what);
+  /// After the run.
+  Watched watched();
 
   // ---- what the engine calls (sim/engine/concept.h)
   std::uint32_t size() const { return records_.size(); }
@@ -61,6 +68,7 @@ class Population {
     Hot& h;
     const SegmentPlan& segment;
     Ledger& ledger;
+    EntityId id = 0;  ///< where it was opened by its number
     const StagePlan& stage() const { return segment.stages[h.stage]; }
   };
   Case open(EntityId id);
@@ -214,6 +222,24 @@ class Population {
   const Plan& plan_;
   sim::StreamKey luck_;
   Tick follow_from_ = 0, follow_until_;            ///< lives are followed, and flows posted, within these
+  // simulate/watch.cpp
+  bool leads_out(const Case& k, const RiskPlan& risk) const {
+    return risk.change == no_index && risk.acts_on == ActsOn::hazard && k.stage().customer &&
+           !k.segment.stages[static_cast<std::size_t>(risk.to)].customer;
+  }
+  bool is_watched(const Case& k) const {
+    return watching_ != nullptr && k.h.key >> 60 == static_cast<std::uint64_t>(sim::EntityKind::listed);
+  }
+  void note_spent(Case& k, Tick now);
+  void note_rate(Case& k, EntityId id);
+  void note_demand(const Case& k, const TouchPlan& t, Tick now);
+  struct Watching {
+    WatchFor what;
+    Watched out;
+    std::vector<WatchedCustomer> customers;  // [entity] of the opening book
+  };
+  std::unique_ptr<Watching> watching_;
+
   bool alone_ = false;                             ///< in the run-off: nothing reaches customers any more
   std::uint32_t block_size_;
   Records records_;

@@ -18,6 +18,7 @@ void Population::stop_contacts(Case& k) {
   settle(k, plan_.horizon);
   k.h.contact_due = sim::kNever;
   for (std::size_t i = 0; i < k.segment.touches.size(); ++i) k.c.touches()[i] = TouchSlot{};
+  for (std::size_t i = 0; i < k.segment.surveys.size(); ++i) k.c.surveys()[i].due = sim::kNever;
 }
 
 void Population::live_on(Case& k) {

@@ -12,8 +12,9 @@ namespace tenure::models {
 Simulation::Simulation(const Scenario& scenario, int strategy)
     : plan_(compile(scenario, strategy)), labels_(plan_->labels) {}
 
-CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& options) const {
-  const Plan& plan = *plan_;
+namespace {
+
+sim::EngineOptions engine_options(const Plan& plan, const CellAddress& cell, const SimulateOptions& options) {
   sim::EngineOptions engine;
   engine.begin = plan.begin;
   engine.end = plan.horizon;
@@ -26,13 +27,30 @@ CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& optio
   engine.stop = options.stop;
   engine.shuffle_entities = options.shuffle_entities;
   engine.shuffle_pools = options.shuffle_pools;
+  return engine;
+}
 
+}  // namespace
+
+CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& options) const {
+  const Plan& plan = *plan_;
+  const sim::EngineOptions engine = engine_options(plan, cell, options);
   Population population(plan, engine.luck, engine.block_size, engine.stop);
   const sim::RunReport report = sim::run(population, plan.pools, engine);
   const Ledger ledger = population.close();
   if (plan.run_off == 0) return summarise(plan, ledger, report);
   const Ledger after = population.run_off(options.executor, options.stop);
   return summarise(plan, ledger, report, &after);
+}
+
+Watched Simulation::watch(const CellAddress& cell, const SimulateOptions& options, const WatchFor& what) const {
+  SimulateOptions alone = options;
+  alone.executor = nullptr;
+  const sim::EngineOptions engine = engine_options(*plan_, cell, alone);
+  Population population(*plan_, engine.luck, engine.block_size, engine.stop);
+  population.watch(what);
+  static_cast<void>(sim::run(population, plan_->pools, engine));
+  return population.watched();
 }
 
 double Simulation::customers_expected() const {

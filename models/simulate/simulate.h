@@ -11,6 +11,7 @@
 
 #include "models/measure/measures.h"
 #include "models/scenario/scenario.h"
+#include "models/simulate/watched.h"
 
 namespace tenure::sim {
 class Executor;
@@ -49,6 +50,9 @@ class Simulation {
   /// Simulates from the start to the horizon.  Throws sim::ContractError when an identity (customers in = out + present,
   /// revenue - costs = net value by every path, requests asked = answered + withdrawn + pending, ...) does not hold.
   CellResult run(const CellAddress& cell, const SimulateOptions& options) const;
+
+  /// Simulates a cell in which nobody of the opening book leaves, on this thread; see models/simulate/watched.h.
+  Watched watch(const CellAddress& cell, const SimulateOptions& options, const WatchFor& what) const;
 
   /// Customers to be expected in a cell: the opening book and newcomers until the horizon.
   double customers_expected() const;

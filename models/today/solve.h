@@ -1,0 +1,40 @@
+// The level of hazards, solved so that the simulation under today's strategy reproduces what is known of last year.
+//
+// A strategist knows which share of her accounts left last year, how much of the revenue was kept, how often customers asked for
+// help. She does not know the hazard of an account that nobody looks after. [today] takes the former: with Λ_i the hazard of
+// leaving that customer i of the opening book meets in a year under today's strategy (contacts, missed ones, tenure and
+// frailty included), B_i that of ways of leaving that are not solved, the level θ of a segment solves
+//
+//   mean over i of 1 − exp(−θ Λ_i − B_i) = churn
+//   Σ rate_i exp(−θ Λ_i − B_i) min(1, size_i)^φ / Σ rate_i = gross revenue retention     (φ the level of the changes)
+//   level of the demands: contacts stated over contacts simulated
+//
+// Λ, B and size come from watching a year in which nobody leaves (models/simulate/watched.h), with luck of its own. A survivor's
+// frailty hangs on the level itself, so the year is watched again until levels stand still.
+#pragma once
+
+#include <atomic>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "models/scenario/scenario.h"
+
+namespace tenure::sim {
+class Executor;
+}
+
+namespace tenure::models {
+
+/// Sets Transition::level, Decision::level, Recurrence::level and Touchpoint::level of `scenario`, and Scenario::solved, which
+/// stays empty where [today] states no figures.  The same for any number of threads.  Throws sim::Cancelled once `stop` is set,
+/// and Unsolvable when a figure cannot be met.
+void solve_today(Scenario& scenario, sim::Executor* executor = nullptr, const std::atomic<bool>* stop = nullptr);
+
+/// A figure of [today] that no level meets; `what()` says which and why, in plain words.
+class Unsolvable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace tenure::models

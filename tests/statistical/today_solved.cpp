@@ -1,0 +1,114 @@
+// Levels solved from last year's figures: the simulation reproduces them, for the book that they are of.
+#include "models/today/solve.h"
+#include "tests/support/catch.h"
+#include "tests/support/small_world.h"
+#include "tests/support/statistical.h"
+
+using namespace tenure;
+using namespace tenure::test;
+
+namespace {
+
+constexpr MeanCheck kSharp{.false_alarm = 1e-4, .resolution = 0.02};
+
+/// Accounts of two years on average with frailty, contacted every other month; half of the stated churn is a Weibull risk, half
+/// comes with a yearly decision. `days`: how long ago they came, on average.
+SmallWorld world() {
+  SmallWorld w({"active", "lost"}, 1500.0, 12 * sim::kMonth);
+  w.segment().frailty = number(0.7);
+  w.segment().opening_age = exponential(2.0 * kYearDays);
+  w.add_transition("churn", {0}, 1, law(Family::weibull, 0.8, 3.0 * kYearDays)).frailty = true;
+  w.add_transition("failure", {0}, 1, exponential(kYearDays / 0.03));
+  Decision& d = w.add_decision("renewal", {0}, sim::kYear, {{1, number(0.05)}});
+  d.frailty = true;
+  d.notice = 45 * sim::kDay;
+  w.add_flow("fee", FlowKind::revenue, FlowForm::rate, {0}, number(10.0)).sized = true;
+  Recurrence c;
+  c.name = "cutback";
+  c.stages = {0};
+  c.enabled = w.all<char>(1);
+  c.hazard = w.all(number(0.05 / kYearDays));
+  c.share = w.all(Quantity{});
+  c.size = w.all(number(0.7));
+  w.s.changes.push_back(c);
+
+  Touchpoint demand = w.touchpoint("ticket", {0}, 0);
+  demand.trigger = TriggerKind::recurrence;
+  demand.delivery = Delivery::pool;
+  demand.pool = 0;
+  demand.rate = w.all(number(0.01));
+  demand.work = w.all(constant(0.02));
+  Pool desk = w.pool("desk", 3);
+  w.strategy().pools.push_back(desk);
+  w.strategy().touchpoints.push_back(demand);
+  Touchpoint call = w.touchpoint("call", {0}, 60 * sim::kDay);
+  call.first = w.all(Tick{-1});
+  call.delivery = Delivery::pool;
+  call.pool = 0;
+  call.work = w.all(constant(0.04));
+  call.patience = w.all(constant(7.0));
+  Influence good = w.influence("good", {0}, 0.5, 60 * sim::kDay);
+  good.accumulate = Accumulate::renew;
+  good.decisions = {0};
+  call.done.push_back(good);
+  w.strategy().touchpoints.push_back(call);
+
+  Today today;
+  today.strategy = 0;
+  today.warm_up = 120 * sim::kDay;
+  today.churn = {number(0.28)};
+  today.grr = {number(0.66)};
+  today.contacts = {number(0.03)};
+  today.solve_transitions = {0};
+  today.solve_decisions = {0};
+  today.solve_changes = {0};
+  today.solve_demands = {0};
+  w.s.today = today;
+  return w;
+}
+
+std::vector<double> measured(const SmallWorld& w, Measure id) {
+  return w.replicate(60, [&](const CellResult& r) { return r[id][0]; });
+}
+
+}  // namespace
+
+TEST_CASE("today: a book typed as 28 % annual churn loses 28 % a year", "[statistical]") {
+  SmallWorld w = world();
+  CHECK(differs(measured(w, Measure::retention_12m), 1.0 - 0.28, kSharp));  // as typed, the hazards do not
+  CHECK(differs(measured(w, Measure::grr_12m), 0.66, kSharp));
+  solve_today(w.s);
+  REQUIRE(w.s.solved.size() == 3);
+  for (const SolvedLevel& s : w.s.solved) CHECK(std::fabs(s.expected / s.target - 1.0) < 2e-3);
+  CHECK(agrees(measured(w, Measure::retention_12m), 1.0 - 0.28, kSharp));
+  CHECK(agrees(measured(w, Measure::grr_12m), 0.66, kSharp));
+  const auto tickets = w.replicate(40, [](const CellResult& r) {
+    double planned = 0.0;
+    for (std::size_t m = 0; m < 12; ++m) planned += r[Measure::touchpoint_planned][m];
+    return planned / r[Measure::customer_time][0] / 30.4375;
+  });
+  CHECK(agrees(tickets, 0.03, kSharp));
+}
+
+TEST_CASE("today: another churn is another level, and nothing stated moves nothing", "[statistical]") {
+  SmallWorld low = world(), high = world();
+  low.s.today->churn = {number(0.1)};
+  low.s.today->grr = {number(0.85)};
+  solve_today(low.s);
+  solve_today(high.s);
+  CHECK(low.s.transitions[0].level[0] < 0.5 * high.s.transitions[0].level[0]);
+  SmallWorld none = world();
+  none.s.today->churn = none.s.today->grr = none.s.today->contacts = {std::nullopt};
+  solve_today(none.s);
+  CHECK(none.s.solved.empty());
+  CHECK(none.s.transitions[0].level.empty());
+}
+
+TEST_CASE("today: figures that no level meets are refused with their reason", "[unit]") {
+  SmallWorld w = world();
+  w.s.today->churn = {number(0.02)};  // failures alone lose 3 %
+  CHECK_THROWS_AS(solve_today(w.s), Unsolvable);
+  w = world();
+  w.s.today->grr = {number(0.75)};  // 28 % of the customers leave
+  CHECK_THROWS_AS(solve_today(w.s), Unsolvable);
+}
