@@ -13,8 +13,10 @@
 namespace tenure::models {
 namespace {
 
-constexpr int kRounds = 6;              ///< of watching a year; levels stand still after two or three
-constexpr double kStandsStill = 1e-4;   ///< of the logarithm of a level
+constexpr int kRoughRounds = 2;         ///< with few years, on the way
+constexpr int kRounds = 6;              ///< of watching at most
+constexpr double kStandsStill = 2e-3;   ///< of the logarithm of a level
+constexpr int kRough = 6, kFewest = 8, kMost = 24;  ///< years watched
 constexpr int kLuck = 0x70DA;           ///< draw number of the watched years: luck of their own
 constexpr double kNormal95 = 1.96;
 
@@ -103,14 +105,15 @@ class Solver {
     double fewest = 1e9;
     for (std::size_t g = 0; g < segments; ++g)
       if (today_.churn[g] || today_.grr[g]) fewest = std::min(fewest, std::max(1.0, scenario_.segments[g].customers.value));
-    const int cells = std::clamp(static_cast<int>(2400.0 / fewest), 8, 40);
+    const int cells = std::clamp(static_cast<int>(2400.0 / fewest), kFewest, kMost);
 
     for (int round = 0; round < kRounds; ++round) {
       set_levels();
-      cells_ = watch(year(), what_, cells, executor_, stop_);
+      const bool rough = round < kRoughRounds;
+      cells_ = watch(year(), what_, rough ? kRough : cells, executor_, stop_);
       all_.clear();
       for (const Watched& w : cells_) all_.push_back(&w);
-      if (step() < kStandsStill) break;
+      if (step() < kStandsStill && !rough) break;
     }
     set_levels();
     return report();
