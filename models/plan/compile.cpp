@@ -3,7 +3,9 @@
 #include <limits>
 
 #include "models/funnel/baseline.h"
+#include "models/plan/outcomes.h"
 #include "models/plan/plan.h"
+#include "models/plan/schedule.h"
 #include "models/scenario/today.h"
 #include "models/staff/pools.h"
 #include "sim/base/contract.h"
@@ -21,46 +23,6 @@ double days_of(Tick t) { return sim::in_units(t, sim::kDay); }
 
 /// A level of a segment; 1 where none is set.
 double level_of(const PerSegment<double>& levels, int g) { return levels.empty() ? 1.0 : levels[at(g)]; }
-
-/// The product of factors that hold between dates, as steps in time.
-class Schedule {
- public:
-  Schedule(Tick tick, Tick begin) : tick_(tick), begin_(begin) {}
-
-  void multiply(Tick from, Tick until, double factor) {
-    if (factor != 1.0 && from < until)
-      spans_.push_back({sim::ceil_to_tick(from, tick_), sim::ceil_to_tick(until, tick_), factor});
-  }
-
-  /// Steps in order of time, the first one at the beginning; empty when nothing ever changes from 1.
-  std::vector<Change> steps() const {
-    std::vector<Tick> edges;
-    for (const Span& s : spans_) {
-      edges.push_back(std::max(s.from, begin_));
-      if (s.until != sim::kNever) edges.push_back(std::max(s.until, begin_));
-    }
-    if (edges.empty()) return {};
-    edges.push_back(begin_);
-    std::sort(edges.begin(), edges.end());
-    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-    std::vector<Change> out;
-    for (const Tick edge : edges) {
-      double product = 1.0;
-      for (const Span& s : spans_)
-        if (s.from <= edge && edge < s.until) product *= s.factor;
-      if (out.empty() || out.back().factor != product) out.push_back({edge, product});
-    }
-    return out;
-  }
-
- private:
-  struct Span {
-    Tick from, until;
-    double factor;
-  };
-  Tick tick_, begin_;
-  std::vector<Span> spans_;
-};
 
 bool holds(const std::vector<int>& list, int index) { return std::find(list.begin(), list.end(), index) != list.end(); }
 
@@ -447,11 +409,11 @@ class Compiler {
         p.experience_sd = t.experience_sd.value;
         p.quality_stream = sim::stream_of(Purpose::quality, t.name);
       }
-      outcomes(g, t, p);
+      plan_outcomes(scenario_, plan_->labels, t, at(g), fixed_, p);
       p.unresolved = jumps(g, t.resolution.unresolved, s);
       for (std::size_t n = 0; n < failed.size(); ++n)
         if (const SelfService& one = strategy_.self_services[n]; one.enabled[at(g)] && holds(one.demands, static_cast<int>(i)))
-          p.self_service.push_back(self_service(g, static_cast<int>(n), t.name, failed[n]));
+          p.self_service.push_back(plan_self_service(scenario_, strategy_, static_cast<int>(n), t.name, at(g), fixed_, failed[n]));
       p.in_stage.assign(scenario_.stages.size(), 0);
       for (const int stage : t.stages) p.in_stage[at(stage)] = 1;
       s.touches.push_back(std::move(p));
@@ -466,51 +428,7 @@ class Compiler {
       s.handover.push_back(s.has_book[q] ? jumps(g, strategy_.pools[q].handover, s) : std::vector<Jump>{});
   }
 
-  /// What the contact leads to, and how lateness weakens it.
-  void outcomes(int g, const Touchpoint& t, TouchPlan& p) const {
-    p.late = {static_cast<double>(t.late.half_at), t.late.slope.value, t.late.floor.value, t.late.weight};
-    const auto& rows = plan_->labels.transitions;
-    for (const LeadsTo& way : t.leads_to) {
-      const auto row = std::find(rows.begin(), rows.end(), way_label(t.name, scenario_.stages[at(way.to)].name));
-      p.leads_to.push_back({way.to, static_cast<int>(row - rows.begin()), plan_number(way.share[at(g)], fixed_)});
-    }
-    const Resolution& r = t.resolution;
-    if (r.resolved.empty()) return;
-    p.resolved = plan_number(r.resolved[at(g)], fixed_);
-    p.may_fail = true;
-    TENURE_ENSURE(t.mode == RequestMode::open, "only open requests come back: " + t.name);
-    p.most_returns = std::min(r.most, kMostAttempts);
-    p.return_work = r.work.value;
-    if (p.most_returns > 0) p.return_after = plan_law(r.after[at(g)], fixed_);
-  }
-
-  SelfServicePlan self_service(int g, int index, const std::string& demand, const std::vector<Jump>& failed) const {
-    const SelfService& from = strategy_.self_services[at(index)];
-    const auto number = [&](const PerSegment<Quantity>& list) { return plan_number(list[at(g)], fixed_); };
-    SelfServicePlan p;
-    p.self_service = index;
-    p.stream = sim::stream_of(Purpose::response, from.name + ": " + demand);
-    p.tried = number(from.tried);
-    p.resolved = number(from.resolved);
-    p.goes_on = number(from.goes_on);
-    p.returns = number(from.returns);
-    p.cost = number(from.cost);
-    p.selects = from.selects.value;
-    if (!from.return_after.empty()) p.return_after = plan_law(from.return_after[at(g)], fixed_);
-    p.return_work = from.return_work.value;
-    p.failed = failed;
-    p.from = from.from;
-    p.until = from.until;
-    if (scenario_.satisfaction) {
-      const auto felt = [&](const PerSegment<Quantity>& list) { return list.empty() ? -1.0 : list[at(g)].value; };
-      p.experience = felt(from.experience);
-      p.failed_experience = felt(from.failed_experience);
-    }
-    return p;
-  }
-
-  /// The influences that target `index` in the list `targets` of theirs.
-  std::vector<Modifier> modifiers(const std::vector<int>* StateEffect::*targets, int index) const {
+  std::vector<Modifier> modifiers(bool decision, int index) const {
     std::vector<Modifier> out;
     for (const StateEffect& e : effects_)
       if (e.log_ratio != 0.0 && holds(*(e.*targets), index)) out.push_back({e.state, e.log_ratio});

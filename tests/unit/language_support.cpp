@@ -71,8 +71,9 @@ TEST_CASE("lateness and leads_to are read for each segment; only observed curves
     CHECK(call.leads_to[0].share[1].value == 0.5);
   }
   // a stage that only contacts lead to can be reached, and every key is noted as a parameter
+  const Loaded plain = read("");
   bool noted = false;
-  for (const Parameter& p : read("").points.at(0).parameters) noted |= p.key == "touchpoint.call.leads_to.active.share";
+  for (const Parameter& p : plain.points.at(0).parameters) noted |= p.key == "touchpoint.call.leads_to.active.share";
   CHECK(noted);
 }
 
