@@ -4,6 +4,7 @@
 
 #include "models/funnel/baseline.h"
 #include "models/plan/plan.h"
+#include "models/plan/states.h"
 #include "models/staff/pools.h"
 #include "sim/base/contract.h"
 #include "sim/math/math.h"
@@ -63,7 +64,8 @@ bool holds(const std::vector<int>& list, int index) { return std::find(list.begi
 class Compiler {
  public:
   Compiler(const Scenario& scenario, int strategy)
-      : scenario_(scenario), strategy_(scenario.strategies[at(strategy)]), plan_(std::make_shared<Plan>()) {}
+      : scenario_(scenario), strategy_(scenario.strategies[at(strategy)]), plan_(std::make_shared<Plan>()),
+        states_(scenario) {}
 
   std::shared_ptr<const Plan> compile() {
     world();
@@ -179,12 +181,12 @@ class Compiler {
     for (std::size_t i = 0; i < s.stages.size(); ++i) s.stages[i].customer = scenario_.stages[i].customer;
 
     flows(g, s);
-    declared_states(g, s);
+    states_.begin(g, fixed_, s);
     touches(g, s);  // all that moves states goes before what they act on
-    drop_unmoved(s);
+    states_.drop_unmoved(s);
     risks(g, s);
     decisions(g, s);
-    keep_effective_states(s);
+    plan_->fade_step = std::min(plan_->fade_step, states_.keep_effective(s));
     surveys(g, s);
     expose(s);
     plan_->segments.push_back(std::move(s));
@@ -237,93 +239,6 @@ class Compiler {
     return out;
   }
 
-  // ---- states --------------------------------------------------------------------------------------------------------
-
-  /// Logarithm of a ratio; the same for all customers of the segment.
-  double log_ratio(const Quantity& ratio, const std::string& owner) const {
-    const Number number = plan_number(ratio, fixed_);
-    TENURE_ENSURE(number.attribute == no_index, "a ratio must be the same for all customers of a segment: " + owner);
-    TENURE_ENSURE(number.value >= 0.0, "a ratio is not negative: " + owner);
-    return sim::log(number.value);
-  }
-
-  static double half_life_of(Tick half_life) { return half_life == sim::kNever ? 0.0 : static_cast<double>(half_life); }
-
-  void acts(int g, const std::vector<Act>& list, int state) {
-    for (const Act& act : list)
-      effects_.push_back({state, log_ratio(act.ratio[at(g)], act.name), &act.transitions, &act.decisions});
-  }
-
-  /// One slot for each declared state, and one for S − start.
-  void declared_states(int g, SegmentPlan& s) {
-    effects_.clear();
-    for (const State& from : scenario_.states) {
-      StatePlan p;
-      p.half_life = half_life_of(from.half_life);
-      p.cap = from.cap.value;
-      p.start = from.start.value;
-      s.declared_states.push_back(static_cast<int>(s.states.size()));
-      acts(g, from.acts, static_cast<int>(s.states.size()));
-      s.states.push_back(p);
-    }
-    if (!scenario_.satisfaction) return;
-    StatePlan p;
-    p.half_life = half_life_of(scenario_.satisfaction->half_life);
-    s.satisfaction = static_cast<int>(s.states.size());
-    acts(g, scenario_.satisfaction->acts, s.satisfaction);
-    s.states.push_back(p);
-  }
-
-  /// What influences do to states: those that name no state get one of their own, whose targets `modifiers` looks up.
-  /// Whoever owns influences of a kind calls this, and adds its jumps to `each_jumps`.
-  std::vector<Jump> jumps(int g, const std::vector<Influence>& list, SegmentPlan& s) {
-    std::vector<Jump> out;
-    for (const Influence& i : list) {
-      if (i.state != no_index) {
-        out.push_back({s.declared_states[at(i.state)], i.move, plan_number(i.amount, fixed_).value});
-        continue;
-      }
-      const auto state = static_cast<int>(s.states.size());
-      effects_.push_back({state, log_ratio(i.ratio[at(g)], i.name), &i.transitions, &i.decisions});
-      StatePlan p;
-      p.half_life = half_life_of(i.half_life);
-      p.cap = i.cap;
-      s.states.push_back(p);
-      out.push_back({state, i.accumulate == Accumulate::add ? Move::adds : Move::lifts_to, 1.0});
-    }
-    return out;
-  }
-
-  /// Every list of jumps of a segment.
-  template <class Fn>
-  static void each_jumps(SegmentPlan& s, Fn&& fn) {
-    for (TouchPlan& t : s.touches) {
-      fn(t.done);
-      fn(t.missed);
-    }
-    for (auto& list : s.handover) fn(list);
-  }
-
-  /// A declared state that starts at 0 and that nothing moves stays there: nothing needs to know of it.
-  void drop_unmoved(SegmentPlan& s) {
-    std::vector<char> lives(s.states.size(), 0);
-    each_jumps(s, [&](const std::vector<Jump>& list) {
-      for (const Jump& j : list) lives[at(j.state)] = 1;
-    });
-    for (int& state : s.declared_states) {
-      if (lives[at(state)] || s.states[at(state)].start != 0.0) continue;
-      std::erase_if(effects_, [&](const StateEffect& e) { return e.state == state; });
-      state = no_index;
-    }
-    if (s.satisfaction == no_index) return;
-    const bool felt = std::any_of(s.touches.begin(), s.touches.end(), [](const TouchPlan& t) {
-      return t.experience >= 0.0 || t.missed_experience >= 0.0;
-    });
-    if (felt) return;
-    std::erase_if(effects_, [&](const StateEffect& e) { return e.state == s.satisfaction; });
-    s.satisfaction = no_index;
-  }
-
   void touches(int g, SegmentPlan& s) {
     s.has_book.assign(strategy_.pools.size(), 0);
     for (std::size_t i = 0; i < strategy_.touchpoints.size(); ++i) {
@@ -374,8 +289,8 @@ class Compiler {
       p.reach = number(t.reach, 1.0);
       p.cost = number(t.cost, 0.0);
       p.quality_weight = t.quality_weight;
-      p.done = jumps(g, t.done, s);
-      p.missed = jumps(g, t.missed, s);
+      p.done = states_.jumps(t.done, s);
+      p.missed = states_.jumps(t.missed, s);
       if (scenario_.satisfaction) {
         p.experience = number(t.experience, -1.0).value;
         p.missed_experience = number(t.missed_experience, -1.0).value;
@@ -387,14 +302,7 @@ class Compiler {
       s.touches.push_back(std::move(p));
     }
     for (std::size_t q = 0; q < strategy_.pools.size(); ++q)
-      s.handover.push_back(s.has_book[q] ? jumps(g, strategy_.pools[q].handover, s) : std::vector<Jump>{});
-  }
-
-  std::vector<Modifier> modifiers(bool decision, int index) const {
-    std::vector<Modifier> out;
-    for (const StateEffect& e : effects_)
-      if (e.log_ratio != 0.0 && holds(*(decision ? e.decisions : e.transitions), index)) out.push_back({e.state, e.log_ratio});
-    return out;
+      s.handover.push_back(s.has_book[q] ? states_.jumps(strategy_.pools[q].handover, s) : std::vector<Jump>{});
   }
 
   void risks(int g, SegmentPlan& s) {
@@ -420,7 +328,7 @@ class Compiler {
       for (const Event& e : scenario_.events)
         if (holds(e.transitions, r.transition)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
       r.changes = schedule.steps();
-      r.modifiers = modifiers(false, r.transition);
+      r.modifiers = states_.modifiers(false, r.transition);
       if (contagion_group_[i] != no_index) {
         r.contagion = plan_number(t.contagion[at(g)], fixed_);
         if (r.contagion.value != 0.0) r.contagion_group = contagion_group_[i];
@@ -469,44 +377,10 @@ class Compiler {
         p.ways.push_back({way.to, first_row + static_cast<int>(w), plan_number(way.share[at(g)], fixed_), share.steps(),
                           hazard.steps()});
       }
-      p.modifiers = modifiers(true, p.decision);
+      p.modifiers = states_.modifiers(true, p.decision);
       p.flows = flows_of(true, p.decision);
       for (const int stage : d.from) s.stages[at(stage)].decisions.push_back(static_cast<int>(s.decisions.size()));
       s.decisions.push_back(std::move(p));
-    }
-  }
-
-  /// Drops the states that move no risk of the segment, so that a contact without consequence leaves no trace.  Declared
-  /// ones stay: their levels are reported.
-  void keep_effective_states(SegmentPlan& s) {
-    std::vector<int> place(s.states.size(), no_index);
-    std::vector<StatePlan> kept;
-    const auto keep = [&](int& state) {
-      int& to = place[at(state)];
-      if (to == no_index) {
-        to = static_cast<int>(kept.size());
-        kept.push_back(s.states[at(state)]);
-      }
-      state = to;
-    };
-    for (RiskPlan& r : s.risks)
-      for (Modifier& m : r.modifiers) keep(m.state);
-    for (DecisionPlan& d : s.decisions)
-      for (Modifier& m : d.modifiers) keep(m.state);
-    for (int& state : s.declared_states)
-      if (state != no_index) keep(state);
-    if (s.satisfaction != no_index) keep(s.satisfaction);
-    each_jumps(s, [&](std::vector<Jump>& list) {
-      std::erase_if(list, [&](const Jump& j) { return place[at(j.state)] == no_index; });
-      for (Jump& j : list) j.state = place[at(j.state)];
-    });
-    s.states = std::move(kept);
-    TENURE_ENSURE(s.states.size() <= 64, "at most 64 states and fading effects in one segment");
-    for (std::size_t i = 0; i < s.states.size(); ++i) {
-      if (s.states[i].start != 0.0) s.started_states |= std::uint64_t{1} << i;
-      if (s.states[i].half_life == 0.0) continue;
-      s.fading_states |= std::uint64_t{1} << i;
-      plan_->fade_step = std::min(plan_->fade_step, static_cast<Tick>(s.states[i].half_life / 4.0));
     }
   }
 
@@ -597,12 +471,7 @@ class Compiler {
   std::vector<int> contagion_group_;   // [transition]
   std::vector<double> fixed_;          // [attribute] of the segment at hand
   std::vector<std::pair<const Flow*, int>> flow_index_;
-  struct StateEffect {
-    int state;
-    double log_ratio;
-    const std::vector<int>*transitions, *decisions;
-  };
-  std::vector<StateEffect> effects_;   // of the states of the segment at hand
+  StatePlanner states_;                // of the segment at hand
 };
 
 }  // namespace
