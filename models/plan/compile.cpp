@@ -6,6 +6,7 @@
 #include "models/plan/outcomes.h"
 #include "models/plan/plan.h"
 #include "models/plan/schedule.h"
+#include "models/plan/states.h"
 #include "models/scenario/today.h"
 #include "models/staff/pools.h"
 #include "sim/base/contract.h"
@@ -29,7 +30,10 @@ bool holds(const std::vector<int>& list, int index) { return std::find(list.begi
 class Compiler {
  public:
   Compiler(const Scenario& scenario, int strategy)
-      : scenario_(scenario), strategy_(strategy_in_force(scenario, strategy)), plan_(std::make_shared<Plan>()) {}
+      : scenario_(scenario),
+        strategy_(strategy_in_force(scenario, strategy)),
+        plan_(std::make_shared<Plan>()),
+        states_(scenario) {}
 
   std::shared_ptr<const Plan> compile() {
     world();
@@ -47,13 +51,6 @@ class Compiler {
   }
 
  private:
-  /// What a state of the segment at hand acts on.
-  struct StateEffect {
-    int state;
-    double log_ratio;
-    const std::vector<int>*transitions, *decisions, *changes;
-  };
-
   void world() {
     Plan& p = *plan_;
     const TimeSettings& time = scenario_.time;
@@ -170,15 +167,15 @@ class Compiler {
     for (std::size_t i = 0; i < s.stages.size(); ++i) s.stages[i].customer = scenario_.stages[i].customer;
 
     flows(g, s);
-    declared_states(g, s);
+    states_.begin(g, fixed_, s);
     touches(g, s);  // all that moves states goes before what they act on
     for (const Recurrence& c : scenario_.changes)
-      s.felt.push_back(c.enabled[at(g)] ? jumps(g, c.felt, s) : std::vector<Jump>{});
-    drop_unmoved(s);
+      s.felt.push_back(c.enabled[at(g)] ? states_.jumps(c.felt, s) : std::vector<Jump>{});
+    states_.drop_unmoved(s);
     risks(g, s);
     decisions(g, s);
     changes(g, s);
-    keep_effective_states(s);
+    plan_->fade_step = std::min(plan_->fade_step, states_.keep_effective(s));
     surveys(g, s);
     expose(s);
     plan_->segments.push_back(std::move(s));
@@ -239,110 +236,10 @@ class Compiler {
     return out;
   }
 
-  // ---- states --------------------------------------------------------------------------------------------------------
-
-  /// Logarithm of a ratio; the same for all customers of the segment.
-  double log_ratio(const Quantity& ratio, const std::string& owner) const {
-    const Number number = plan_number(ratio, fixed_);
-    TENURE_ENSURE(number.attribute == no_index, "a ratio must be the same for all customers of a segment: " + owner);
-    TENURE_ENSURE(number.value >= 0.0, "a ratio is not negative: " + owner);
-    return sim::log(number.value);
-  }
-
-  static double half_life_of(Tick half_life) { return half_life == sim::kNever ? 0.0 : static_cast<double>(half_life); }
-
-  void acts(int g, const std::vector<Act>& list, int state) {
-    for (const Act& act : list)
-      effects_.push_back({state, log_ratio(act.ratio[at(g)], act.name), &act.transitions, &act.decisions, &act.changes});
-  }
-
-  /// One slot for each declared state, and one for S − start.
-  void declared_states(int g, SegmentPlan& s) {
-    effects_.clear();
-    shared_.clear();
-    for (const State& from : scenario_.states) {
-      StatePlan p;
-      p.half_life = half_life_of(from.half_life);
-      p.cap = from.cap.value;
-      p.start = from.start.value;
-      s.declared_states.push_back(static_cast<int>(s.states.size()));
-      acts(g, from.acts, static_cast<int>(s.states.size()));
-      s.states.push_back(p);
-    }
-    if (!scenario_.satisfaction) return;
-    StatePlan p;
-    p.half_life = half_life_of(scenario_.satisfaction->half_life);
-    s.satisfaction = static_cast<int>(s.states.size());
-    acts(g, scenario_.satisfaction->acts, s.satisfaction);
-    s.states.push_back(p);
-  }
-
-  /// What influences do to states: those that name no state get one of their own, whose targets `modifiers` looks up.
-  /// Whoever owns influences of a kind calls this, and adds its jumps to `each_jumps`.
-  /// Where today's touchpoint and the strategy's have one name (`of`), effects that both state alike share their state.
-  std::vector<Jump> jumps(int g, const std::vector<Influence>& list, SegmentPlan& s, const std::string& of = {}) {
-    std::vector<Jump> out;
-    for (const Influence& i : list) {
-      if (i.state != no_index) {
-        out.push_back({s.declared_states[at(i.state)], i.move, plan_number(i.amount, fixed_).value});
-        continue;
-      }
-      const Move move = i.accumulate == Accumulate::add ? Move::adds : Move::lifts_to;
-      const auto known = std::find_if(shared_.begin(), shared_.end(),
-                                      [&](const SharedState& x) { return x.of == of && *x.influence == i; });
-      if (!of.empty() && known != shared_.end()) {
-        out.push_back({known->state, move, 1.0});
-        continue;
-      }
-      const auto state = static_cast<int>(s.states.size());
-      if (!of.empty()) shared_.push_back({of, &i, state});
-      effects_.push_back({state, log_ratio(i.ratio[at(g)], i.name), &i.transitions, &i.decisions, &i.changes});
-      StatePlan p;
-      p.half_life = half_life_of(i.half_life);
-      p.cap = i.cap;
-      s.states.push_back(p);
-      out.push_back({state, move, 1.0});
-    }
-    return out;
-  }
-
-  /// Every list of jumps of a segment.
-  template <class Fn>
-  static void each_jumps(SegmentPlan& s, Fn&& fn) {
-    for (TouchPlan& t : s.touches) {
-      fn(t.done);
-      fn(t.missed);
-      fn(t.unresolved);
-      for (SelfServicePlan& one : t.self_service) fn(one.failed);
-    }
-    for (auto& list : s.handover) fn(list);
-    for (auto& list : s.felt) fn(list);
-  }
-
-  /// A declared state that starts at 0 and that nothing moves stays there: nothing needs to know of it.
-  void drop_unmoved(SegmentPlan& s) {
-    std::vector<char> lives(s.states.size(), 0);
-    each_jumps(s, [&](const std::vector<Jump>& list) {
-      for (const Jump& j : list) lives[at(j.state)] = 1;
-    });
-    for (int& state : s.declared_states) {
-      if (lives[at(state)] || s.states[at(state)].start != 0.0) continue;
-      std::erase_if(effects_, [&](const StateEffect& e) { return e.state == state; });
-      state = no_index;
-    }
-    if (s.satisfaction == no_index) return;
-    const bool felt = std::any_of(s.touches.begin(), s.touches.end(), [](const TouchPlan& t) {
-      return t.experience >= 0.0 || t.missed_experience >= 0.0;
-    });
-    if (felt) return;
-    std::erase_if(effects_, [&](const StateEffect& e) { return e.state == s.satisfaction; });
-    s.satisfaction = no_index;
-  }
-
   void touches(int g, SegmentPlan& s) {
     std::vector<std::vector<Jump>> failed;  // the same for all demands of a self-service
     for (const SelfService& one : strategy_.self_services)
-      failed.push_back(one.enabled[at(g)] ? jumps(g, one.failed, s) : std::vector<Jump>{});
+      failed.push_back(one.enabled[at(g)] ? states_.jumps(one.failed, s) : std::vector<Jump>{});
     s.has_book.assign(strategy_.pools.size(), 0);
     for (std::size_t i = 0; i < strategy_.touchpoints.size(); ++i) {
       const Touchpoint& t = strategy_.touchpoints[i];
@@ -400,8 +297,8 @@ class Compiler {
       p.reach = number(t.reach, 1.0);
       p.cost = number(t.cost, 0.0);
       p.quality_weight = t.quality_weight;
-      p.done = jumps(g, t.done, s, plan_->begin < 0 ? t.name + " done" : "");
-      p.missed = jumps(g, t.missed, s, plan_->begin < 0 ? t.name + " missed" : "");
+      p.done = states_.jumps(t.done, s, plan_->begin < 0 ? t.name + " done" : "");
+      p.missed = states_.jumps(t.missed, s, plan_->begin < 0 ? t.name + " missed" : "");
       if (scenario_.satisfaction) {
         p.experience = number(t.experience, -1.0).value;
         p.missed_experience = number(t.missed_experience, -1.0).value;
@@ -410,7 +307,7 @@ class Compiler {
         p.quality_stream = sim::stream_of(Purpose::quality, t.name);
       }
       plan_outcomes(scenario_, plan_->labels, t, at(g), fixed_, p);
-      p.unresolved = jumps(g, t.resolution.unresolved, s);
+      p.unresolved = states_.jumps(t.resolution.unresolved, s);
       for (std::size_t n = 0; n < failed.size(); ++n)
         if (const SelfService& one = strategy_.self_services[n]; one.enabled[at(g)] && holds(one.demands, static_cast<int>(i)))
           p.self_service.push_back(plan_self_service(scenario_, strategy_, static_cast<int>(n), t.name, at(g), fixed_, failed[n]));
@@ -425,14 +322,7 @@ class Compiler {
         if (t.pool != no_index && strategy_.pools[at(t.pool)].kind == PoolKind::capacity) t.under_today = static_cast<int>(other);
       }
     for (std::size_t q = 0; q < strategy_.pools.size(); ++q)
-      s.handover.push_back(s.has_book[q] ? jumps(g, strategy_.pools[q].handover, s) : std::vector<Jump>{});
-  }
-
-  std::vector<Modifier> modifiers(bool decision, int index) const {
-    std::vector<Modifier> out;
-    for (const StateEffect& e : effects_)
-      if (e.log_ratio != 0.0 && holds(*(e.*targets), index)) out.push_back({e.state, e.log_ratio});
-    return out;
+      s.handover.push_back(s.has_book[q] ? states_.jumps(strategy_.pools[q].handover, s) : std::vector<Jump>{});
   }
 
   void risks(int g, SegmentPlan& s) {
@@ -466,7 +356,7 @@ class Compiler {
       for (const Event& e : scenario_.events)
         if (holds(e.transitions, r.transition)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
       r.changes = schedule.steps();
-      r.modifiers = modifiers(&StateEffect::transitions, r.transition);
+      r.modifiers = states_.modifiers(StatePlanner::Target::transitions, r.transition);
       if (contagion_group_[i] != no_index) {
         r.contagion = plan_number(t.contagion[at(g)], fixed_);
         if (r.contagion.value != 0.0) r.contagion_group = contagion_group_[i];
@@ -517,106 +407,14 @@ class Compiler {
         p.ways.push_back({way.to, first_row + static_cast<int>(w), plan_number(way.share[at(g)], fixed_), share.steps(),
                           hazard.steps()});
       }
-      p.modifiers = modifiers(&StateEffect::decisions, p.decision);
+      p.modifiers = states_.modifiers(StatePlanner::Target::decisions, p.decision);
       p.flows = flows_of(true, p.decision);
       for (const int stage : d.from) s.stages[at(stage)].decisions.push_back(static_cast<int>(s.decisions.size()));
       s.decisions.push_back(std::move(p));
     }
   }
 
-  /// Those with a hazard are risks that lead nowhere, after the transitions; the others come with a decision.
-  void changes(int g, SegmentPlan& s) {
-    bool moved = false;
-    for (std::size_t i = 0; i < scenario_.changes.size(); ++i) {
-      const Recurrence& c = scenario_.changes[i];
-      if (!c.enabled[at(g)]) continue;
-      const auto place = static_cast<int>(s.changes.size());
-      ChangePlan p;
-      p.change = static_cast<int>(i);
-      p.size = plan_number(c.size[at(g)], fixed_).value;
-      p.frailty = c.frailty;
-      if (c.noticed) {
-        p.noticed = true;
-        p.notice_stream = sim::stream_of(Purpose::response, change_stream(c));
-        p.alone = c.noticed->alone[at(g)].value;
-        p.full = c.noticed->full[at(g)].value;
-        p.notice_state = s.declared_states[at(c.noticed->state)];
-      }
-      moved |= p.size != 1.0;
-      Schedule schedule(plan_->tick, plan_->begin);
-      for (const Scale& scale : strategy_.scales)
-        if (holds(scale.changes, p.change))
-          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
-      for (const Event& e : scenario_.events)
-        if (holds(e.changes, p.change)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
-      if (c.with == no_index) {
-        Number hazard = plan_number(c.hazard[at(g)], fixed_);
-        hazard.value *= level_of(c.level, g);
-        RiskPlan r;
-        r.transition = r.to = no_index;
-        r.change = place;
-        r.stream = sim::stream_of(Purpose::recurrence, change_stream(c));
-        r.frailty = c.frailty;
-        r.time.family = Family::exponential;
-        r.time.a = {hazard.value, hazard.attribute};  // the rate itself, unlike that of a transition
-        r.changes = schedule.steps();
-        r.modifiers = modifiers(&StateEffect::changes, p.change);
-        r.modulated = !r.changes.empty() || !r.modifiers.empty();
-        for (const int stage : c.stages) s.stages[at(stage)].risks.push_back(static_cast<int>(s.risks.size()));
-        s.risks.push_back(std::move(r));
-      } else {
-        p.share_stream = sim::stream_of(Purpose::share, change_stream(c));
-        p.share = plan_number(c.share[at(g)], fixed_);
-        p.level = level_of(c.level, g);
-        p.factors = schedule.steps();
-        p.modifiers = modifiers(&StateEffect::changes, p.change);
-        for (DecisionPlan& d : s.decisions)
-          if (d.decision == c.with) d.on_stay.push_back(place);
-      }
-      s.changes.push_back(std::move(p));
-    }
-    for (const FlowPlan& f : s.flows) s.sized |= moved && f.sized;
-    plan_->sizes |= s.sized;
-  }
-
-  /// Drops the states that move no risk of the segment, so that a contact without consequence leaves no trace.  Declared
-  /// ones stay: their levels are reported.
-  void keep_effective_states(SegmentPlan& s) {
-    std::vector<int> place(s.states.size(), no_index);
-    std::vector<StatePlan> kept;
-    const auto keep = [&](int& state) {
-      int& to = place[at(state)];
-      if (to == no_index) {
-        to = static_cast<int>(kept.size());
-        kept.push_back(s.states[at(state)]);
-      }
-      state = to;
-    };
-    for (RiskPlan& r : s.risks)
-      for (Modifier& m : r.modifiers) keep(m.state);
-    for (DecisionPlan& d : s.decisions)
-      for (Modifier& m : d.modifiers) keep(m.state);
-    for (ChangePlan& c : s.changes)
-      for (Modifier& m : c.modifiers) keep(m.state);
-    for (ChangePlan& c : s.changes)
-      if (c.notice_state != no_index) keep(c.notice_state);
-    for (int& state : s.declared_states)
-      if (state != no_index) keep(state);
-    if (s.satisfaction != no_index) keep(s.satisfaction);
-    each_jumps(s, [&](std::vector<Jump>& list) {
-      std::erase_if(list, [&](const Jump& j) { return place[at(j.state)] == no_index; });
-      for (Jump& j : list) j.state = place[at(j.state)];
-    });
-    s.states = std::move(kept);
-    TENURE_ENSURE(s.states.size() <= 64, "at most 64 states and fading effects in one segment");
-    for (std::size_t i = 0; i < s.states.size(); ++i) {
-      if (s.states[i].start != 0.0) s.started_states |= std::uint64_t{1} << i;
-      if (s.states[i].half_life == 0.0) continue;
-      s.fading_states |= std::uint64_t{1} << i;
-      plan_->fade_step = std::min(plan_->fade_step, static_cast<Tick>(s.states[i].half_life / 4.0));
-    }
-  }
-
+      r.modifiers = states_.modifiers(StatePlanner::Target::transitions, r.transition);
   void surveys(int g, SegmentPlan& s) {
     for (std::size_t i = 0; i < scenario_.surveys.size(); ++i) {
       const Survey& from = scenario_.surveys[i];
@@ -710,13 +508,7 @@ class Compiler {
   std::vector<int> contagion_group_;   // [transition]
   std::vector<double> fixed_;          // [attribute] of the segment at hand
   std::vector<std::pair<const Flow*, int>> flow_index_;
-  std::vector<StateEffect> effects_;   // of the states of the segment at hand
-  struct SharedState {
-    std::string of;  // touchpoint and outcome
-    const Influence* influence;
-    int state;
-  };
-  std::vector<SharedState> shared_;    // of the segment at hand: what today's touchpoint and the strategy's may share
+  StatePlanner states_;                // of the segment at hand
 };
 
 }  // namespace
