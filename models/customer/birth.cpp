@@ -98,7 +98,7 @@ void Population::add_opening_book(const std::atomic<bool>* stop) {
   std::sort(order.begin(), order.end(), [&](EntityId a, EntityId b) { return key(a) < key(b); });
   for (const EntityId id : order)
     if (const Hot& h = records_[id].hot(); h.stage == kUnborn || !plan_.segments[h.segment].stages[h.stage].absorbing)
-      books_.join(records_[id], id);
+      books_.join(records_[id], id, plan_.begin);
 }
 
 /// What somebody who entered this stage at `entered` has been through until time 0.
@@ -264,7 +264,11 @@ void Population::add_arrivals(Tick midnight, sim::Clerk& clerk) {
   std::vector<EntityId> order;
   for (EntityId id = first; id < last; ++id) order.push_back(id);
   std::sort(order.begin(), order.end(), [&](EntityId a, EntityId b) { return key(a) < key(b); });
-  for (const EntityId id : order) books_.join(records_[id], id);
+  for (const EntityId id : order) {  // who comes as a prospect joins once she is a customer
+    const Hot& h = records_[id].hot();
+    const SegmentPlan& s = plan_.segments[h.segment];
+    if (s.stages[static_cast<std::size_t>(start_stage(h.key, s.start))].customer) books_.join(records_[id], id, midnight);
+  }
 }
 
 }  // namespace tenure::models

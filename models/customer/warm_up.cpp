@@ -100,6 +100,7 @@ void Population::open_books() {
   for (auto& ledger : ledgers_) {
     auto fresh = std::make_unique<Ledger>(plan_);
     fresh->left_books = std::move(ledger->left_books);
+    fresh->joiners = std::move(ledger->joiners);
     ledger = std::move(fresh);
   }
   for (EntityId id = 0; id < records_.size(); ++id) {

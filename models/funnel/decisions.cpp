@@ -37,6 +37,14 @@ void Population::next_term(const Case& k, const DecisionPlan& d, DecisionSlot& s
   if (d.anchor == Anchor::stage && plan_.revisits) slot.term = occasion_of(k.c.visits()[k.h.stage], slot.term);
 }
 
+/// The date of the term at hand, at which whoever has decided to go goes.
+Tick Population::date_of(const Case& k, const DecisionPlan& d, const DecisionSlot& slot) const {
+  if (d.every == 0) return sim::ceil_to_tick(d.dates[slot.term], plan_.tick);
+  const bool by_visit = d.anchor == Anchor::stage && plan_.revisits;
+  const Tick n = by_visit ? slot.term & 0xFFFFu : slot.term;
+  return sim::ceil_to_tick((d.anchor == Anchor::start ? k.h.born : k.h.entered) + d.first + n * d.every, plan_.tick);
+}
+
 void Population::plan_decisions(Case& k, Tick now) {
   for (const int index : k.stage().decisions) plan_decision(k, index, now);
 }
@@ -111,7 +119,8 @@ bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
     }
     double sum = 0.0;
     for (std::size_t w = 0; w < d.ways.size(); ++w) sum += part[w] *= factor_at(d.ways[w].hazard_changes, when);
-    const double hazard = p > 0.0 && sum > 0.0 ? total_hazard(k, d, when, p) * (sum / p) : 0.0;
+    double hazard = p > 0.0 && sum > 0.0 ? total_hazard(k, d, when, p) * (sum / p) : 0.0;
+    if (is_watched(k) && date_of(k, d, slot) >= plan_.horizon) hazard = 0.0;  // she would still be there when the year ends
 
     if (slot.left > hazard) {  // she stays
       slot.left -= hazard;
@@ -127,7 +136,7 @@ bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
     while (part[way] == 0.0) --way;  // rounding at the upper end
     if (d.notice > 0) {
       slot.left = -2.0 - static_cast<double>(way);
-      slot.due = sim::ceil_to_tick(sim::add_time(when, d.notice), plan_.tick);
+      slot.due = std::max(date_of(k, d, slot), when + plan_.tick);
       continue;
     }
     go(k, d, slot, way, now, desk);

@@ -38,6 +38,7 @@ void Population::enter(Case& k, int stage, Tick entered, Tick now) {
   ++k.ledger.present[static_cast<std::size_t>(stage)];
   if (k.h.standing == Standing::prospect && k.stage().customer) {
     k.h.standing = Standing::kept;
+    if (books_.used()) k.ledger.joiners.push_back(k.id);
     k.c.join(now);
     k.ledger.post_newcomer_joined(k.h.segment, now);
   }
@@ -87,7 +88,7 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
 void Population::leave_books(Case& k) {
   if (!books_.used()) return;
   for (std::size_t q = 0; q < k.segment.has_book.size(); ++q)
-    if (k.c.books()[q] != sim::kAnyServer) k.ledger.left_books.emplace_back(static_cast<int>(q), k.c.books()[q]);
+    if (k.c.books()[q] != sim::kAnyServer) k.ledger.left_books.push_back({static_cast<int>(q), k.c.books()[q], k.id});
 }
 
 void Population::post_stay(Case& k, Tick until) {

@@ -174,7 +174,12 @@ class Ledger {
   std::vector<std::int64_t> change_counts, change_missed;        ///< [segment, change, month]: happened; not noticed
 
   /// Seats whose book somebody left for good since the last midnight: (pool, seat).
-  std::vector<std::pair<int, int>> left_books;
+  struct LeftBook {
+    int pool, seat;
+    std::uint32_t entity;
+  };
+  std::vector<LeftBook> left_books;
+  std::vector<std::uint32_t> joiners;   ///< became customers since the last midnight
 
  private:
   static std::int64_t state_units(double level) { return std::llround(level * 0x1p24); }

@@ -227,6 +227,16 @@ class Compiler {
       }
   }
 
+  /// Mean of a law, of a middling customer of the segment where it hangs on attributes.
+  static double mean_of(const LawPlan& law, const SegmentPlan& s) {
+    std::vector<double> middling;
+    for (const LawPlan& attribute : s.attributes) middling.push_back(quantile(attribute, 0.5, middling));
+    constexpr int kPoints = 64;
+    double sum = 0.0;
+    for (int i = 0; i < kPoints; ++i) sum += quantile(law, (i + 0.5) / kPoints, middling);
+    return sum / kPoints;
+  }
+
   std::vector<int> flows_of(bool decision, int index) const {
     std::vector<int> out;
     for (const auto& [flow, place] : flow_index_)
@@ -289,6 +299,7 @@ class Compiler {
         TENURE_ENSURE(t.pool >= 0 && at(t.pool) < strategy_.pools.size(), "a contact by staff has a pool: " + t.name);
         p.work = plan_law(t.work[at(g)], fixed_);
         p.patience = plan_law(t.patience[at(g)], fixed_);
+        p.mean_work = mean_of(p.work, s);
         const std::size_t account = i * scenario_.segments.size() + at(g);
         TENURE_ENSURE(account < 65536, "too many touchpoints times segments");
         p.account = static_cast<std::uint16_t>(account);
@@ -414,7 +425,61 @@ class Compiler {
     }
   }
 
-      r.modifiers = states_.modifiers(StatePlanner::Target::transitions, r.transition);
+  /// Those with a hazard are risks that lead nowhere, after the transitions; the others come with a decision.
+  void changes(int g, SegmentPlan& s) {
+    bool moved = false;
+    for (std::size_t i = 0; i < scenario_.changes.size(); ++i) {
+      const Recurrence& c = scenario_.changes[i];
+      if (!c.enabled[at(g)]) continue;
+      const auto place = static_cast<int>(s.changes.size());
+      ChangePlan p;
+      p.change = static_cast<int>(i);
+      p.size = plan_number(c.size[at(g)], fixed_).value;
+      p.frailty = c.frailty;
+      if (c.noticed) {
+        p.noticed = true;
+        p.notice_stream = sim::stream_of(Purpose::response, change_stream(c));
+        p.alone = c.noticed->alone[at(g)].value;
+        p.full = c.noticed->full[at(g)].value;
+        p.notice_state = s.declared_states[at(c.noticed->state)];
+      }
+      moved |= p.size != 1.0;
+      Schedule schedule(plan_->tick, plan_->begin);
+      for (const Scale& scale : strategy_.scales)
+        if (holds(scale.changes, p.change))
+          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
+      for (const Event& e : scenario_.events)
+        if (holds(e.changes, p.change)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
+      if (c.with == no_index) {
+        Number hazard = plan_number(c.hazard[at(g)], fixed_);
+        hazard.value *= level_of(c.level, g);
+        RiskPlan r;
+        r.transition = r.to = no_index;
+        r.change = place;
+        r.stream = sim::stream_of(Purpose::recurrence, change_stream(c));
+        r.frailty = c.frailty;
+        r.time.family = Family::exponential;
+        r.time.a = {hazard.value, hazard.attribute};  // the rate itself, unlike that of a transition
+        r.changes = schedule.steps();
+        r.modifiers = states_.modifiers(StatePlanner::Target::changes, p.change);
+        r.modulated = !r.changes.empty() || !r.modifiers.empty();
+        for (const int stage : c.stages) s.stages[at(stage)].risks.push_back(static_cast<int>(s.risks.size()));
+        s.risks.push_back(std::move(r));
+      } else {
+        p.share_stream = sim::stream_of(Purpose::share, change_stream(c));
+        p.share = plan_number(c.share[at(g)], fixed_);
+        p.level = level_of(c.level, g);
+        p.factors = schedule.steps();
+        p.modifiers = states_.modifiers(StatePlanner::Target::changes, p.change);
+        for (DecisionPlan& d : s.decisions)
+          if (d.decision == c.with) d.on_stay.push_back(place);
+      }
+      s.changes.push_back(std::move(p));
+    }
+    for (const FlowPlan& f : s.flows) s.sized |= moved && f.sized;
+    plan_->sizes |= s.sized;
+  }
+
   void surveys(int g, SegmentPlan& s) {
     for (std::size_t i = 0; i < scenario_.surveys.size(); ++i) {
       const Survey& from = scenario_.surveys[i];

@@ -168,6 +168,7 @@ struct TouchPlan {
   RequestMode mode = RequestMode::open;
   std::uint8_t priority = 0;
   LawPlan work, patience;        ///< days
+  double mean_work = 0.0;        ///< days; of a middling customer where it hangs on attributes
   WorkClock patience_clock = WorkClock::working;
   std::uint16_t account = 0;     ///< of the pool's statistics
   Number reach, cost;

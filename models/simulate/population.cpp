@@ -115,10 +115,18 @@ void Population::on_midnight(sim::Clerk& clerk) {
     }
   }
   if (books_.used()) {
+    std::vector<EntityId> joiners;
     for (const auto& ledger : ledgers_) {
-      for (const auto& [pool, seat] : ledger->left_books) books_.leave(pool, seat);
+      for (const Ledger::LeftBook& left : ledger->left_books) books_.leave(left.pool, left.seat, records_[left.entity]);
       ledger->left_books.clear();
+      joiners.insert(joiners.end(), ledger->joiners.begin(), ledger->joiners.end());
+      ledger->joiners.clear();
     }
+    if (plan_.begin < 0 && clerk.midnight() == 0) books_.turn(records_);
+    std::sort(joiners.begin(), joiners.end(), [&](EntityId a, EntityId b) { return key(a) < key(b); });
+    for (const EntityId id : joiners)
+      if (const Hot& h = records_[id].hot(); h.stage != kUnborn && plan_.segments[h.segment].stages[h.stage].customer)
+        books_.join(records_[id], id, clerk.midnight());
     books_.change_staff(records_, clerk);
   }
   add_arrivals(clerk.midnight(), clerk);

@@ -165,6 +165,7 @@ class Population {
   void plan_decision(Case& k, int index, Tick now);
   void next_term(const Case& k, const DecisionPlan& d, DecisionSlot& slot, Tick after) const;
   bool decide(Case& k, Tick due, Tick now, sim::Desk& desk);
+  Tick date_of(const Case& k, const DecisionPlan& d, const DecisionSlot& slot) const;
   void go(Case& k, const DecisionPlan& d, DecisionSlot& slot, std::size_t way, Tick now, sim::Desk& desk);
   double total_hazard(const Case& k, const DecisionPlan& d, Tick now, double p) const;
 

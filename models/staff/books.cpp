@@ -4,7 +4,7 @@
 
 namespace tenure::models {
 
-Books::Books(const Plan& plan) : plan_(plan), books_(plan.pools.size()) {
+Books::Books(const Plan& plan) : plan_(plan), books_(plan.pools.size()), as_of_(plan.begin) {
   for (const SegmentPlan& segment : plan.segments)
     for (const char has : segment.has_book) used_ |= has != 0;
   if (!used_) return;
@@ -31,25 +31,41 @@ std::int32_t Books::smallest(std::size_t pool) const {
   std::int32_t best = sim::kAnyServer;
   for (std::size_t s = 0; s < books_[pool].size(); ++s)
     if (books_[pool][s].open &&
-        (best == sim::kAnyServer || books_[pool][s].members < books_[pool][static_cast<std::size_t>(best)].members))
+        (best == sim::kAnyServer || books_[pool][s].work < books_[pool][static_cast<std::size_t>(best)].work))
       best = static_cast<std::int32_t>(s);
   return best;
 }
 
-void Books::join(const Customer& c, EntityId id) {
+void Books::join(const Customer& c, EntityId id, Tick now) {
   for (std::size_t q = 0; q < books_.size(); ++q)
-    if (may_ask(c, q)) put(c, id, q, smallest(q));
+    if (c.books()[q] == sim::kAnyServer && work_of(c, q, now) > 0) put(c, id, q, smallest(q));
 }
 
-bool Books::may_ask(const Customer& c, std::size_t pool) const {
+void Books::leave(int pool, int seat, const Customer& c) {
+  const auto q = static_cast<std::size_t>(pool);
+  books_[q][static_cast<std::size_t>(seat)].work -= work_of(c, q, as_of_);
+}
+
+std::int64_t Books::work_of(const Customer& c, std::size_t pool, Tick now) const {
   const SegmentPlan& segment = plan_.segments[c.hot().segment];
-  return segment.has_book[pool] &&
-         std::any_of(segment.touches.begin(), segment.touches.end(), [&](const TouchPlan& t) {
-           if (t.delivery != Delivery::pool || static_cast<std::size_t>(t.pool) != pool) return false;
-           if (t.eligible_attribute == no_index) return true;
-           const double value = c.attributes()[t.eligible_attribute];
-           return t.at_least <= value && value < t.below;
-         });
+  if (!segment.has_book[pool]) return 0;
+  bool may_ask = false;
+  double work = 0.0;  // ticks a year
+  for (const TouchPlan& t : segment.touches) {
+    if (t.delivery != Delivery::pool || static_cast<std::size_t>(t.pool) != pool || t.until <= now || t.from > std::max<Tick>(now, 0))
+      continue;
+    if (now < 0 && t.from >= 0) continue;
+    if (t.eligible_attribute != no_index) {
+      const double value = c.attributes()[t.eligible_attribute];
+      if (value < t.at_least || value >= t.below) continue;
+    }
+    may_ask = true;
+    const double a_year = t.trigger == TriggerKind::cadence
+                              ? static_cast<double>(sim::kYear) / static_cast<double>(t.every)
+                              : (t.trigger == TriggerKind::recurrence ? c(t.rate) * sim::in_units(sim::kYear, sim::kDay) : 0.0);
+    work += a_year * t.mean_work * static_cast<double>(sim::kDay);
+  }
+  return may_ask ? static_cast<std::int64_t>(work) + 1 : 0;
 }
 
 /// Puts a customer into the book of a seat, if there is one.
@@ -57,8 +73,23 @@ void Books::put(const Customer& c, EntityId id, std::size_t pool, std::int32_t s
   c.books()[pool] = seat;
   if (seat == sim::kAnyServer) return;
   Book& book = books_[pool][static_cast<std::size_t>(seat)];
-  ++book.members;
+  book.work += work_of(c, pool, as_of_);
   book.entities.push_back(id);
+}
+
+void Books::turn(const Records& records) {
+  as_of_ = 0;
+  std::vector<EntityId> order;
+  for (EntityId id = 0; id < records.size(); ++id)
+    if (const Hot& h = records[id].hot(); h.stage != kUnborn && plan_.segments[h.segment].stages[h.stage].customer) order.push_back(id);
+  std::sort(order.begin(), order.end(), [&](EntityId a, EntityId b) { return records[a].hot().key < records[b].hot().key; });
+  for (std::size_t q = 0; q < books_.size(); ++q)
+    for (Book& book : books_[q]) {
+      book.work = 0;
+      std::erase_if(book.entities, [&](EntityId id) { return gone(records[id]); });
+      for (const EntityId id : book.entities) book.work += work_of(records[id], q, 0);
+    }
+  for (const EntityId id : order) join(records[id], id, 0);
 }
 
 void Books::change_staff(const Records& records, sim::Clerk& clerk) {
@@ -104,32 +135,29 @@ void Books::change_staff(const Records& records, sim::Clerk& clerk) {
 
 void Books::even_out(const Records& records, sim::Clerk& clerk, std::size_t pool, const std::vector<std::size_t>& fresh) {
   const auto key = [&](EntityId id) { return records[id].hot().key; };
-  const auto by_key = [&](EntityId a, EntityId b) { return key(a) < key(b); };
-  std::vector<EntityId> without;
-  for (EntityId id = 0; id < records.size(); ++id)
-    if (records[id].books()[pool] == sim::kAnyServer && !gone(records[id]) && may_ask(records[id], pool)) without.push_back(id);
-  std::sort(without.begin(), without.end(), by_key);
-  for (const EntityId id : without) put(records[id], id, pool, smallest(pool));
-
   std::vector<Book>& books = books_[pool];
   std::vector<char> sorted(books.size(), 0);
   for (;;) {
     std::size_t to = fresh.front(), from = books.size();
     for (const std::size_t s : fresh)
-      if (books[s].members < books[to].members) to = s;
+      if (books[s].work < books[to].work) to = s;
     for (std::size_t s = 0; s < books.size(); ++s)
-      if (books[s].open && (from == books.size() || books[s].members > books[from].members)) from = s;
-    if (from == books.size() || books[from].members < books[to].members + 2) return;
+      if (books[s].open && (from == books.size() || books[s].work > books[from].work)) from = s;
+    if (from == books.size()) return;
     Book& donor = books[from];
     if (!sorted[from]) {
       std::erase_if(donor.entities, [&](EntityId id) { return gone(records[id]); });
-      std::sort(donor.entities.begin(), donor.entities.end(), by_key);
+      std::sort(donor.entities.begin(), donor.entities.end(), [&](EntityId a, EntityId b) { return key(a) < key(b); });
       sorted[from] = 1;
     }
-    if (donor.entities.empty()) return;
-    const EntityId id = donor.entities.back();
-    donor.entities.pop_back();
-    --donor.members;
+    // the last account that is not larger than what parts the two books
+    const std::int64_t apart = donor.work - books[to].work;
+    const auto moved = std::find_if(donor.entities.rbegin(), donor.entities.rend(),
+                                    [&](EntityId id) { return work_of(records[id], pool, as_of_) < apart; });
+    if (moved == donor.entities.rend()) return;
+    const EntityId id = *moved;
+    donor.entities.erase(std::next(moved).base());
+    donor.work -= work_of(records[id], pool, as_of_);
     put(records[id], id, pool, static_cast<std::int32_t>(to));
     clerk.tell(id, {.topic = static_cast<std::uint32_t>(pool), .tag = 0, .change = {}});
   }
