@@ -4,6 +4,8 @@
 
 #include "models/funnel/baseline.h"
 #include "models/plan/plan.h"
+#include "models/plan/revisits.h"
+#include "models/plan/schedule.h"
 #include "models/staff/pools.h"
 #include "sim/base/contract.h"
 #include "sim/math/math.h"
@@ -16,48 +18,6 @@ using sim::Purpose;
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
-double days_of(Tick t) { return sim::in_units(t, sim::kDay); }
-
-/// The product of factors that hold between dates, as steps in time.
-class Schedule {
- public:
-  explicit Schedule(Tick tick) : tick_(tick) {}
-
-  void multiply(Tick from, Tick until, double factor) {
-    if (factor != 1.0 && from < until)
-      spans_.push_back({sim::ceil_to_tick(from, tick_), sim::ceil_to_tick(until, tick_), factor});
-  }
-
-  /// Steps in order of time, the first one at or before 0; empty when nothing ever changes from 1.
-  std::vector<Change> steps() const {
-    std::vector<Tick> edges;
-    for (const Span& s : spans_) {
-      edges.push_back(std::max<Tick>(s.from, 0));
-      if (s.until != sim::kNever) edges.push_back(std::max<Tick>(s.until, 0));
-    }
-    if (edges.empty()) return {};
-    edges.push_back(0);
-    std::sort(edges.begin(), edges.end());
-    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-    std::vector<Change> out;
-    for (const Tick edge : edges) {
-      double product = 1.0;
-      for (const Span& s : spans_)
-        if (s.from <= edge && edge < s.until) product *= s.factor;
-      if (out.empty() || out.back().factor != product) out.push_back({edge, product});
-    }
-    return out;
-  }
-
- private:
-  struct Span {
-    Tick from, until;
-    double factor;
-  };
-  Tick tick_;
-  std::vector<Span> spans_;
-};
-
 bool holds(const std::vector<int>& list, int index) { return std::find(list.begin(), list.end(), index) != list.end(); }
 
 class Compiler {
@@ -69,7 +29,7 @@ class Compiler {
     world();
     TENURE_ENSURE(scenario_.segments.size() <= 256, "at most 256 segments");
     for (std::size_t g = 0; g < scenario_.segments.size(); ++g) segment(static_cast<int>(g));
-    find_revisits();
+    plan_->revisits = has_revisits(*plan_);
     plan_->fade_step = sim::ceil_to_tick(std::max<Tick>(1, plan_->fade_step), plan_->tick);
     for (SegmentPlan& s : plan_->segments)
       for (StatePlan& state : s.states) {
@@ -96,7 +56,7 @@ class Compiler {
     p.run_off = time.run_off;
     p.seed = scenario_.experiment.seed;
     TENURE_ENSURE(p.horizon > 0 && p.tick >= 1 && p.reading_lag > 0 && p.fade_step > 0, "time settings must be positive");
-    const double days_per_year = days_of(sim::kYear);
+    const double days_per_year = sim::in_units(sim::kYear, sim::kDay);
     p.discount = sim::log1p(scenario_.money.discount.value) / days_per_year;
     p.effect_discount = scenario_.effect ? sim::log1p(scenario_.effect->discount.value) / days_per_year : 0.0;
     p.stages = static_cast<int>(scenario_.stages.size());
@@ -158,7 +118,7 @@ class Compiler {
     s.customers = number(from.customers);
     s.arrivals = number(from.arrivals);
     s.season = from.season;
-    s.log_growth = sim::log1p(from.growth.value) / days_of(sim::kYear);
+    s.log_growth = sim::log1p(from.growth.value) / sim::in_units(sim::kYear, sim::kDay);
     Schedule arrivals(plan_->tick);
     for (const Event& e : scenario_.events)
       if (holds(e.arrivals, g)) arrivals.multiply(e.at, e.until, number(e.factor).value);
@@ -325,6 +285,17 @@ class Compiler {
     return out;
   }
 
+  /// Dated multipliers of what scales and events name in these lists of theirs.
+  std::vector<Change> dated(int g, std::vector<int> Scale::*scaled, std::vector<int> Event::*touched, int index) const {
+    Schedule schedule(plan_->tick);
+    for (const Scale& scale : strategy_.scales)
+      if (holds(scale.*scaled, index))
+        schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
+    for (const Event& e : scenario_.events)
+      if (holds(e.*touched, index)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
+    return schedule.steps();
+  }
+
   void risks(int g, SegmentPlan& s) {
     for (std::size_t i = 0; i < scenario_.transitions.size(); ++i) {
       const Transition& t = scenario_.transitions[i];
@@ -341,13 +312,7 @@ class Compiler {
       TENURE_ENSURE(t.acts_on == ActsOn::speed || r.weibull || r.time.family == Family::exponential,
                     "a hazard is exponential or Weibull: " + t.name);
       r.carry = carry_[i];
-      Schedule schedule(plan_->tick);
-      for (const Scale& scale : strategy_.scales)
-        if (holds(scale.transitions, r.transition))
-          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
-      for (const Event& e : scenario_.events)
-        if (holds(e.transitions, r.transition)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
-      r.changes = schedule.steps();
+      r.changes = dated(g, &Scale::transitions, &Event::transitions, r.transition);
       r.modifiers = modifiers(&Influence::transitions, r.transition);
       if (contagion_group_[i] != no_index) {
         r.contagion = plan_number(t.contagion[at(g)], fixed_);
@@ -416,22 +381,15 @@ class Compiler {
       p.size = plan_number(c.size[at(g)], fixed_).value;
       p.frailty = c.frailty;
       moved |= p.size != 1.0;
-      Schedule schedule(plan_->tick);
-      for (const Scale& scale : strategy_.scales)
-        if (holds(scale.changes, p.change))
-          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
-      for (const Event& e : scenario_.events)
-        if (holds(e.changes, p.change)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
       if (c.with == no_index) {
-        const Number hazard = plan_number(c.hazard[at(g)], fixed_);
         RiskPlan r;
         r.transition = r.to = no_index;
         r.change = place;
         r.stream = sim::stream_of(Purpose::recurrence, change_stream(c));
         r.frailty = c.frailty;
         r.time.family = Family::exponential;
-        r.time.a = {hazard.value, hazard.attribute};  // the rate itself, unlike that of a transition
-        r.changes = schedule.steps();
+        r.time.a = plan_number(c.hazard[at(g)], fixed_);  // the rate itself, unlike that of a transition
+        r.changes = dated(g, &Scale::changes, &Event::changes, p.change);
         r.modifiers = modifiers(&Influence::changes, p.change);
         r.modulated = !r.changes.empty() || !r.modifiers.empty();
         for (const int stage : c.stages) s.stages[at(stage)].risks.push_back(static_cast<int>(s.risks.size()));
@@ -439,7 +397,7 @@ class Compiler {
       } else {
         p.share_stream = sim::stream_of(Purpose::share, change_stream(c));
         p.share = plan_number(c.share[at(g)], fixed_);
-        p.factors = schedule.steps();
+        p.factors = dated(g, &Scale::changes, &Event::changes, p.change);
         p.modifiers = modifiers(&Influence::changes, p.change);
         for (DecisionPlan& d : s.decisions)
           if (d.decision == c.with) d.on_stay.push_back(place);
@@ -501,26 +459,6 @@ class Compiler {
       }
       stage.absorbing = stage.risks.empty() && stage.decisions.empty() && stage.touches.empty();
     }
-  }
-
-  // ---- the rest ----------------------------------------------------------------------------------------------------------
-
-  void find_revisits() {
-    const std::size_t n = scenario_.stages.size();
-    std::vector<std::vector<char>> reach(n, std::vector<char>(n, 0));
-    for (const SegmentPlan& s : plan_->segments)
-      for (std::size_t i = 0; i < n; ++i) {
-        for (const int r : s.stages[i].risks)
-          if (s.risks[at(r)].change == no_index) reach[i][at(s.risks[at(r)].to)] = 1;
-        for (const int d : s.stages[i].decisions)
-          for (const WayPlan& w : s.decisions[at(d)].ways) reach[i][at(w.to)] = 1;
-      }
-    for (std::size_t k = 0; k < n; ++k)
-      for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < n; ++j)
-          if (reach[i][k] && reach[k][j]) reach[i][j] = 1;
-    for (std::size_t i = 0; i < n; ++i)
-      if (reach[i][i]) plan_->revisits = true;
   }
 
   void staff() {
