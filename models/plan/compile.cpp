@@ -5,6 +5,7 @@
 #include "models/funnel/baseline.h"
 #include "models/plan/outcomes.h"
 #include "models/plan/plan.h"
+#include "models/plan/revisits.h"
 #include "models/plan/schedule.h"
 #include "models/plan/states.h"
 #include "models/scenario/today.h"
@@ -39,7 +40,7 @@ class Compiler {
     world();
     TENURE_ENSURE(scenario_.segments.size() <= 256, "at most 256 segments");
     for (std::size_t g = 0; g < scenario_.segments.size(); ++g) segment(static_cast<int>(g));
-    find_revisits();
+    plan_->revisits = has_revisits(*plan_);
     plan_->fade_step = sim::ceil_to_tick(std::max<Tick>(1, plan_->fade_step), plan_->tick);
     for (SegmentPlan& s : plan_->segments)
       for (StatePlan& state : s.states) {
@@ -336,6 +337,17 @@ class Compiler {
       s.handover.push_back(s.has_book[q] ? states_.jumps(strategy_.pools[q].handover, s) : std::vector<Jump>{});
   }
 
+  /// Dated multipliers of what scales and events name in these lists of theirs.
+  std::vector<Change> dated(int g, std::vector<int> Scale::*scaled, std::vector<int> Event::*touched, int index) const {
+    Schedule schedule(plan_->tick, plan_->begin);
+    for (const Scale& scale : strategy_.scales)
+      if (holds(scale.*scaled, index))
+        schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
+    for (const Event& e : scenario_.events)
+      if (holds(e.*touched, index)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
+    return schedule.steps();
+  }
+
   void risks(int g, SegmentPlan& s) {
     for (std::size_t i = 0; i < scenario_.transitions.size(); ++i) {
       const Transition& t = scenario_.transitions[i];
@@ -360,13 +372,7 @@ class Compiler {
       TENURE_ENSURE(t.acts_on == ActsOn::speed || r.weibull || r.time.family == Family::exponential,
                     "a hazard is exponential or Weibull: " + t.name);
       r.carry = carry_[i];
-      Schedule schedule(plan_->tick, plan_->begin);
-      for (const Scale& scale : strategy_.scales)
-        if (holds(scale.transitions, r.transition))
-          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
-      for (const Event& e : scenario_.events)
-        if (holds(e.transitions, r.transition)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
-      r.changes = schedule.steps();
+      r.changes = dated(g, &Scale::transitions, &Event::transitions, r.transition);
       r.modifiers = states_.modifiers(StatePlanner::Target::transitions, r.transition);
       if (contagion_group_[i] != no_index) {
         r.contagion = plan_number(t.contagion[at(g)], fixed_);
@@ -444,12 +450,6 @@ class Compiler {
         p.notice_state = s.declared_states[at(c.noticed->state)];
       }
       moved |= p.size != 1.0;
-      Schedule schedule(plan_->tick, plan_->begin);
-      for (const Scale& scale : strategy_.scales)
-        if (holds(scale.changes, p.change))
-          schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
-      for (const Event& e : scenario_.events)
-        if (holds(e.changes, p.change)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
       if (c.with == no_index) {
         Number hazard = plan_number(c.hazard[at(g)], fixed_);
         hazard.value *= level_of(c.level, g);
@@ -460,7 +460,7 @@ class Compiler {
         r.frailty = c.frailty;
         r.time.family = Family::exponential;
         r.time.a = {hazard.value, hazard.attribute};  // the rate itself, unlike that of a transition
-        r.changes = schedule.steps();
+        r.changes = dated(g, &Scale::changes, &Event::changes, p.change);
         r.modifiers = states_.modifiers(StatePlanner::Target::changes, p.change);
         r.modulated = !r.changes.empty() || !r.modifiers.empty();
         for (const int stage : c.stages) s.stages[at(stage)].risks.push_back(static_cast<int>(s.risks.size()));
@@ -469,7 +469,7 @@ class Compiler {
         p.share_stream = sim::stream_of(Purpose::share, change_stream(c));
         p.share = plan_number(c.share[at(g)], fixed_);
         p.level = level_of(c.level, g);
-        p.factors = schedule.steps();
+        p.factors = dated(g, &Scale::changes, &Event::changes, p.change);
         p.modifiers = states_.modifiers(StatePlanner::Target::changes, p.change);
         for (DecisionPlan& d : s.decisions)
           if (d.decision == c.with) d.on_stay.push_back(place);
@@ -520,28 +520,6 @@ class Compiler {
       }
       stage.absorbing = stage.risks.empty() && stage.decisions.empty() && stage.touches.empty();
     }
-  }
-
-  // ---- the rest ----------------------------------------------------------------------------------------------------------
-
-  void find_revisits() {
-    const std::size_t n = scenario_.stages.size();
-    std::vector<std::vector<char>> reach(n, std::vector<char>(n, 0));
-    for (const SegmentPlan& s : plan_->segments)
-      for (std::size_t i = 0; i < n; ++i) {
-        for (const int r : s.stages[i].risks)
-          if (s.risks[at(r)].change == no_index) reach[i][at(s.risks[at(r)].to)] = 1;
-        for (const int d : s.stages[i].decisions)
-          for (const WayPlan& w : s.decisions[at(d)].ways) reach[i][at(w.to)] = 1;
-        for (const int t : s.stages[i].touches)
-          for (const WayOut& w : s.touches[at(t)].leads_to) reach[i][at(w.to)] = 1;
-      }
-    for (std::size_t k = 0; k < n; ++k)
-      for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < n; ++j)
-          if (reach[i][k] && reach[k][j]) reach[i][j] = 1;
-    for (std::size_t i = 0; i < n; ++i)
-      if (reach[i][i]) plan_->revisits = true;
   }
 
   void staff() {

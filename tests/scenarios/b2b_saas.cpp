@@ -1,0 +1,203 @@
+// The case scenarios/b2b_saas_coverage.toml: what must come out of it, and does not go in.
+//
+// Expected: the arithmetic that the case is sized by, what self-service leaves to people, what two resignations cost, how value
+// hangs on retention. Each check with paired luck; false alarm 1e-3 with its fixed seed, so once and never again.
+#include <cmath>
+
+#include "models/language/load.h"
+#include "models/simulate/simulate.h"
+#include "models/today/solve.h"
+#include "sim/run/executor.h"
+#include "tests/support/catch.h"
+#include "tests/support/statistical.h"
+
+using namespace tenure::models;
+using namespace tenure::test;
+
+namespace {
+
+Scenario load_case(const std::vector<std::string>& sets = {}) {
+  LoadOptions options;
+  options.sets = sets;
+  const Loaded loaded = load(TENURE_SOURCE_DIR "/scenarios/b2b_saas_coverage.toml", options);
+  for (const Fault& fault : loaded.faults) UNSCOPED_INFO(fault.message);
+  REQUIRE(loaded.ok());
+  return loaded.points.front();
+}
+
+int index_of(const Scenario& s, const std::string& strategy) {
+  for (std::size_t i = 0; i < s.strategies.size(); ++i)
+    if (s.strategies[i].name == strategy) return static_cast<int>(i);
+  FAIL("no strategy " << strategy);
+  return -1;
+}
+
+struct Runs {
+  DimLabels labels;
+  std::vector<CellResult> cells;
+  const Scenario* scenario;
+
+  std::size_t row(const std::vector<std::string>& names, const std::string& name) const {
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (names[i] == name) return i;
+    FAIL("no " << name);
+    return 0;
+  }
+  std::vector<double> each(const std::function<double(const CellResult&)>& value) const {
+    std::vector<double> out;
+    for (const CellResult& cell : cells) out.push_back(value(cell));
+    return out;
+  }
+  /// Sum over months [from, to) of a measure by touchpoint, over the touchpoints whose names begin like this.
+  double touches(const CellResult& r, Measure id, const std::string& begin, int from, int to) const {
+    double sum = 0.0;
+    for (std::size_t t = 0; t < labels.touchpoints.size(); ++t) {
+      if (labels.touchpoints[t].rfind(begin, 0) != 0) continue;
+      for (int m = from; m < to; ++m) {
+        const double v = r[id][t * static_cast<std::size_t>(labels.months) + static_cast<std::size_t>(m)];
+        if (!std::isnan(v)) sum += v;
+      }
+    }
+    return sum;
+  }
+  double hours(const CellResult& r, const std::string& begin, const std::string& end) const {
+    double sum = 0.0;
+    for (std::size_t t = 0; t < labels.touchpoints.size(); ++t) {
+      const std::string& name = labels.touchpoints[t];
+      if (name.rfind(begin, 0) != 0 || name.size() < end.size() || name.substr(name.size() - end.size()) != end) continue;
+      const double v = r[Measure::touchpoint_worked_hours][t];
+      if (!std::isnan(v)) sum += v;
+    }
+    return sum;
+  }
+};
+
+Runs run(const Scenario& s, const std::string& strategy, int replications) {
+  const Simulation simulation(s, index_of(s, strategy));
+  Runs runs{simulation.labels(), std::vector<CellResult>(static_cast<std::size_t>(replications)), &s};
+  const auto executor = tenure::sim::make_executor(tenure::sim::Backend::tbb);
+  executor->for_each(runs.cells.size(),
+                     [&](std::size_t i) { runs.cells[i] = simulation.run({0, static_cast<int>(i)}, {}); });
+  return runs;
+}
+
+std::vector<double> minus(const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<double> out;
+  for (std::size_t i = 0; i < a.size(); ++i) out.push_back(a[i] - b[i]);
+  return out;
+}
+
+double mean(const std::vector<double>& list) {
+  double sum = 0.0;
+  for (const double x : list) sum += x;
+  return sum / static_cast<double>(list.size());
+}
+
+const std::vector<std::string> no_run_off = {"time.run_off=\"0 d\""};
+constexpr MeanCheck kClear{.false_alarm = 1e-3, .resolution = 1.0};
+
+}  // namespace
+
+TEST_CASE("SaaS case: managers and their cost over the opening revenue are those that it was sized by", "[scenarios]") {
+  const Scenario s = load_case(no_run_off);
+  double revenue = 0.0;  // a year
+  for (const Segment& g : s.segments)
+    revenue += g.customers.value * (g.name == "enterprise" ? 120e3 : g.name == "mid_market" ? 30e3 : 6e3);
+  CHECK(revenue == Approx(23.4e6));
+  const auto share = [&](const std::string& strategy) {
+    double wages = 0.0;
+    for (const Pool& pool : s.strategies[static_cast<std::size_t>(index_of(s, strategy))].pools)
+      if (pool.name == "csm" || pool.name == "csm_shared") wages += pool.servers * pool.wage.value * 365.25;
+    return wages / revenue;
+  };
+  CHECK(share("high_touch") == Approx(0.158).epsilon(0.02));
+  CHECK(share("hybrid") == Approx(0.072).epsilon(0.15));  // 10.5 managers there; a tenth more here, for books cannot share
+  CHECK(share("low_touch") == Approx(0.027).epsilon(0.02));
+}
+
+TEST_CASE("SaaS case: high-touch for small businesses costs more than 15 % of what they pay", "[scenarios]") {
+  const Scenario s = load_case(no_run_off);
+  const Runs high = run(s, "high_touch", 4);
+  const auto shares = high.each([&](const CellResult& r) {
+    double hours = 0.0, revenue = 0.0;
+    for (const char* kind : {"kickoff", "check_in", "review", "renewal"}) hours += high.hours(r, kind, "_small");
+    for (std::size_t g = 2; g < 4; ++g) revenue += r[Measure::segment_revenue][g];
+    return hours * 160e3 / 1170.0 / revenue;
+  });
+  for (const double share : shares) CHECK(share > 0.15);
+}
+
+TEST_CASE("SaaS case: self-service adds contacts, and leaves people the longer ones", "[scenarios]") {
+  const Scenario s = load_case(no_run_off);
+  const Runs without = run(s, "csm_driven", 8), with = run(s, "low_touch", 8);
+  const auto contacts = [](const CellResult& r) { return r[Measure::demand_contacts][0] / r[Measure::customer_time][0]; };
+  CHECK(differs(minus(with.each(contacts), without.each(contacts)), 0.0, kClear));
+  CHECK(mean(with.each(contacts)) > mean(without.each(contacts)));
+  const auto work = [](const Runs& runs) {
+    return runs.each([&](const CellResult& r) {  // hours for each ticket that people answer, once the portal stands
+      return runs.hours(r, "ticket", "") / runs.touches(r, Measure::touchpoint_delivered, "ticket", 0, 36);
+    });
+  };
+  CHECK(differs(minus(work(with), work(without)), 0.0, kClear));
+  CHECK(mean(work(with)) > 1.01 * mean(work(without)));
+  // cut out, nothing of it is left
+  const Scenario cut = load_case({no_run_off[0], "strategy.low_touch.self_service.portal.enabled=false"});
+  CHECK(mean(run(cut, "low_touch", 8).each(contacts)) < mean(with.each(contacts)));
+}
+
+TEST_CASE("SaaS case: two managers who resign in month 6 cost high-touch contacts in months 7 to 12", "[scenarios]") {
+  const Scenario calm = load_case(no_run_off);
+  const Scenario hit = load_case({no_run_off[0], "event.resignations.at=\"6 mo\"", "event.resignations.pool=\"csm\"",
+                                  "event.resignations.servers_lost=2"});
+  const Runs before = run(calm, "high_touch", 12), after = run(hit, "high_touch", 12);
+  const auto kept = [](const Runs& runs, int from, int to) {
+    return runs.each([&](const CellResult& r) {
+      double sum = 0.0;
+      for (const char* kind : {"kickoff", "check_in", "review", "renewal"})
+        sum += runs.touches(r, Measure::touchpoint_delivered, kind, from, to);
+      return sum;
+    });
+  };
+  const auto lost = minus(kept(before, 6, 12), kept(after, 6, 12));
+  INFO("contacts lost " << mean(lost));
+  CHECK(differs(lost, 0.0, kClear));
+  CHECK(mean(lost) > 50.0);
+  for (const double x : minus(kept(before, 0, 6), kept(after, 0, 6))) CHECK(x == 0.0);  // nothing before it happens
+}
+
+TEST_CASE("SaaS case: the first year under today's strategy is last year, and value hangs on retention", "[scenarios]") {
+  const auto executor = tenure::sim::make_executor(tenure::sim::Backend::tbb);
+  const auto solved = [&](double factor) {
+    std::vector<std::string> sets;
+    const auto state = [&](const char* segment, double churn, double grr) {
+      sets.push_back(std::string("today.segment.") + segment + ".churn=" + std::to_string(1.0 - (1.0 - churn) * factor));
+      sets.push_back(std::string("today.segment.") + segment + ".grr=" + std::to_string(grr * factor));
+    };
+    state("enterprise", 0.06, 0.92);
+    state("mid_market", 0.11, 0.87);
+    state("smb_annual", 0.22, 0.76);
+    state("smb_monthly", 0.34, 0.64);
+    Scenario s = load_case(sets);
+    solve_today(s, executor.get());
+    return s;
+  };
+  const Scenario now = solved(1.0), better = solved(1.01);
+  const Runs base = run(now, "as_is", 40), more = run(better, "as_is", 40);
+  const std::vector<double> churn = {0.06, 0.11, 0.22, 0.34}, grr = {0.92, 0.87, 0.76, 0.64};
+  for (std::size_t g = 0; g < 4; ++g) {
+    CHECK(agrees(base.each([g](const CellResult& r) { return 1.0 - r[Measure::segment_retention_12m][g]; }), churn[g],
+                 MeanCheck{.false_alarm = 1e-3, .absolute = g == 0 ? 0.03 : 0.015}));
+    CHECK(agrees(base.each([g](const CellResult& r) { return r[Measure::segment_grr_12m][g]; }), grr[g],
+                 MeanCheck{.false_alarm = 1e-3, .absolute = g == 0 ? 0.03 : 0.015}));
+  }
+  // months 1 to 3: a quarter of the year's loss, no step
+  const auto early = base.each([](const CellResult& r) { return r[Measure::monthly_retained][3 * 36 + 2]; });
+  CHECK(agrees(early, std::pow(0.66, 0.25), MeanCheck{.false_alarm = 1e-3, .absolute = 0.02}));
+
+  // a percent more retention is three to seven percent more value (Gupta, Lehmann and Stuart 2004)
+  const auto value = [](const CellResult& r) { return r[Measure::lifetime_value][0]; };
+  const double elasticity = 100.0 * (mean(more.each(value)) / mean(base.each(value)) - 1.0);
+  INFO("elasticity " << elasticity);
+  CHECK(elasticity > 2.0);
+  CHECK(elasticity < 8.0);
+}
