@@ -26,6 +26,7 @@ Section influence_section(std::string path, Side side, std::string meaning);
 std::vector<Section> outcome_sections(const std::string& head, Side side);
 
 std::vector<Section> self_service_sections();
+std::vector<Section> staff_sections();
 
 /// A section that replaces some keys of `general` for one segment; what it does not give stays as it is there.
 Section override_section(std::string path, Side side, const Section& general, std::initializer_list<const char*> keys);

@@ -161,11 +161,13 @@ std::vector<Section> setting_sections() {
                    .kind = K::names,
                    .meaning = "Changes by which customers pay less, for grr.",
                    .absent = "none",
+                   .example = "[\"upgrade\"]",
                    .refers = Refers::change},
                   {.key = "demands",
                    .kind = K::names,
                    .meaning = "Demands that are counted in contacts.",
                    .absent = "none",
+                   .example = "[\"question\"]",
                    .refers = Refers::demand}}});
   all.push_back({"today.segment.@segment",
                  Side::world,

@@ -128,7 +128,7 @@ void find_idle_returns_of_none(const Keys& keys, const Overrides& overrides) {
 void find_idle_in_self_service(const Keys& keys, const Overrides& overrides, bool all_go_on, bool some_return, bool satisfied) {
   const Idle idle{keys, &overrides};
   if (!satisfied)
-    idle({"experience", "failed_experience"}, nullptr, "The scenario has no satisfaction that feels it.",
+    idle({"experience", "failed_experience"}, nullptr, no_satisfaction,
          "Write [satisfaction], or leave it out.");
   if (all_go_on) {
     const char* why = "Whom it does not help goes on to a person at once.";
@@ -160,7 +160,7 @@ void find_idle_in_influence(const Keys& keys) {
 void find_idle_experience(const Keys& keys, const Overrides& overrides, bool satisfied) {
   const Idle idle{keys, &overrides};
   if (!satisfied)
-    idle({"experience", "experience_sd", "missed_experience", "unresolved_experience"}, nullptr, "The scenario has no satisfaction that feels it.",
+    idle({"experience", "experience_sd", "missed_experience", "unresolved_experience"}, nullptr, no_satisfaction,
          "Write [satisfaction] with start and expectation, or leave it out.");
   else if (!is_given(keys, overrides, "experience"))
     idle({"experience_sd"}, nullptr, "Without experience there is no quality that could differ between occasions.",

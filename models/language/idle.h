@@ -9,6 +9,9 @@
 
 namespace tenure::models {
 
+/// Why a key that only satisfaction reads is idle; what shipped models need is told by it.
+inline constexpr const char* no_satisfaction = "The scenario has no satisfaction that feels it.";
+
 /// Who delivers a contact.
 enum class Deliverer : std::uint8_t { automation, staff, book, unknown };
 

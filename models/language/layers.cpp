@@ -1,5 +1,7 @@
 #include "models/language/layers.h"
 
+#include "models/language/idle.h"
+
 #include <algorithm>
 
 #include "models/language/fields.h"
@@ -223,9 +225,16 @@ void tell_what_shipped_needs(const Node& document, Faults& faults) {
   };
   faults.alter([&](Place& place, Complaint& complaint) {
     const std::string file = faults.file(place.file);
-    if (complaint.message.rfind("unknown ", 0) != 0) return;
+    const bool unfelt = complaint.why == no_satisfaction;
+    if (!unfelt && complaint.message.rfind("unknown ", 0) != 0) return;
     std::string strategy;
     const Node* taker = taken_by(file, strategy);
+    if (taker != nullptr && unfelt) {
+      place = taker->place;
+      complaint = {"strategy " + strategy + " takes the " + file + ", which needs [satisfaction]",
+                   "Its contacts say what they are like for the customer.", "Write [satisfaction] with start and expectation.", ""};
+      return;
+    }
     const auto quote = complaint.message.find('"'), end = complaint.message.find('"', quote + 1);
     if (taker == nullptr || end == std::string::npos) return;
     const std::string missing = complaint.message.substr(8, end + 1 - 8);  // stage "active"
