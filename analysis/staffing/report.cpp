@@ -132,7 +132,7 @@ void print_pool(std::string& out, const models::Strategy& strategy, const PoolAn
   }
   if (n > 0) {
     const NumberStyle style = style_for(currency, "cost", {answer.at.cost});
-    out += fmt::format("    cost  {} {} a year, wages and hiring\n", with_half_width(answer.at.cost, style), style.unit);
+    out += fmt::format("    cost  {} {} a year, wages, hiring and training\n", with_half_width(answer.at.cost, style), style.unit);
   }
   out += "    Arithmetic: " + arithmetic_text(answer.arithmetic) +
          (pool.shrinkage.value > 0.0 ? " (shrinkage of " + percent(pool.shrinkage.value) + " taken off)" : "") + "\n";

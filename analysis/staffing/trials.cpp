@@ -22,6 +22,7 @@ void staff(models::Pool& pool, const Crew& crew) {
   if (!pool.shifts.empty()) pool.shifts = staffed_shifts(pool.shifts, crew.servers);
   if (crew.stays) {
     pool.attrition.value = 0.0;
+    pool.overload_leaving.value = 0.0;
     pool.ramp = 0;
   }
   if (crew.shares) {
@@ -113,7 +114,8 @@ const std::vector<TrialFacts>& Trials::of(const Team& team, int replications) {
 TrialFacts Trials::facts_of(const models::CellResult& cell) const {
   const auto months = static_cast<std::size_t>(scenario_.time.months());
   TrialFacts out;
-  for (const std::size_t row : rows_) {
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const std::size_t row = rows_[i];
     PoolFacts f;
     f.missed = or_zero(cell[Measure::pool_missed_share][row]);
     f.response = cell[Measure::pool_overall_response][row];
@@ -128,7 +130,9 @@ TrialFacts Trials::facts_of(const models::CellResult& cell) const {
       f.productive_by_month.push_back(or_zero(cell[Measure::pool_paid_hours][at]));
       f.busy_hours += f.busy_by_month.back() / years();
       f.productive_hours += f.productive_by_month.back() / years();
-      f.cost += (or_zero(cell[Measure::pool_labour_cost][at]) + or_zero(cell[Measure::pool_hiring_cost][at])) / years();
+      f.cost += (or_zero(cell[Measure::pool_labour_cost][at]) + or_zero(cell[Measure::pool_hiring_cost][at]) +
+                 pool(i).training.value * or_zero(cell[Measure::pool_hires][at])) /
+                years();
     }
     out.push_back(std::move(f));
   }

@@ -37,7 +37,7 @@ struct PoolFacts {
   double present = 0.0;           ///< mean number of servers on the payroll
   double busy_hours = 0.0;        ///< a year
   double productive_hours = 0.0;  ///< a year, of all who were present
-  double cost = 0.0;              ///< a year: wages and hiring
+  double cost = 0.0;              ///< a year: wages, hiring and training
   std::vector<double> busy_by_month;        ///< hours
   std::vector<double> productive_by_month;  ///< hours
 };

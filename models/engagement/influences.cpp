@@ -49,8 +49,29 @@ void Population::start_states(Case& k) {
     const int i = std::countr_zero(rest);
     set_state(k, i, k.segment.states[static_cast<std::size_t>(i)].start);
   }
-  if (k.segment.satisfaction != no_index)
+  if (k.segment.satisfaction != no_index) {
     k.c.experience().expectation = static_cast<float>(plan_.satisfaction->expectation);
+    k.c.experience().contacts = contacts_before(k);
+  }
+}
+
+/// How many contacts somebody of today's book has felt before the run begins: as many as today's strategy makes on the mean.
+/// Without them an old customer would be as easily swayed as a new one, and satisfaction would run down for years.
+std::uint32_t Population::contacts_before(const Case& k) const {
+  const Tick age = plan_.begin - k.h.born;
+  if (plan_.begin == 0 || age <= 0) return 0;
+  double per_day = 0.0;
+  for (const int index : k.stage().touches) {
+    const TouchPlan& t = k.segment.touches[static_cast<std::size_t>(index)];
+    if (t.experience < 0.0 || plan_.begin < t.from || plan_.begin >= t.until) continue;
+    if (t.eligible_attribute != no_index) {
+      const double value = k.c.attributes()[t.eligible_attribute];
+      if (value < t.at_least || value >= t.below) continue;
+    }
+    if (t.trigger == TriggerKind::recurrence) per_day += k.c(t.rate);
+    if (t.trigger == TriggerKind::cadence) per_day += 1.0 / sim::in_units(t.every, sim::kDay);
+  }
+  return static_cast<std::uint32_t>(std::min(per_day * sim::in_units(age, sim::kDay), 1e6));
 }
 
 /// Σ log(ratio) · x at `now`; reads only.

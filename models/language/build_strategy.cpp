@@ -277,7 +277,7 @@ std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>
     f.label = keys.text("label", e.key);
     if (!keys.required("kind")) continue;
     f.kind = keys.choice<FlowKind>("kind");
-    f.cost_of = keys.choice<CostOf>("counts_as");
+    if (keys.given("counts_as")) f.cost_of = keys.choice<CostOf>("counts_as");
     if (f.kind == FlowKind::effect && !scenario_.effect)
       values_.faults().add(keys.given("kind")->place,
                            {Values::describe(*keys.given("kind")), "The scenario does not say what its effect is.",

@@ -286,7 +286,8 @@ Explanation explain(std::string_view key) {
   std::vector<std::string> known;
   for (const Section& s : sections()) {
     const bool copy =
-        s.path.find("@") != std::string::npos && s.path.find("@stage") == std::string::npos;  // one segment's overrides
+        s.path.find("@") != std::string::npos && s.path.find("@stage") == std::string::npos &&
+        s.path.rfind("today.", 0) != 0;  // one segment's overrides
     if (!s.path.empty()) known.push_back(without_names(s, ""));
     if (without_names(s, "") == key && !s.path.empty()) append(tables, explain_section(s));
     for (const Field& f : s.fields) {

@@ -214,7 +214,7 @@ std::vector<Section> funnel_sections() {
         {.key = "counts_as",
          .kind = K::choice,
          .meaning = "What a cost is for: goods, what the product itself costs; acquisition, winning customers; other.",
-         .fallback = "\"other\"",
+         .absent = "other",
          .choices = {"other", "goods", "acquisition"}},
         {.key = "label", .kind = K::text, .meaning = "Name in tables and charts.", .absent = "the flow's name"},
         {.key = "stages",

@@ -129,7 +129,8 @@ class Compiler {
     }
     for (const SelfService& s : strategy_.self_services) {
       const auto row = std::find(p.labels.self_services.begin(), p.labels.self_services.end(), s.name);
-      p.self_service_rows.push_back(static_cast<int>(row - p.labels.self_services.begin()));
+      const bool over = s.until <= 0;  // today's, which the strategy does not have
+      p.self_service_rows.push_back(over ? no_index : static_cast<int>(row - p.labels.self_services.begin()));
       for (const int d : s.demands) name(Purpose::response, s.name + ": " + strategy_.touchpoints[at(d)].name);
     }
     for (const Attribute& a : scenario_.attributes) p.attribute_streams.push_back(name(Purpose::attribute, a.name));

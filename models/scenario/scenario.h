@@ -362,6 +362,8 @@ struct SelfService {
   int needs = no_index;           ///< index into Strategy::platforms: only once that is built
   Tick from = kAlways, until = sim::kNever;  ///< only in [from, until)
   std::vector<Influence> failed;  ///< what a try does that neither settles nor goes on nor comes back
+
+  friend bool operator==(const SelfService&, const SelfService&) = default;
 };
 
 struct Platform {

@@ -49,6 +49,16 @@ void settle_platforms(Strategy& strategy, const Strategy* today) {
   date(strategy.self_services);
 }
 
+/// The same self-service, on the same platform or none.
+bool same_help(SelfService one, SelfService other, const Strategy& strategy, const Strategy& today) {
+  const auto platform = [](const SelfService& s, const Strategy& of) {
+    return s.needs == no_index ? std::string() : of.platforms[at(s.needs)].name;
+  };
+  if (platform(one, strategy) != platform(other, today)) return false;
+  one.needs = other.needs = no_index;
+  return one == other;
+}
+
 /// Scales whose beginning nobody dates hold before 0 as well.
 void begin_before(Strategy& strategy) {
   for (Scale& scale : strategy.scales)
@@ -174,9 +184,20 @@ Strategy strategy_in_force(const Scenario& scenario, int strategy) {
     if (t.from < t.until) out.touchpoints.push_back(std::move(t));
   }
 
-  // self-service: today's until 0, the strategy's from then on
-  for (SelfService& one : out.self_services) one.from = std::max<Tick>(one.from, 0);
-  for (SelfService one : today.self_services) {
+  // self-service: what stays as it is goes on; else today's until 0, the strategy's from then on
+  std::vector<char> help_goes_on(today.self_services.size(), 0);
+  for (SelfService& one : out.self_services) {
+    const int before = find_named(today.self_services, one.name);
+    if (before != no_index && same_help(one, today.self_services[at(before)], out, today)) {
+      help_goes_on[at(before)] = 1;
+      one.from = today.self_services[at(before)].from;
+    } else {
+      one.from = std::max<Tick>(one.from, 0);
+    }
+  }
+  for (std::size_t i = 0; i < today.self_services.size(); ++i) {
+    if (help_goes_on[i]) continue;
+    SelfService one = today.self_services[i];
     one.until = std::min<Tick>(one.until, 0);
     one.needs = no_index;
     if (one.from < one.until) out.self_services.push_back(std::move(one));

@@ -207,6 +207,7 @@ class Population {
   void move_states(Case& k, const std::vector<Jump>& jumps, double size);
   static void set_state(const Case& k, int state, double x);
   void start_states(Case& k);
+  std::uint32_t contacts_before(const Case& k) const;
   double log_modifier(const Case& k, const std::vector<Modifier>& modifiers, Tick now) const;
 
   // engagement/surveys.cpp

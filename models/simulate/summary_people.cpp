@@ -193,6 +193,7 @@ void Summary::support() {
     }
   }
   for (std::size_t s = 0; s < plan_.self_service_rows.size(); ++s) {
+    if (plan_.self_service_rows[s] == no_index) continue;
     const auto row = static_cast<std::size_t>(plan_.self_service_rows[s]);
     std::int64_t tried = 0, helped = 0, went_on = 0;
     for (std::size_t m = 0; m < months_; ++m) {

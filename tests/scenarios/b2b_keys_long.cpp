@@ -32,7 +32,7 @@ struct Key {
 };
 
 double kept(const CellResult& r) { return r[Measure::retention_end][0]; }
-double won(const CellResult& r) { return r[Measure::newcomer_retention_3m][0] * 0.0 + r[Measure::customers_end][0]; }
+double won(const CellResult& r) { return r[Measure::customers_end][0]; }
 double revenue(const CellResult& r) { return r[Measure::revenue][0]; }
 double operating(const CellResult& r) { return r[Measure::operating_cost][0]; }
 double missed(const CellResult& r) { return r[Measure::missed_share][0]; }

@@ -53,13 +53,14 @@ std::vector<std::string> known_sources() {
   return names;
 }
 
-/// Does the study or the firm decide this number, so that there is nothing to believe or doubt?
+/// Does the study or the firm decide this number, so that there is nothing to believe or doubt?  A contract's notice is
+/// agreed, and how far a contact moves a state is the state's scale.
 bool is_decided(const std::string& key) {
-  static constexpr std::array<std::string_view, 4> studies = {"scenario.", "time.", "experiment.", "hours."};
-  static constexpr std::array<std::string_view, 18> decided = {"every",  "first",  "delay", "deadline",  "priority",    "servers",
+  static constexpr std::array<std::string_view, 5> studies = {"scenario.", "time.", "experiment.", "hours.", "today.warm_up"};
+  static constexpr std::array<std::string_view, 21> decided = {"every",  "first",  "delay", "deadline",  "priority",    "servers",
                                                                "at",     "at_least", "below", "from",    "until",       "cap",
                                                                "after",  "before", "sitting", "slot_length", "slot_earliest",
-                                                               "slot_latest"};
+                                                               "slot_latest", "notice", "lifts_to", "adds"};
   if (std::any_of(studies.begin(), studies.end(), [&](std::string_view s) { return key.rfind(s, 0) == 0; })) return true;
   const std::string last = key.substr(key.rfind('.') + 1);
   return std::find(decided.begin(), decided.end(), last) != decided.end();

@@ -89,6 +89,7 @@ class Dump {
     add("from", f.from);
     add("until", f.until);
     add("sized", f.sized);
+    add("cost_of", static_cast<int>(f.cost_of));
   }
   void add(const char* name, const models::Touchpoint& t) {
     line(name, t.name);
@@ -140,6 +141,7 @@ class Dump {
     line(name, p.name);
     add("label", p.label);
     add("kind", static_cast<int>(p.kind));
+    add("acquires", p.acquires);
     add("servers", p.servers);
     for (const auto& step : p.plan) {
       add("plan at", step.at);
@@ -289,6 +291,7 @@ inline void Dump::world(const models::Scenario& s) {
       add("opening", share.stage);
       add("share", share.share);
     }
+    add("joins", g.joins);
     add("opening_age", g.opening_age);
     add("frailty", g.frailty);
     add("attributes", g.attributes);
@@ -317,6 +320,7 @@ inline void Dump::world(const models::Scenario& s) {
     add("first", d.first);
     add("anchor", static_cast<int>(d.anchor));
     add("dates", d.dates);
+    add("notice", d.notice);
     add("frailty", d.frailty);
     for (const auto& way : d.ways) {
       add("to", way.to);
@@ -333,6 +337,12 @@ inline void Dump::world(const models::Scenario& s) {
     add("share", c.share);
     add("frailty", c.frailty);
     add("size", c.size);
+    if (c.noticed) {
+      add("alone", c.noticed->alone);
+      add("noticed by", c.noticed->state);
+      add("full", c.noticed->full);
+    }
+    add("felt", c.felt);
   }
   add("flow", s.flows);
   for (const auto& state : s.states) {

@@ -34,7 +34,26 @@ inline Scenario today_world(double customers, Tick horizon, Tick warm_up) {
   for (Touchpoint& t : today.touchpoints) {
     widen(t.enabled), widen(t.every), widen(t.first), widen(t.delay), widen(t.rate), widen(t.work), widen(t.patience);
     widen(t.reach), widen(t.cost);
-    influences(t.done), influences(t.missed);
+    influences(t.done), influences(t.missed), influences(t.resolution.unresolved);
+    widen(t.experience), widen(t.missed_experience), widen(t.unresolved_experience);
+    widen(t.resolution.resolved), widen(t.resolution.after);
+    for (LeadsTo& way : t.leads_to) widen(way.share);
+  }
+  for (SelfService& help : today.self_services) {
+    widen(help.enabled), widen(help.tried), widen(help.resolved), widen(help.goes_on), widen(help.returns);
+    widen(help.return_after), widen(help.cost), widen(help.experience), widen(help.failed_experience);
+    influences(help.failed);
+  }
+  const auto acts = [&](std::vector<Act>& list) {
+    for (Act& a : list) widen(a.ratio), widen(a.stated_ratio);
+  };
+  for (State& state : s.states) acts(state.acts);
+  if (s.satisfaction) acts(s.satisfaction->acts);
+  for (Survey& survey : s.surveys) widen(survey.enabled), widen(survey.response);
+  for (Recurrence& change : s.changes) {
+    widen(change.enabled), widen(change.hazard), widen(change.share), widen(change.size);
+    if (change.noticed) widen(change.noticed->alone), widen(change.noticed->full);
+    influences(change.felt);
   }
   for (Pool& p : today.pools) influences(p.handover);
   for (Scale& scale : today.scales) widen(scale.factor);

@@ -41,6 +41,7 @@ std::string other_value(const Field& f, const std::string& value) {
       return f.key == "tick"                                  ? "\"3 us\""
              : f.key == "fade_step" || f.key == "reading_lag" ? "\"3 h\""
              : f.key == "horizon"                             ? "\"1000 d\""
+             : f.key == "notice"                              ? "\"20 d\""
                                                               : "\"400 d\"";
     case Kind::rate:
     case Kind::hazard:
