@@ -200,6 +200,14 @@ TEST_CASE("SaaS case: the first year under today's strategy is last year, and va
     CHECK(differs(lost, 1.4 * churn[g] * share, kClear));
   }
 
+  // the book is old: satisfaction stands still, where newcomers' would run from its start to its mean in a year
+  for (std::size_t g = 0; g < 4; ++g) {
+    const auto moves = base.each([g](const CellResult& r) {
+      return r[Measure::monthly_satisfaction][g * 36 + 11] - r[Measure::monthly_satisfaction][g * 36];
+    });
+    CHECK(std::fabs(mean(moves)) < 0.03);
+  }
+
   // a percent more retention is three to seven percent more value (Gupta, Lehmann and Stuart 2004)
   const auto value = [](const CellResult& r) { return r[Measure::lifetime_value][0]; };
   const double elasticity = 100.0 * (mean(more.each(value)) / mean(base.each(value)) - 1.0);
