@@ -6,26 +6,10 @@
 #include "sim/run/executor.h"
 #include "tests/support/catch.h"
 #include "tests/support/rich_world.h"
+#include "tests/support/same_result.h"
 
 using namespace tenure;
 using namespace tenure::test;
-
-namespace {
-
-/// Same bytes, NaN included.
-bool same(const CellResult& a, const CellResult& b) {
-  if (a.events != b.events || a.values.size() != b.values.size()) return false;
-  for (std::size_t i = 0; i < a.values.size(); ++i) {
-    if (a.values[i].size() != b.values[i].size()) return false;
-    if (std::memcmp(a.values[i].data(), b.values[i].data(), a.values[i].size() * sizeof(double)) != 0) {
-      UNSCOPED_INFO("first difference in " << measures()[i].name);
-      return false;
-    }
-  }
-  return true;
-}
-
-}  // namespace
 
 TEST_CASE("models: every engine, window and order gives the same bytes") {
   for (const Tick tick : {Tick{1}, sim::kHour}) {

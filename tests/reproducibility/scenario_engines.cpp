@@ -1,6 +1,5 @@
 // Every scenario in the tree: both engines, several windows, threads and orders, a tick of one hour: one result.
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <vector>
 
@@ -8,21 +7,13 @@
 #include "models/simulate/simulate.h"
 #include "sim/run/executor.h"
 #include "tests/support/catch.h"
+#include "tests/support/same_result.h"
 
 using namespace tenure;
 using namespace tenure::models;
+using namespace tenure::test;
 
 namespace {
-
-bool same(const CellResult& a, const CellResult& b) {
-  if (a.events != b.events) return false;
-  for (std::size_t i = 0; i < a.values.size(); ++i)
-    if (std::memcmp(a.values[i].data(), b.values[i].data(), a.values[i].size() * sizeof(double)) != 0) {
-      UNSCOPED_INFO("first difference in " << measures()[i].name);
-      return false;
-    }
-  return true;
-}
 
 std::vector<std::filesystem::path> files() {
   std::vector<std::filesystem::path> out;

@@ -1,26 +1,12 @@
 // A world with a yesterday: the same bytes on every engine, and the same yesterday under every strategy.
-#include <cstring>
 
 #include "sim/run/executor.h"
 #include "tests/support/catch.h"
+#include "tests/support/same_result.h"
 #include "tests/support/today_world.h"
 
 using namespace tenure;
 using namespace tenure::test;
-
-namespace {
-
-bool same(const CellResult& a, const CellResult& b) {
-  if (a.events != b.events) return false;
-  for (std::size_t i = 0; i < a.values.size(); ++i)
-    if (std::memcmp(a.values[i].data(), b.values[i].data(), a.values[i].size() * sizeof(double)) != 0) {
-      UNSCOPED_INFO("first difference in " << measures()[i].name);
-      return false;
-    }
-  return true;
-}
-
-}  // namespace
 
 TEST_CASE("today: every engine, window and order gives the same bytes") {
   for (const Tick tick : {Tick{1}, sim::kHour}) {
