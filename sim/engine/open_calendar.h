@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
+#include <utility>
 #include <vector>
 
 #include "sim/engine/event_heap.h"
@@ -60,6 +62,7 @@ class OpenCalendar {
   /// Runs the pool through everything from `from` to just before `to`.
   void run(Tick from, Tick to) {
     sort_inputs(from, to);
+    open_day(day_of(from));
     std::size_t at = 0;
     for (;;) {
       const Tick post = at < inputs.size() ? inputs[at].time : kNever;
@@ -93,7 +96,7 @@ class OpenCalendar {
     std::push_heap(completions_.begin(), completions_.end(), ComesAfter{});
   }
   void deadline(Tick t, Record* r) {
-    deadlines_.push({order_of(t, EventClass::deadline, *r), r, r->generation, r->pool, EventKind::deadline});
+    await({order_of(t, EventClass::deadline, *r), r, r->generation, r->pool, EventKind::deadline});
   }
   void wake(Tick, const StaffedPool&) {}  // wake_at() is looked at
   void answered(Record* r, Tick end) {
@@ -108,7 +111,32 @@ class OpenCalendar {
   [[nodiscard]] Tick lag() const { return lag_; }
 
  private:
+  static constexpr Tick kDaysAhead = 512;   // a deadline beyond waits anew
   static constexpr std::size_t kAhead = 6;  // records are loaded that many posts before they are needed
+
+  // Deadlines lie days ahead, and most are void when their time comes: they wait by day, so that the heap stays small.
+
+  [[nodiscard]] static Tick day_of(Tick t) { return t >= 0 ? t / kDay : (t + 1) / kDay - 1; }
+
+  void await(const Event& event) {
+    const Tick ahead = std::min(day_of(event.order.time) - day_, kDaysAhead);
+    if (ahead <= 0) {
+      deadlines_.push(event);
+      return;
+    }
+    if (static_cast<std::size_t>(ahead) > later_.size()) later_.resize(static_cast<std::size_t>(ahead));
+    later_[static_cast<std::size_t>(ahead) - 1].push_back(event);
+  }
+
+  void open_day(Tick day) {
+    while (day_ < day && !later_.empty()) {
+      const std::vector<Event> due = std::move(later_.front());
+      later_.pop_front();
+      ++day_;
+      for (const Event& event : due) await(event);
+    }
+    day_ = day;
+  }
 
   /// Posts come at all times of the window alike: deal them out to as many bins as there are posts, by time, and put the
   /// nearly sorted row in order. (Where they do not, the bins are large, and the plain sort does it.)
@@ -156,7 +184,9 @@ class OpenCalendar {
   StaffedPool* pool_;
   Tick lag_;
   std::vector<Input> completions_;  // heap; never stale, because a sitting once begun is finished
-  EventHeap deadlines_;
+  EventHeap deadlines_;                    // up to the end of day_
+  std::deque<std::vector<Event>> later_;   // [day - day_ - 1]
+  Tick day_ = 0;  // of the last window
   std::vector<std::uint32_t> bins_;
   std::vector<Input> sorted_;
 };
