@@ -59,7 +59,9 @@ void make_plain(ResultSet& results) {
 }  // namespace
 
 int compare(const CompareCommandOptions& options, Streams streams) {
-  const CompareOptions compare_options{options.baseline, options.by == "segment" ? By::segment : By::whole};
+  const CompareOptions compare_options{options.baseline, options.by == "segment" ? By::segment
+                                                            : options.by == "month" ? By::month
+                                                                                    : By::whole};
   std::vector<World> worlds;
   int status = exit_ok;
   const std::vector<std::string> files = options.files.empty() ? results_of_last_run() : options.files;
@@ -95,7 +97,7 @@ int compare(const CompareCommandOptions& options, Streams streams) {
   } else if (options.format == "csv") {
     streams.out << as_csv(comparison);
   } else {
-    streams.out << as_table(comparison, options.full || options.by == "segment" ? Detail::full : Detail::brief);
+    streams.out << as_table(comparison, options.full || options.by != "whole" ? Detail::full : Detail::brief);
   }
   return exit_ok;
 }

@@ -185,8 +185,8 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
                       "Result files; several are several worlds. Without any: results.h5 or results.p*.h5, "
                       "as tenure run writes them");
   command->add_option("--baseline", compare_options.baseline, "Strategy against which differences are taken");
-  command->add_option("--by", compare_options.by, "whole or segment")
-      ->check(CLI::IsMember({"whole", "segment"}))
+  command->add_option("--by", compare_options.by, "whole, segment or month")
+      ->check(CLI::IsMember({"whole", "segment", "month"}))
       ->capture_default_str();
   command->add_flag("--full", compare_options.full, "Several files: all tables of each file, then the compact one");
   command->add_option("--format", compare_options.format, "table, json or csv")

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "analysis/compare/months.h"
 #include "models/measure/measures.h"
 #include "sim/base/contract.h"
 
@@ -29,7 +30,9 @@ Ranking rank(const ResultSet& results, const ResultVariable& variable, std::size
     return std::isnan(y) ? !std::isnan(x) : x > y;
   });
   if (ranking.order.size() > 1) {
-    ranking.margin = paired_of(results, variable, ranking.order[0], ranking.order[1], offset);
+    for (const std::size_t s : ranking.order)
+      ranking.behind.push_back(paired_of(results, variable, ranking.order[0], s, offset));
+    ranking.margin = ranking.behind[1];
     const Estimate& margin = ranking.margin->difference;
     ranking.sure = margin.n > 1 && margin.mean - margin.half_width > 0.0;
   }
@@ -98,7 +101,8 @@ std::vector<ResultParameter> low_grade_numbers(const ResultSet& results) {
 
 const ComparedMeasure* World::measure(const std::string& name, const std::string& segment) const {
   for (const ComparedMeasure& candidate : measures) {
-    if (candidate.name == name && candidate.segment == segment && candidate.pool.empty()) return &candidate;
+    if (candidate.name == name && candidate.segment == segment && candidate.pool.empty() && candidate.month == 0)
+      return &candidate;
   }
   return nullptr;
 }
@@ -171,6 +175,9 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
     }
     world.figures.push_back(std::move(figure));
   }
+
+  if (options.by == By::month)
+    for (ComparedMeasure& compared : compare_months(results, world.baseline)) world.measures.push_back(std::move(compared));
 
   const Dimension* segments = results.dimension("segment");
   if (options.by == By::segment && segments) {

@@ -22,6 +22,7 @@ struct ComparedMeasure {
   std::string name, unit, meaning;
   std::string segment;                           ///< empty: the whole book
   std::string pool;                              ///< empty: not of one pool
+  int month = 0;                                 ///< 1 for the first month after the start; 0: not of one month
   bool headline = false;                         ///< shown in the table
   std::vector<Estimate> by_strategy;             ///< [strategy]
   std::vector<PairedEstimate> against_baseline;  ///< [strategy]; the baseline's own is zero
@@ -30,6 +31,7 @@ struct ComparedMeasure {
 /// Who is ahead, and by how much over the next best.
 struct Ranking {
   std::vector<std::size_t> order;        ///< strategies, best first
+  std::vector<PairedEstimate> behind;    ///< [place]: by how much the best is ahead of who stands there; zero for itself
   std::optional<PairedEstimate> margin;  ///< best minus second best; none with one strategy only
   bool sure = false;                     ///< the margin's interval lies above zero
 };
@@ -88,7 +90,7 @@ struct Comparison {
   std::vector<HoldingUp> over_worlds;  ///< strategies that all worlds have; empty with one world
 };
 
-enum class By { whole, segment };
+enum class By { whole, segment, month };
 
 struct CompareOptions {
   std::string baseline;  ///< empty: what the file says

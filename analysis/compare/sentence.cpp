@@ -118,9 +118,24 @@ std::string what_was_solved(const World& world) {
   return text.str();
 }
 
+/// The places after the second: by how much the best is ahead of them too.
+std::string who_else(const World& world) {
+  const Ranking& ranking = *world.by_net_value;
+  const ComparedMeasure& net = *world.measure("net_value");
+  std::string list;
+  for (std::size_t place = 2; place < ranking.order.size() && place < ranking.behind.size(); ++place) {
+    const Estimate& margin = ranking.behind[place].difference;
+    if (margin.n == 0 || (margin.mean == 0.0 && never_varies(margin))) continue;
+    list += (list.empty() ? "" : ", ") + world.name_of(ranking.order[place]) + " by " + amount(margin, net.unit, net.name);
+    if (has_interval(margin) && !excludes_zero(margin)) list += " (too close to call)";
+  }
+  return list.empty() ? "" : " " + world.name_of(ranking.order[0]) + " is also ahead of " + list + ".";
+}
+
 /// Staff that cannot keep up, so that nobody takes a strategy's plan for what it does.
 std::string what_staff_misses(const World& world) {
   std::ostringstream text;
+  bool any = false;
   const auto share = [&](const char* name, std::size_t pool, std::size_t strategy) {
     const ComparedMeasure* measure = world.measure_of_pool(name, world.pools[pool]);
     return measure ? measure->by_strategy[strategy].mean : std::nan("");
@@ -142,7 +157,11 @@ std::string what_staff_misses(const World& world) {
            << "the pool " << clauses[i];
     }
     if (!clauses.empty()) text << ".";
+    any = any || !clauses.empty();
   }
+  if (any)
+    text << " The teams compared are those that the scenario names; tenure staff finds the smallest ones that keep its "
+            "promises.";
   return text.str();
 }
 
@@ -214,7 +233,7 @@ std::string who_is_ahead(const World& world) {
 std::string in_plain_words(const World& world) {
   if (!world.by_net_value || !world.measure("net_value")) return "The file has no net value, so nobody is ahead.";
   std::ostringstream text;
-  text << who_is_ahead(world) << " Net value counts only what happens within these " << span_text(world.horizon_days)
+  text << who_is_ahead(world) << who_else(world) << " Net value counts only what happens within these " << span_text(world.horizon_days)
        << ".";
   if (world.replications < 2) {
     text << " This is a single run: there is no interval, and the difference may be chance.";

@@ -38,7 +38,7 @@ std::string gain_text(double gain) {
 
 /// Rows that are zero under every strategy (revenue in a scenario without any), or without any value, tell nothing.
 bool is_shown(const ComparedMeasure& measure, const std::string& segment) {
-  return measure.headline && measure.pool.empty() && measure.segment == segment &&
+  return measure.headline && measure.pool.empty() && measure.month == 0 && measure.segment == segment &&
          std::any_of(measure.by_strategy.begin(), measure.by_strategy.end(), [](const Estimate& estimate) {
            return estimate.n > 0 && (estimate.mean != 0.0 || (estimate.n > 1 && estimate.half_width != 0.0));
          });
@@ -182,6 +182,7 @@ void print_world(std::ostringstream& out, const World& world) {
              "\nDifference from " + world.name_of(world.baseline) + ", same customers and same luck" +
                  (world.replications > 1 ? " (×: variance cut by pairing)" : "") + "\n");
   print_staff(out, world);
+  print_months(out, world);
   print_segments(out, world);
   out << "\n" << wrapped(in_plain_words(world), table_width);
 }

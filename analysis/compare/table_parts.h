@@ -47,6 +47,9 @@ std::string cut(const std::string& text, std::size_t width);
 /// The pools of one world: servers, how busy, what is missed, how long people wait.  Empty when there are none.
 void print_staff(std::ostringstream& out, const World& world);
 
+/// Month by month: the baseline's own values, and the others' differences from them.  Empty unless compared by month.
+void print_months(std::ostringstream& out, const World& world);
+
 /// Several worlds: one line for each world and strategy, then which strategy holds up.
 void print_worlds(std::ostringstream& out, const Comparison& comparison);
 

@@ -168,6 +168,44 @@ TEST_CASE("By segment, each has its own order", "[unit][compare]") {
   CHECK(contains(as_table(compare_worlds({world})), "Segment Large firms (large)"));
 }
 
+TEST_CASE("By month: summed over segments, paired by replication", "[unit][compare]") {
+  ResultSet results = test::sample_results(8);
+  ResultVariable customers{"monthly_customers", "customer", "customers", "time: point", {"segment", "month"},
+                           Precision::float32, {}};
+  for (std::size_t s = 0; s < 3; ++s)
+    for (std::size_t r = 0; r < 8; ++r)
+      for (std::size_t g = 0; g < 2; ++g)
+        for (std::size_t m = 0; m < 4; ++m)  // the luck of a replication is the same under each strategy
+          customers.values.push_back(100.0 * static_cast<double>(g + 1) + 10.0 * static_cast<double>(m) +
+                                     static_cast<double>(s * m) + 5.0 * test::wobble(3, r, m));
+  results.variables.push_back(customers);
+  REQUIRE(inconsistency(results).empty());
+  const World world = sample_world(results, By::month);
+  std::size_t months = 0;
+  for (const ComparedMeasure& measure : world.measures) {
+    if (measure.month == 0) continue;
+    ++months;
+    const auto m = static_cast<double>(measure.month - 1);
+    CHECK(measure.name == "monthly_customers");
+    CHECK(measure.by_strategy[0].mean == Approx(300.0 + 20.0 * m).margin(8.0));
+    CHECK(measure.against_baseline[2].difference.mean == Approx(4.0 * m).margin(1e-9));
+    CHECK(measure.against_baseline[2].difference.half_width < 1e-9);
+  }
+  CHECK(months == 4);
+  const std::string table = as_table(compare_worlds({world}));
+  CHECK(contains(table, "Customers at the month's end: Low, and the others' difference from it"));
+  CHECK(contains(line_with(table, "month 4"), "+12"));
+  CHECK(contains(as_csv(compare_worlds({world})), ",4,monthly_customers,"));
+  CHECK_FALSE(contains(as_table(compare_worlds({sample_world(results)})), "month 4"));
+}
+
+TEST_CASE("Who stands behind the first two is told as well", "[unit][compare]") {
+  const World world = sample_world(test::sample_results());
+  REQUIRE(world.by_net_value->behind.size() == 3);
+  CHECK(world.by_net_value->behind[2].difference.mean == Approx(2e6).epsilon(1e-3));
+  CHECK(contains(in_plain_words(world), "High is also ahead of Low by 2"));
+}
+
 TEST_CASE("Over several worlds: who holds up", "[unit][compare]") {
   // high wins two worlds by 1 M each and loses the third by 5 M; mid is never far behind
   std::vector<World> worlds = {sample_world(shifted("high", 0)), sample_world(shifted("high", 0)),
@@ -307,7 +345,7 @@ TEST_CASE("Staff: who cannot keep up is seen in the table and said in the senten
   CHECK_FALSE(contains(in_plain_words(world), "Under Middle"));
   std::istringstream single(as_table(compare_worlds({sample_world(staffed(1))})));
   for (std::string line; std::getline(single, line);) CHECK(display_width(line) <= 100);
-  CHECK(contains(as_csv(compare_worlds({world})), ",support,pool_missed_share,"));
+  CHECK(contains(as_csv(compare_worlds({world})), ",support,,pool_missed_share,"));
   CHECK(world.measure("pool_missed_share") == nullptr);
   REQUIRE(world.measure_of_pool("pool_missed_share", "support") != nullptr);
 }
