@@ -12,6 +12,7 @@
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/duration.h"
+#include "analysis/cli/ended.h"
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/faults_output.h"
 #include "analysis/cli/interrupt.h"
@@ -33,11 +34,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-/// A reason to end with a status of its own; what there is to say has been said.
-struct Ended {
-  int status;
-};
-
 std::string host_name() {
   std::array<char, 256> name{};
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
@@ -54,25 +50,6 @@ std::string utc_now() {
 
 // the cells' results, the values of the file, their image
 constexpr double memory_share = 1.0 / 3.0;
-
-[[noreturn]] void end_with(const FileError& error, Streams streams) {
-  streams.err << error.what() << "\n";
-  if (error.failure() == FileFailure::exists)
-    streams.err << "    Choose another name with -o, or overwrite it with --force.\n";
-  throw Ended{error.failure() == FileFailure::input_output ? exit_io : exit_cannot_create};
-}
-
-/// Loads every file, or ends with all faults of all of them.
-std::vector<LoadedFile> load_scenarios(const RunOptions& options, Streams streams) {
-  models::LoadOptions load_options;
-  load_options.sets = options.sets;
-  load_options.seed = options.seed;
-  load_options.replications = options.replications;
-  std::vector<LoadedFile> files = load_all(options.files, load_options);
-  print_faults(files, streams);
-  if (const int status = status_of(files); status != exit_ok) throw Ended{status};
-  return files;
-}
 
 models::SimulateOptions simulate_options_of(const RunOptions& options, const std::vector<LoadedFile>& files,
                                             Streams streams) {
@@ -200,7 +177,7 @@ int run_all(const RunOptions& options, Streams streams) {
   const InterruptGuard guard;
   streams.report["files"] = Json::array();
   streams.report["faults"] = Json::array();
-  std::vector<LoadedFile> files = load_scenarios(options, streams);
+  std::vector<LoadedFile> files = load_or_end(options.files, options, streams);
   const std::size_t wanted = options.threads > 0 ? static_cast<std::size_t>(options.threads) : allowed_cpus();
   const models::SimulateOptions simulate_options = simulate_options_of(options, files, streams);
   const Replace replace = options.force ? Replace::always : Replace::never;
@@ -265,11 +242,7 @@ int run_all(const RunOptions& options, Streams streams) {
 }  // namespace
 
 int run(const RunOptions& options, Streams streams) {
-  try {
-    return run_all(options, streams);
-  } catch (const Ended& ended) {
-    return ended.status;
-  }
+  return status_of_command([&] { return run_all(options, streams); });
 }
 
 }  // namespace tenure::analysis::cli

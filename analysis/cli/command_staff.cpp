@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/cli/commands.h"
+#include "analysis/cli/ended.h"
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/faults_output.h"
 #include "analysis/cli/interrupt.h"
@@ -26,29 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-/// A reason to end with a status of its own; what there is to say has been said.
-struct Ended {
-  int status;
-};
-
-[[noreturn]] void end_with(const FileError& error, Streams streams) {
-  streams.err << error.what() << "\n";
-  if (error.failure() == FileFailure::exists)
-    streams.err << "    Choose another name with -o, or overwrite it with --force.\n";
-  throw Ended{error.failure() == FileFailure::input_output ? exit_io : exit_cannot_create};
-}
-
-LoadedFile load_scenario(const StaffCommandOptions& options, Streams streams) {
-  models::LoadOptions load_options;
-  load_options.sets = options.sets;
-  load_options.seed = options.seed;
-  load_options.replications = options.replications;
-  std::vector<LoadedFile> files = load_all({options.file}, load_options);
-  print_faults(files, streams);
-  if (const int status = status_of(files); status != exit_ok) throw Ended{status};
-  return std::move(files.front());
-}
 
 /// A pool that a promise could be about, for the words that show how to write one.
 std::string example_pool(const models::Scenario& scenario) {
@@ -174,8 +152,7 @@ int staff_all(const StaffCommandOptions& options, Streams streams) {
   const InterruptGuard guard;
   streams.report["points"] = Json::array();
   streams.report["faults"] = Json::array();
-  std::vector<LoadedFile> loaded;
-  loaded.push_back(load_scenario(options, streams));
+  std::vector<LoadedFile> loaded = load_or_end({options.file}, options, streams);
   const LoadedFile& file = loaded.front();
   require_promises(file, streams);
   check_output(file, options, streams);
@@ -244,7 +221,8 @@ int staff_all(const StaffCommandOptions& options, Streams streams) {
     text += method_text(scenario, staff_options, looks);
     for (const StrategyAnswer& answer : answers[i]) {
       point["strategies"].push_back(as_json(scenario, answer));
-      text += "\n" + as_text(scenario, answer);
+      text += '\n';
+      text += as_text(scenario, answer);
     }
     streams.report["points"].push_back(std::move(point));
     if (!options.json) streams.out << text << (i + 1 < points.size() ? "\n" : "");
@@ -257,11 +235,7 @@ int staff_all(const StaffCommandOptions& options, Streams streams) {
 }  // namespace
 
 int staff(const StaffCommandOptions& options, Streams streams) {
-  try {
-    return staff_all(options, streams);
-  } catch (const Ended& ended) {
-    return ended.status;
-  }
+  return status_of_command([&] { return staff_all(options, streams); });
 }
 
 }  // namespace tenure::analysis::cli

@@ -8,9 +8,11 @@
 // The difference to the head count that was found is taken apart by switching off, one after the other and under the same
 // luck, what makes the simulated team need more: leaving (vacancies, newcomers who work slowly), then named books (work
 // that a colleague could do waits).  What is left over is the unevenness of demand, chance and unlike speeds, less the
-// slack that deadlines and the promise leave.  For each the head count is found at which the means meet the promise, and
-// between whole numbers it is interpolated on the logarithm of measure over limit.  These parts are estimates without a
-// verdict; they add up to the head count by construction.
+// slack that deadlines and the promise leave, and less what customers no longer ask for who are lost because a team that is
+// just large enough misses contacts, or holds them worn out: overload goes on to harm quality when nobody leaves for it.
+// For each the head count is found at which the means meet the promise, and between whole numbers it is interpolated on
+// the logarithm of measure over limit.  These parts are estimates without a verdict; they add up to the head count by
+// construction.
 #pragma once
 
 #include <optional>

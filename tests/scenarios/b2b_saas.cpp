@@ -217,10 +217,18 @@ TEST_CASE("SaaS case: the first year under today's strategy is last year, and va
     CHECK(std::fabs(mean(moves)) < 0.03);
   }
 
-  // a percent more retention is three to seven percent more value (Gupta, Lehmann and Stuart 2004)
+  // a percent more retention is three to seven percent more value (Gupta, Lehmann and Stuart 2004), and surely so; measured
+  // once with 200 replications: 4.3 +- 0.1, and 1.6 within the three years, without the run-off
   const auto value = [](const CellResult& r) { return r[Measure::lifetime_value][0]; };
-  const double elasticity = 100.0 * (mean(more.each(value)) / mean(base.each(value)) - 1.0);
-  INFO("elasticity " << elasticity);
-  CHECK(elasticity > 2.0);
-  CHECK(elasticity < 8.0);
+  const std::vector<double> at_first = base.each(value), then = more.each(value);
+  const auto gain_beyond = [&](double elasticity) {
+    std::vector<double> out;
+    for (std::size_t i = 0; i < then.size(); ++i) out.push_back(then[i] - (1.0 + elasticity / 100.0) * at_first[i]);
+    return out;
+  };
+  INFO("elasticity " << 100.0 * (mean(then) / mean(at_first) - 1.0));
+  CHECK(differs(gain_beyond(3.0), 0.0, kClear));
+  CHECK(mean(gain_beyond(3.0)) > 0.0);
+  CHECK(differs(gain_beyond(7.0), 0.0, kClear));
+  CHECK(mean(gain_beyond(7.0)) < 0.0);
 }
