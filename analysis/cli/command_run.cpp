@@ -82,7 +82,7 @@ std::vector<Job> plan(const std::vector<LoadedFile>& files, const RunOptions& op
   double bytes = 0.0;
   for (const LoadedFile& file : files) {
     points.emplace_back(file.name, file.loaded.points.size());
-    for (const models::Scenario& scenario : file.loaded.points) bytes += bytes_needed(scenario, 1);
+    for (const models::Scenario& scenario : file.loaded.points) bytes += bytes_needed(scenario);
   }
   if (bytes > memory_share * available_memory()) {
     streams.err

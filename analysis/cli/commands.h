@@ -22,7 +22,7 @@ struct RunOptions {
   std::vector<std::string> files;
   std::string output = "results.h5";
   std::vector<std::string> sets;
-  std::optional<int> replications;
+  std::optional<int> replications, draws, draw_replications;
   std::optional<std::uint64_t> seed;
   int threads = 0;  ///< 0: as many as the process may use
   std::string engine = "windows";

@@ -32,6 +32,10 @@ std::vector<LoadedFile> load_or_end(const std::vector<std::string>& names, const
   load_options.sets = options.sets;
   load_options.seed = options.seed;
   load_options.replications = options.replications;
+  if constexpr (requires { options.draws; }) {
+    load_options.draws = options.draws;
+    load_options.draw_replications = options.draw_replications;
+  }
   std::vector<LoadedFile> files = load_all(names, load_options);
   print_faults(files, streams);
   if (const int status = status_of(files); status != exit_ok) throw Ended{status};

@@ -55,7 +55,7 @@ models::CellResult simulate_cell(const Job& job, const Cell& cell, const models:
 }  // namespace
 
 Job::Job(std::string file_name, const models::Scenario& of, std::filesystem::path output_path)
-    : file(std::move(file_name)), scenario(&of), output(std::move(output_path)), collector(of, 1) {
+    : file(std::move(file_name)), scenario(&of), output(std::move(output_path)), collector(of) {
   for (int s = 0; s < static_cast<int>(of.strategies.size()); ++s) simulations.emplace_back(of, s);
 }
 

@@ -130,6 +130,14 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
       ->capture_default_str();
   command->add_option("--replications", run_options.replications, "Instead of experiment.replications")
       ->check(whole_number(1, 1000000));
+  command
+      ->add_option("--draws", run_options.draws,
+                   "Instead of experiment.draws: worlds whose uncertain numbers are drawn, beside the base")
+      ->check(whole_number(0, 10000));
+  command
+      ->add_option("--draw-replications", run_options.draw_replications,
+                   "Instead of experiment.draw_replications: runs of each strategy in each draw")
+      ->check(whole_number(1, 10000));
   command->add_option("--seed", run_options.seed, "Instead of experiment.seed")
       ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
   command->add_option("--set", run_options.sets, "Set a key, e.g. --set pool.csm.servers=12; may be repeated")

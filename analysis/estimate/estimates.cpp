@@ -6,6 +6,20 @@
 #include "sim/base/contract.h"
 
 namespace tenure::analysis {
+namespace {
+
+/// What exists in both lists, side by side.
+PairedEstimate paired(const std::vector<double>& all, const std::vector<double>& all_baseline, double confidence) {
+  std::vector<double> a, b;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (std::isnan(all[i]) || std::isnan(all_baseline[i])) continue;
+    a.push_back(all[i]);
+    b.push_back(all_baseline[i]);
+  }
+  return sim::estimate_difference(a, b, confidence);
+}
+
+}  // namespace
 
 std::vector<double> replication_values(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                                        std::size_t offset) {
@@ -13,14 +27,8 @@ std::vector<double> replication_values(const ResultSet& results, const ResultVar
   TENURE_ENSURE(strategy < results.strategies() && offset < width, "no such value of " + variable.name);
   std::vector<double> values;
   values.reserve(results.replications());
-  for (std::size_t replication = 0; replication < results.replications(); ++replication) {
-    double sum = 0.0;
-    for (std::size_t draw = 0; draw < results.draws(); ++draw) {
-      const std::size_t cell = (strategy * results.draws() + draw) * results.replications() + replication;
-      sum += variable.values[cell * width + offset];
-    }
-    values.push_back(sum / static_cast<double>(results.draws()));
-  }
+  for (std::size_t replication = 0; replication < results.replications(); ++replication)
+    values.push_back(variable.values[(strategy * results.replications() + replication) * width + offset]);
   return values;
 }
 
@@ -33,15 +41,67 @@ Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, s
 
 PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                          std::size_t baseline, std::size_t offset) {
-  const std::vector<double> all = replication_values(results, variable, strategy, offset);
-  const std::vector<double> all_baseline = replication_values(results, variable, baseline, offset);
-  std::vector<double> a, b;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (std::isnan(all[i]) || std::isnan(all_baseline[i])) continue;
-    a.push_back(all[i]);
-    b.push_back(all_baseline[i]);
+  return paired(replication_values(results, variable, strategy, offset),
+                replication_values(results, variable, baseline, offset), results.confidence);
+}
+
+bool has_draws(const ResultSet& results, const ResultVariable& variable) {
+  return results.draws() > 1 && !variable.draw_values.empty();
+}
+
+std::vector<std::vector<double>> drawn_values(const ResultSet& results, const ResultVariable& variable,
+                                              std::size_t strategy, std::size_t offset) {
+  const std::size_t width = results.width(variable);
+  TENURE_ENSURE(has_draws(results, variable), variable.name + " is not kept for draws");
+  TENURE_ENSURE(strategy < results.strategies() && offset < width, "no such value of " + variable.name);
+  std::vector<std::vector<double>> values(results.draws());
+  for (std::size_t draw = 0; draw < results.draws(); ++draw)
+    for (std::size_t replication = 0; replication < results.drawn.replications; ++replication)
+      values[draw].push_back(variable.draw_values[results.draw_cell(strategy, draw, replication) * width + offset]);
+  return values;
+}
+
+std::vector<std::vector<double>> drawn_differences(const ResultSet& results, const ResultVariable& variable,
+                                                   std::size_t strategy, std::size_t baseline, std::size_t offset) {
+  std::vector<std::vector<double>> values = drawn_values(results, variable, strategy, offset);
+  const std::vector<std::vector<double>> others = drawn_values(results, variable, baseline, offset);
+  for (std::size_t draw = 0; draw < values.size(); ++draw)
+    for (std::size_t i = 0; i < values[draw].size(); ++i) values[draw][i] -= others[draw][i];
+  return values;
+}
+
+std::vector<double> means_by_draw(const std::vector<std::vector<double>>& values) {
+  std::vector<double> means;
+  means.reserve(values.size());
+  for (const std::vector<double>& runs : values) {
+    double sum = 0.0, n = 0.0;
+    for (const double value : runs) {
+      if (std::isnan(value)) continue;
+      sum += value;
+      n += 1.0;
+    }
+    means.push_back(n > 0.0 ? sum / n : std::numeric_limits<double>::quiet_NaN());
   }
-  return sim::estimate_difference(a, b, results.confidence);
+  return means;
+}
+
+Estimate estimate_over_draws(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
+                             std::size_t offset) {
+  std::vector<double> values = means_by_draw(drawn_values(results, variable, strategy, offset));
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  return sim::estimate_mean(values, results.confidence);
+}
+
+PairedEstimate paired_over_draws(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
+                                 std::size_t baseline, std::size_t offset) {
+  // runs that only one of the two has a value for tell nothing about the difference
+  std::vector<std::vector<double>> a = drawn_values(results, variable, strategy, offset);
+  std::vector<std::vector<double>> b = drawn_values(results, variable, baseline, offset);
+  for (std::size_t draw = 0; draw < a.size(); ++draw)
+    for (std::size_t i = 0; i < a[draw].size(); ++i)
+      if (std::isnan(a[draw][i]) || std::isnan(b[draw][i]))
+        a[draw][i] = b[draw][i] = std::numeric_limits<double>::quiet_NaN();
+  return paired(means_by_draw(a), means_by_draw(b), results.confidence);
 }
 
 }  // namespace tenure::analysis

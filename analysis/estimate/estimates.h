@@ -1,9 +1,12 @@
 // Estimates from the replications of a result: a mean never without its half-width and its count.
 //
-// Each replication is one independent observation (values of several parameter draws of one replication number are
-// averaged first), and a difference between two strategies is taken replication by replication, because both met the
-// same customers with the same luck (sim/stats/estimate.h).  Replications in which a value does not exist (no contact
-// took place, so no waiting time) are left out and not counted.
+// Each replication is one independent observation, and a difference between two strategies is taken replication by
+// replication, because both met the same customers with the same luck (sim/stats/estimate.h).  Replications in which a
+// value does not exist (no contact took place, so no waiting time) are left out and not counted.
+//
+// Two uncertainties are kept apart.  `estimate_of` and `paired_of` look at the base draw: the scenario's own numbers, chance
+// alone.  `estimate_over_draws` and `paired_over_draws` look at the draws of the numbers from their uncertainty, each draw
+// with the mean of its replications as one observation; the base draw is never among them.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +20,39 @@ namespace tenure::analysis {
 using sim::Estimate;
 using sim::PairedEstimate;
 
-/// One value per replication of a variable's element: `offset` counts in its own dimensions, row-major.
+/// One value per replication of a variable's element in the base draw: `offset` counts in its own dimensions, row-major.
 std::vector<double> replication_values(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                                        std::size_t offset);
 
-/// Mean over the replications.
+/// Mean over the replications of the base draw.
 Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                      std::size_t offset = 0);
 
-/// Mean of `strategy` minus `baseline`, paired by replication.
+/// Mean of `strategy` minus `baseline` in the base draw, paired by replication.
 PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                          std::size_t baseline, std::size_t offset = 0);
+
+/// Whether the variable is kept for draws from the numbers' uncertainty, of which there are at least two.
+bool has_draws(const ResultSet& results, const ResultVariable& variable);
+
+/// [draw][replication]: every run of a strategy under the draws.  Only when `has_draws`.
+std::vector<std::vector<double>> drawn_values(const ResultSet& results, const ResultVariable& variable,
+                                              std::size_t strategy, std::size_t offset = 0);
+
+/// [draw][replication]: `strategy` minus `baseline`, run by run under the same numbers and the same luck.
+std::vector<std::vector<double>> drawn_differences(const ResultSet& results, const ResultVariable& variable,
+                                                   std::size_t strategy, std::size_t baseline, std::size_t offset = 0);
+
+/// One value per draw, the mean of what its replications have; NaN where none has one.
+std::vector<double> means_by_draw(const std::vector<std::vector<double>>& values);
+
+/// Mean over the draws.  Its half-width covers chance and ignorance and shrinks with more draws; draws are taken as
+/// independent, which for stratified points (Latin hypercube, Sobol) makes it too wide rather than too narrow.
+Estimate estimate_over_draws(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
+                             std::size_t offset = 0);
+
+/// Mean of `strategy` minus `baseline` over the draws, paired by draw and replication.
+PairedEstimate paired_over_draws(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
+                                 std::size_t baseline, std::size_t offset = 0);
 
 }  // namespace tenure::analysis

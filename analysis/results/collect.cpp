@@ -82,17 +82,24 @@ void add_pool_labels(ResultSet& results, const Scenario& scenario, const models:
 
 }  // namespace
 
-double bytes_needed(const Scenario& scenario, int draws) {
-  const models::DimLabels labels = models::dim_labels(scenario);
-  double values = 0.0;
-  for (const models::MeasureRow& row : models::measures()) {
-    if (applies(row, scenario)) values += static_cast<double>(models::value_count(row, labels));
-  }
-  return values * sizeof(double) * static_cast<double>(scenario.strategies.size()) * draws *
-         scenario.experiment.replications;
+bool kept_for_draws(const models::MeasureRow& row) {
+  return std::find(row.dims.begin(), row.dims.end(), Dim::month) == row.dims.end();
 }
 
-ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
+double bytes_needed(const Scenario& scenario) {
+  const models::DimLabels labels = models::dim_labels(scenario);
+  const models::Experiment& experiment = scenario.experiment;
+  double values = 0.0;
+  for (const models::MeasureRow& row : models::measures()) {
+    if (!applies(row, scenario)) continue;
+    const auto width = static_cast<double>(models::value_count(row, labels));
+    values += width * experiment.replications;
+    if (kept_for_draws(row)) values += width * experiment.draws * experiment.draw_replications;
+  }
+  return values * sizeof(double) * static_cast<double>(scenario.strategies.size());
+}
+
+ResultCollector::ResultCollector(const Scenario& scenario) {
   ResultSet& r = results_;
   r.title = scenario.title;
   r.question = scenario.question;
@@ -113,7 +120,7 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
   for (const models::Strategy& strategy : scenario.strategies) strategies.labels.push_back(strategy.name);
   r.dimensions = {
       strategies,
-      {"draw", "draw of the parameters from their uncertainty, 0 = base values", {}, 0, draws},
+      {"draw", "draw of the parameters from their uncertainty, 0 = base values", {}, 0, 1},
       {"replication", "independent run, the same luck for every strategy", {}, 0, scenario.experiment.replications}};
   const models::DimLabels labels = models::dim_labels(scenario);
   for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::self_service, Dim::change,
@@ -138,7 +145,16 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
   if (!scenario.states.empty()) add_display_labels(r, "state", scenario.states);
   if (!scenario.surveys.empty()) add_display_labels(r, "survey", scenario.surveys);
 
-  const std::size_t cells = r.strategies() * r.draws() * r.replications();
+  const models::Experiment& experiment = scenario.experiment;
+  if (experiment.draws > 0) {
+    r.drawn.count = static_cast<std::size_t>(experiment.draws);
+    r.drawn.replications = static_cast<std::size_t>(experiment.draw_replications);
+    r.drawn.points = models::name_of(experiment.points);
+    r.drawn.luck = experiment.luck == models::DrawLuck::own ? "own" : "shared";
+    r.drawn.parameters.assign(r.drawn.count * scenario.parameters.size(), std::numeric_limits<double>::quiet_NaN());
+  }
+  const std::size_t cells = r.strategies() * r.replications();
+  const std::size_t drawn_cells = r.strategies() * r.drawn.count * r.drawn.replications;
   const double nan = std::numeric_limits<double>::quiet_NaN();
   std::size_t measure = 0;
   for (const models::MeasureRow& row : models::measures()) {
@@ -150,9 +166,9 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
       variable.long_name = row.meaning;
       if (!row.cell_methods.empty()) variable.cell_methods = "time: " + std::string(row.cell_methods);
       for (const Dim dim : row.dims) variable.dims.emplace_back(models::dim_name(dim));
-      const bool monthly = std::find(row.dims.begin(), row.dims.end(), Dim::month) != row.dims.end();
-      variable.precision = monthly ? Precision::float32 : Precision::float64;
+      variable.precision = kept_for_draws(row) ? Precision::float64 : Precision::float32;
       variable.values.assign(cells * width, nan);
+      if (kept_for_draws(row)) variable.draw_values.assign(drawn_cells * width, nan);
       r.variables.push_back(std::move(variable));
       widths_.push_back(width);
       measure_of_.push_back(measure);
@@ -169,14 +185,29 @@ ResultCollector::ResultCollector(const Scenario& scenario, int draws) {
 void ResultCollector::store(int strategy, int draw, int replication, const models::CellResult& cell) {
   const auto s = static_cast<std::size_t>(strategy), d = static_cast<std::size_t>(draw),
              n = static_cast<std::size_t>(replication);
-  TENURE_ENSURE(s < results_.strategies() && d < results_.draws() && n < results_.replications(), "no such cell");
-  const std::size_t index = (s * results_.draws() + d) * results_.replications() + n;
+  const std::size_t replications = draw == 0 ? results_.replications() : results_.drawn.replications;
+  TENURE_ENSURE(s < results_.strategies() && d <= results_.draws() && n < replications, "no such cell");
+  const std::size_t index = d == 0 ? s * replications + n : results_.draw_cell(s, d - 1, n);
   for (std::size_t v = 0; v < results_.variables.size(); ++v) {
+    ResultVariable& variable = results_.variables[v];
+    if (d > 0 && variable.draw_values.empty()) continue;
     const std::vector<double>& found = cell.values.at(measure_of_[v]);
-    TENURE_ENSURE(found.size() == widths_[v], results_.variables[v].name + " of a cell does not fill its shape");
+    TENURE_ENSURE(found.size() == widths_[v], variable.name + " of a cell does not fill its shape");
     std::copy(found.begin(), found.end(),
-              results_.variables[v].values.begin() + static_cast<std::ptrdiff_t>(index * widths_[v]));
+              (d == 0 ? variable.values : variable.draw_values).begin() + static_cast<std::ptrdiff_t>(index * widths_[v]));
   }
+}
+
+void ResultCollector::store_parameters(int draw, const std::vector<double>& values) {
+  const auto d = static_cast<std::size_t>(draw);
+  TENURE_ENSURE(d >= 1 && d <= results_.draws() && values.size() == results_.parameters.size(), "no such draw");
+  std::copy(values.begin(), values.end(),
+            results_.drawn.parameters.begin() + static_cast<std::ptrdiff_t>((d - 1) * values.size()));
+}
+
+void ResultCollector::store_troubles(std::size_t rejected, std::size_t unmet) {
+  results_.drawn.rejected = rejected;
+  results_.drawn.unmet = unmet;
 }
 
 }  // namespace tenure::analysis

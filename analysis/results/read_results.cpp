@@ -69,6 +69,29 @@ void check_fingerprint(const fs::path& path, const std::vector<std::byte>& bytes
   }
 }
 
+/// What is kept of draws from the numbers' uncertainty; the parameters have been read.
+void read_draws(const NetcdfReader& file, ResultSet& results) {
+  if (!file.has_group("/draws")) return;
+  const NetcdfReader::Group group = file.group("/draws");
+  DrawnResults& drawn = results.drawn;
+  drawn.points = group.text_attribute("points");
+  drawn.luck = group.text_attribute("luck");
+  drawn.rejected = static_cast<std::size_t>(std::max(0.0, group.number_attribute("rejected_points")));
+  drawn.unmet = static_cast<std::size_t>(std::max(0.0, group.number_attribute("draws_with_unmet_figures")));
+  drawn.count = group.dimension("draw").size();
+  drawn.replications = group.dimension("replication").size();
+  for (ResultVariable& variable : results.variables) {
+    if (!group.has(variable.name)) continue;
+    NetcdfReader::Group::Numbers numbers = group.numbers(variable.name);
+    std::vector<std::string> due = {"strategy", "draw", "replication"};
+    due.insert(due.end(), variable.dims.begin(), variable.dims.end());
+    if (numbers.dims != due) throw Hdf5Error(variable.name + " of the draws has other axes");
+    variable.draw_values = std::move(numbers.values);
+  }
+  if (results.parameters.empty()) return;
+  drawn.parameters = file.group("/parameters").numbers("draw_value").values;
+}
+
 ResultSet parse(std::span<const std::byte> image) {
   const NetcdfReader file(image);
   ResultSet results;
@@ -120,7 +143,8 @@ ResultSet parse(std::span<const std::byte> image) {
                                  numbers.cell_methods,
                                  {numbers.dims.begin() + 3, numbers.dims.end()},
                                  numbers.precision,
-                                 std::move(numbers.values)});
+                                 std::move(numbers.values),
+                                 {}});
   }
 
   const NetcdfReader::Group table = file.group("/parameters");
@@ -159,6 +183,7 @@ ResultSet parse(std::span<const std::byte> image) {
     for (std::size_t i = 0; i < segment.size(); ++i)
       results.solved.push_back({segment[i], what[i], target[i], level[i], expected[i], error[i]});
   }
+  read_draws(file, results);
   if (const std::string wrong = inconsistency(results); !wrong.empty()) throw Hdf5Error(wrong);
   return results;
 }

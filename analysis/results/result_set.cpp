@@ -62,7 +62,13 @@ std::string inconsistency(const ResultSet& results) {
       return "the display labels of \"" + display.dimension + "\" do not fit that dimension";
     }
   }
-  const std::size_t cells = results.strategies() * results.draws() * results.replications();
+  if (results.dimensions[1].size() != 1) return "the base draw is not one draw";
+  const DrawnResults& drawn = results.drawn;
+  if ((drawn.count == 0) != (drawn.replications == 0)) return "draws without replications, or the other way round";
+  if (drawn.parameters.size() != drawn.count * results.parameters.size())
+    return "there is not one value of every parameter for every draw";
+  const std::size_t cells = results.strategies() * results.replications();
+  const std::size_t drawn_cells = results.strategies() * drawn.count * drawn.replications;
   for (const ResultVariable& variable : results.variables) {
     if (!names.insert(variable.name).second) return "the name \"" + variable.name + "\" is there twice";
     for (const std::string& dim : variable.dims) {
@@ -74,6 +80,8 @@ std::string inconsistency(const ResultSet& results) {
       return "variable \"" + variable.name + "\" has " + std::to_string(variable.values.size()) +
              " values instead of " + std::to_string(due);
     }
+    if (!variable.draw_values.empty() && variable.draw_values.size() != drawn_cells * results.width(variable))
+      return "variable \"" + variable.name + "\" has not one value for every draw";
   }
   return {};
 }

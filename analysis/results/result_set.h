@@ -1,9 +1,12 @@
 // The outcome of a run, in memory: what results.h5 holds.
 //
-// Every measure keeps one value for each strategy, parameter draw and replication, so that any interval, pairing or
-// further analysis can be worked out afterwards.  Its axes are always
+// Every measure keeps one value for each strategy and replication under the scenario's own numbers (the base draw), and
+// totals keep one for each draw of the numbers from their uncertainty besides, so that any interval, pairing or further
+// analysis can be worked out afterwards.  The axes are always
 //     [strategy, draw, replication, <own dimensions>]
 // row-major, the own dimensions being some of segment, stage, transition, touchpoint, pool, self_service and, last, month.
+// `ResultVariable::values` has the base draw alone (an axis of size 1), `ResultVariable::draw_values` the uncertain draws
+// 1 .. draws(), each with `DrawnResults::replications` runs: never with the base draw among them.
 // A value that does not exist (the waiting time of a pool that a strategy has not got) is NaN.
 //
 // Nothing in here depends on when, where or how fast the run was made: equal inputs give equal results, to the byte.
@@ -42,7 +45,19 @@ struct ResultVariable {
   std::string cell_methods;       ///< how a month's value comes about, in the words of the CF conventions; may be empty
   std::vector<std::string> dims;  ///< own dimensions after strategy, draw and replication
   Precision precision = Precision::float64;
-  std::vector<double> values;  ///< [strategy, draw, replication, dims...]
+  std::vector<double> values;  ///< under the base values: [strategy, draw = 1, replication, dims...]
+  std::vector<double> draw_values = {};  ///< [strategy, draw, replication of a draw, dims...]; empty: not kept for draws
+};
+
+/// Worlds whose numbers were drawn from their uncertainty, each the same for all strategies.
+struct DrawnResults {
+  std::size_t count = 0;              ///< draws; the base values are none of them
+  std::size_t replications = 0;       ///< runs of each strategy in each draw
+  std::string points;                 ///< "latin_hypercube", "sobol" or "random"
+  std::string luck;                   ///< "own": every draw has its own chance; "shared": replication i has that of the base's i
+  std::size_t rejected = 0;           ///< points whose numbers contradicted each other, replaced by further ones
+  std::size_t unmet = 0;              ///< draws in which a figure of last year could not be met, but nearly
+  std::vector<double> parameters;     ///< [draw, parameter]: values in force, in the units of ResultSet::parameters
 };
 
 /// A number of the scenario with its uncertainty and its source.
@@ -88,6 +103,7 @@ struct ResultSet {
   std::vector<ResultParameter> parameters;
   std::string today;                  ///< strategy in force before the start; empty: none
   std::vector<ResultSolved> solved;
+  DrawnResults drawn = {};            ///< none when the scenario was run under its own numbers only
 
   /// The dimension of this name, or nullptr.
   const Dimension* dimension(std::string_view name) const;
@@ -96,8 +112,13 @@ struct ResultSet {
   const ResultVariable* variable(std::string_view name) const;
 
   std::size_t strategies() const { return dimensions.at(0).size(); }
-  std::size_t draws() const { return dimensions.at(1).size(); }
+  std::size_t draws() const { return drawn.count; }  ///< uncertain draws; 0 without any
   std::size_t replications() const { return dimensions.at(2).size(); }
+
+  /// Place of a draw's cell in `ResultVariable::draw_values`, in units of the variable's width; draws count from 0 here.
+  std::size_t draw_cell(std::size_t strategy, std::size_t draw, std::size_t replication) const {
+    return (strategy * drawn.count + draw) * drawn.replications + replication;
+  }
 
   /// Values per (strategy, draw, replication): the product of the own dimensions' sizes.
   std::size_t width(const ResultVariable& variable) const;

@@ -14,7 +14,17 @@ namespace {
 using Group = NetcdfWriter::Group;
 using Variable = NetcdfWriter::Group::Variable;
 
-enum class CellAxes { kept, averaged };
+enum class CellAxes { kept, averaged, drawn };
+
+constexpr const char* draw_meaning = "draw of the uncertain numbers, 1 = the first; the base values are none of them";
+
+/// The draws' own axes stand for those of the base draw, and what is resolved by month is not kept for them.
+Dimension in_draws(const Dimension& dimension, const ResultSet& results) {
+  if (dimension.name == "draw") return {"draw", draw_meaning, {}, 1, static_cast<int>(results.drawn.count)};
+  if (dimension.name == "replication")
+    return {"replication", dimension.long_name, {}, dimension.first, static_cast<int>(results.drawn.replications)};
+  return dimension;
+}
 
 /// One replication gives no interval: NaN.
 double half_width_of(const Estimate& estimate) {
@@ -25,9 +35,13 @@ double half_width_of(const Estimate& estimate) {
 void add_coordinates(Group& group, const ResultSet& results, CellAxes axes) {
   for (const Dimension& dimension : results.dimensions) {
     const bool of_cells = dimension.name == "draw" || dimension.name == "replication";
-    if (axes == CellAxes::kept || !of_cells) group.add_dimension(dimension);
+    if (axes == CellAxes::drawn) {
+      if (dimension.name != "month") group.add_dimension(in_draws(dimension, results));
+    } else if (axes == CellAxes::kept || !of_cells) {
+      group.add_dimension(dimension);
+    }
   }
-  if (!results.month_ends.empty()) {
+  if (!results.month_ends.empty() && axes != CellAxes::drawn) {
     group.add_variable({"month_end", "d", "end of the month, days since the start", "", {"month"}, Precision::float64},
                        results.month_ends);
   }
@@ -83,6 +97,24 @@ void add_pairs(Group& group, const ResultSet& results, std::size_t baseline) {
   }
 }
 
+/// Totals under numbers drawn from their uncertainty.
+void add_draws(Group& group, const ResultSet& results) {
+  const DrawnResults& drawn = results.drawn;
+  group.add_attribute("points", drawn.points);
+  group.add_attribute("luck", drawn.luck);
+  group.add_attribute("rejected_points", static_cast<std::int32_t>(drawn.rejected));
+  group.add_attribute("draws_with_unmet_figures", static_cast<std::int32_t>(drawn.unmet));
+  add_coordinates(group, results, CellAxes::drawn);
+  for (const ResultVariable& variable : results.variables) {
+    if (variable.draw_values.empty()) continue;
+    std::vector<std::string> dims = {"strategy", "draw", "replication"};
+    dims.insert(dims.end(), variable.dims.begin(), variable.dims.end());
+    group.add_variable(
+        {variable.name, variable.unit, variable.long_name, variable.cell_methods, dims, variable.precision},
+        variable.draw_values);
+  }
+}
+
 void add_parameters(Group& group, const ResultSet& results) {
   if (results.parameters.empty()) return;
   Dimension keys{"parameter", "key of the number in the scenario", {}, 0, 0};
@@ -107,6 +139,10 @@ void add_parameters(Group& group, const ResultSet& results) {
   add_texts("grade", "grade of the evidence: A B C D J U", &ResultParameter::grade);
   add_texts("source", "where the number comes from", &ResultParameter::source);
   add_texts("note", "remark", &ResultParameter::note);
+  if (results.drawn.count == 0) return;
+  group.add_dimension({"draw", draw_meaning, {}, 1, static_cast<int>(results.drawn.count)});
+  group.add_variable({"draw_value", "", "value in each draw, in the unit of `unit`", "", {"draw", "parameter"}, Precision::float64},
+                     results.drawn.parameters);
 }
 
 /// What was solved to meet the figures of last year.
@@ -165,6 +201,7 @@ std::vector<std::byte> results_image(const ResultSet& results) {
     root.add_attribute("baseline", results.baseline);
     root.add_attribute("confidence", results.confidence);
     root.add_attribute("replications", static_cast<std::int32_t>(results.replications()));
+    root.add_attribute("draws", static_cast<std::int32_t>(results.draws()));
     root.add_attribute("seed", results.seed);
     root.add_attribute("start_date", results.start_date);
     root.add_attribute("horizon_days", results.horizon_days);
@@ -196,6 +233,10 @@ std::vector<std::byte> results_image(const ResultSet& results) {
     group.add_attribute("baseline", results.baseline);
     add_coordinates(group, results, CellAxes::averaged);
     add_pairs(group, results, baseline);
+  }
+  if (results.draws() > 0) {
+    Group group = file.add_group("draws");
+    add_draws(group, results);
   }
   {
     Group group = file.add_group("parameters");

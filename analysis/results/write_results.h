@@ -1,16 +1,17 @@
 // Writes results.h5.
 //
 // Layout (format version 1); every group opens by itself with its own coordinates:
-//   /              one variable per measure: mean over draws and replications, [strategy, own dimensions...], and
-//   beside each
-//                  `<name>_half_width`: half the width of the confidence interval of that mean.  Attributes: title,
-//                  question, currency, baseline, confidence, replications, seed, start_date, horizon_days, program and
-//                  format version.
-//   /replications  the same names, [strategy, draw, replication, own dimensions...]: every value, nothing averaged
-//   /paired        the same names, strategy minus baseline under the same luck: mean, `_half_width`, and
-//   `_variance_gain`: by
+//   /              one variable per measure: mean over replications under the scenario's own numbers, [strategy, own
+//                  dimensions...], and beside each `<name>_half_width`: half the width of the confidence interval of that
+//                  mean.  Attributes: title, question, currency, baseline, confidence, replications, draws, seed, start_date,
+//                  horizon_days, program and format version.
+//   /replications  the same names, [strategy, draw = 1, replication, own dimensions...]: every value, nothing averaged
+//   /paired        the same names, strategy minus baseline under the same luck: mean, `_half_width`, and `_variance_gain`: by
 //                  what factor pairing made the variance of the difference smaller
-//   /parameters    the scenario's numbers: key, value, low, high, unit, text, grade, source, note
+//   /draws         totals under numbers drawn from their uncertainty, [strategy, draw, replication, own dimensions...], draws
+//                  numbered from 1; only when there are draws
+//   /parameters    the scenario's numbers: key, value, low, high, unit, text, grade, source, note, and draw_value
+//                  [draw, parameter] when there are draws
 //   /provenance    the resolved scenario, its SHA-256, the seed, the program's version
 // Months are numbered from 1; month_end says where each ends, in days.
 #pragma once

@@ -98,6 +98,8 @@ class Builder {
   void today_figures();
   /// Whether strategies can take over what today's strategy leaves.
   void check_today();
+  /// Uncertain numbers that hang together; all parameters have been noted.
+  void correlations();
   Strategy strategy(const Entry& entry);
   std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);

@@ -40,6 +40,7 @@ void Builder::build() {
   events();
   strategies();
   check_today();
+  correlations();
 }
 
 std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, const Entry& strategy) {

@@ -96,6 +96,10 @@ void Builder::settings() {
 
   const Keys experiment(values_, "experiment", child("experiment"));
   scenario_.experiment.replications = experiment.integer("replications");
+  scenario_.experiment.draws = experiment.integer("draws");
+  scenario_.experiment.draw_replications = experiment.integer("draw_replications");
+  scenario_.experiment.points = experiment.choice<DrawPoints>("points");
+  scenario_.experiment.luck = experiment.choice<DrawLuck>("luck");
   scenario_.experiment.seed =
       static_cast<std::uint64_t>(values_.integer(experiment.field("seed"), experiment.node("seed")));
   scenario_.experiment.confidence = experiment.quantity("confidence").value;

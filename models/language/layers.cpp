@@ -198,6 +198,8 @@ void apply_settings(Node& document, const LoadOptions& options, Faults& faults) 
       number("experiment.seed", "--seed", static_cast<std::int64_t>(*options.seed));
   }
   if (options.replications) number("experiment.replications", "--replications", *options.replications);
+  if (options.draws) number("experiment.draws", "--draws", *options.draws);
+  if (options.draw_replications) number("experiment.draw_replications", "--draw-replications", *options.draw_replications);
 }
 
 std::vector<std::string> head_names(const Node& document, const std::string& head) {

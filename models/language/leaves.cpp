@@ -173,7 +173,7 @@ std::string Values::name(const Field& field, const Node& node) {
     complain(field, node, "This is " + kind_in_words(node) + ".");
     return {};
   }
-  if (is_word(field, node)) return node.text;
+  if (is_word(field, node) || field.refers == Refers::nothing) return node.text;
   if (names.find(field.refers, node.text) != no_index) return node.text;
   const auto& known = names.of(field.refers);
   std::vector<std::string> candidates = known;

@@ -11,6 +11,22 @@
 #include "models/language/sweep.h"
 
 namespace tenure::models {
+
+struct Source::Kept {
+  SweepPoint point;
+  std::string name;
+  Faults files;  ///< none noted: the names that places refer to
+};
+
+/// The only one that makes sources.
+struct Keeper {
+  static Source keep(SweepPoint point, const std::string& name, const Faults& files) {
+    Source out;
+    out.kept_ = std::make_shared<const Source::Kept>(Source::Kept{std::move(point), name, files});
+    return out;
+  }
+};
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -51,14 +67,37 @@ Loaded load_from(std::string_view text, const std::string& name, const fs::path&
       add_library(point.document, faults);
       out.points.push_back(read_point(point, name, faults));
       tell_what_shipped_needs(point.document, faults);
+      if (faults.empty()) out.sources.push_back(Keeper::keep(std::move(point), name, faults));
     }
   }
   out.faults = faults.sorted();
-  if (!out.faults.empty()) out.points.clear();
+  if (!out.faults.empty()) {
+    out.points.clear();
+    out.sources.clear();
+  }
   return out;
 }
 
 }  // namespace
+
+Source::Read Source::with(const DrawnValues& drawn) const {
+  const std::unordered_map<std::string, double> values_drawn(drawn.begin(), drawn.end());
+  Faults faults = kept_->files;
+  const Node& document = kept_->point.document;
+  Scenario scenario;
+  Values values(faults);
+  values.drawn = &values_drawn;
+  values.names = declared_names(document);
+  Builder builder(document, values, scenario);
+  builder.prepare();  // the keys themselves were checked when the document was read first
+  values.parameters = &scenario.parameters;
+  builder.build();
+  check_meaning(scenario, document, faults);
+  if (faults.empty()) check_limits(scenario, document, faults);
+  scenario.file = kept_->name;
+  if (!faults.empty()) return {std::nullopt, faults.sorted()};
+  return {std::move(scenario), {}};
+}
 
 Loaded load(const fs::path& file, const LoadOptions& options) {
   std::error_code error;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "models/language/values.h"
+#include "models/scenario/uncertainty.h"
 #include "sim/math/math.h"
 
 namespace tenure::models {
@@ -286,6 +287,18 @@ Remark Values::remark(const Field& field, const Node& table, const Remark& outer
   return out;
 }
 
+void Values::check_uncertainty(const Want& want, const Node& node, const Parameter& parameter) {
+  if (!is_uncertain(parameter)) return;
+  for (const char* table : {"time.", "experiment."})
+    if (parameter.key.rfind(table, 0) == 0)
+      return complain(want.field, node, "This is chosen, not unknown: low and high say nothing about it.");
+  try {
+    static_cast<void>(Uncertainty(parameter));
+  } catch (const NoSuchLaw& why) {
+    complain(want.field, node, why.what());
+  }
+}
+
 int Values::note(const Want& want, const Node& node, const Node& value, double number, std::optional<double> low,
                  std::optional<double> high, const std::string& dist, const Remark& remark) {
   if (parameters == nullptr || node.path.empty()) return no_index;
@@ -297,12 +310,18 @@ int Values::note(const Want& want, const Node& node, const Node& value, double n
   p.low = low;
   p.high = high;
   p.dist = dist;
+  p.least = want.range.low;
+  p.most = want.range.high;
+  p.above_least = want.range.above_low;
+  p.below_most = want.range.below_high;
+  p.whole = want.field.kind == Kind::count;
   p.unit = want.field.kind == Kind::yearly ? "1 / yr" : canonical_unit(want.dimension, currency, effect_unit);
   p.text = as_written(value);
   p.grade = remark.grade;
   p.source = remark.source;
   p.note = remark.note;
   p.where = faults_.where(node.place);
+  if (drawn == nullptr) check_uncertainty(want, node, p);
   parameters->push_back(std::move(p));
   return static_cast<int>(parameters->size()) - 1;
 }
@@ -313,6 +332,14 @@ bool Values::whole_range(const Field& field, const Node& node, bool low, bool hi
            low == high ? "dist names the law of what is not known about the number; low and high say how much that is."
                        : "What is not known about a number is told by both its low (5th percentile) and its high (95th).");
   return false;
+}
+
+bool Values::replace_by_drawn(const Node& node, double& value) const {
+  if (drawn == nullptr || node.path.empty()) return false;
+  const auto found = drawn->find(node.path);
+  if (found == drawn->end()) return false;
+  value = found->second;
+  return true;
 }
 
 Quantity Values::share_per(Want& want, const Node& node, const Remark& remark_of_table) {
@@ -355,14 +382,15 @@ Quantity Values::share_per(Want& want, const Node& node, const Remark& remark_of
     if (share->find("high")) high_node = share->find("high");
     if (share->find("dist") && share->find("dist")->is_text()) dist = share->find("dist")->text;
   }
-  const std::optional<double> value = hazard(*inner);
+  std::optional<double> value = hazard(*inner);
   const std::optional<double> low = low_node ? hazard(*low_node) : std::nullopt;
   const std::optional<double> high = high_node ? hazard(*high_node) : std::nullopt;
   parameters = keep;
   if (value && (low_node == nullptr || low) && (high_node == nullptr || high) &&
       !whole_range(field, node, low.has_value(), high.has_value(), dist))
     return {};
-  if (!value || (low && *low > *value) || (high && *high < *value)) {
+  const bool replaced = value && replace_by_drawn(node, *value);
+  if (!value || (!replaced && ((low && *low > *value) || (high && *high < *value)))) {
     if (value)
       complain(field, node, "The value must lie between its low (5th percentile) and its high (95th percentile).");
     return {};
@@ -447,7 +475,8 @@ Quantity Values::read_quantity(Want& want, const Node& node, const Remark& outer
   parameters = keep;
   if (faults_.size() != before) return {};
   if (!whole_range(field, node, low.has_value(), high.has_value(), dist)) return {};
-  if ((low && *low > out.value) || (high && *high < out.value)) {
+  const bool replaced = replace_by_drawn(node, out.value);
+  if (!replaced && ((low && *low > out.value) || (high && *high < out.value))) {
     complain(field, node, "The value must lie between its low (5th percentile) and its high (95th percentile).");
     return {};
   }

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "models/language/faults.h"
@@ -44,6 +45,8 @@ class Values {
   std::map<std::string, Dimension> attribute_dimensions{};
   std::vector<Parameter>* parameters = nullptr;  ///< where numbers with a key are noted; nullptr while only checking
   std::optional<FlowKind> flow_kind{};           ///< of the flow being read
+  /// Values that replace those of numbers with low and high, by key and in canonical units; nullptr: the file's own.
+  const std::unordered_map<std::string, double>* drawn = nullptr;
 
   Faults& faults() { return faults_; }
 
@@ -122,6 +125,10 @@ class Values {
   Quantity share_per(Want& want, const Node& node, const Remark& remark);
   int note(const Want& want, const Node& node, const Node& value, double number, std::optional<double> low,
            std::optional<double> high, const std::string& dist, const Remark& remark);
+  /// Whether a law passes through what is stated of a number, and whether anything about it can be unknown.
+  void check_uncertainty(const Want& want, const Node& node, const Parameter& parameter);
+  /// Puts the drawn value in the place of the file's, where there is one.
+  bool replace_by_drawn(const Node& node, double& value) const;
   /// Ignorance is told by low and high together.
   bool whole_range(const Field& field, const Node& node, bool low, bool high, const std::string& dist);
   Distribution read_distribution(Want& want, const Node& node, const Remark& outer);

@@ -7,10 +7,12 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "models/scenario/correlation.h"
 #include "models/scenario/quantity.h"
 #include "models/scenario/states.h"
 #include "sim/time/tick.h"
@@ -26,6 +28,10 @@ struct Parameter {
   std::optional<double> low;   ///< 5th percentile
   std::optional<double> high;  ///< 95th percentile
   std::string dist;            ///< named distribution of the uncertainty, or empty: median, P5 and P95 are hit exactly
+  double least = -std::numeric_limits<double>::infinity();  ///< allowed by the key; itself excluded when `above_least`
+  double most = std::numeric_limits<double>::infinity();    ///< likewise when `below_most`
+  bool above_least = false, below_most = false;
+  bool whole = false;          ///< whole numbers only
   std::string unit;            ///< canonical unit, e.g. "1 / d"
   std::string text;            ///< the value as the file wrote it, e.g. "0.33 / yr"
   char grade = ' ';            ///< A B C D J U, or ' ' when none is given
@@ -60,6 +66,7 @@ struct SolvedLevel {
   double level = 1.0;     ///< what the stated hazards (or rates) are multiplied by
   double expected = 0.0;  ///< what the watched year gives with it
   double error = 0.0;     ///< half-width of the 95 % interval of `expected`, chance of the watched years
+  double in_few = 0.0;    ///< what its first few years alone give; see solve_today_again
 };
 
 /// What the firm does today, and for how long the world is simulated under it before the start.
@@ -84,8 +91,24 @@ struct Effect {
   Quantity discount;  ///< annual effective rate
 };
 
+/// How draws of the numbers from their uncertainty are spread (models/draws).
+enum class DrawPoints : std::uint8_t { latin_hypercube, sobol, random };
+
+/// The word for it in files: "latin_hypercube", "sobol", "random".
+inline const char* name_of(DrawPoints points) {
+  constexpr std::array<const char*, 3> names = {"latin_hypercube", "sobol", "random"};
+  return names[static_cast<std::size_t>(points)];
+}
+
+/// Whether every draw has chance of its own, or replication i the same in all of them.
+enum class DrawLuck : std::uint8_t { own, shared };
+
 struct Experiment {
-  int replications = 100;
+  int replications = 100;    ///< under the base values
+  int draws = 0;             ///< of the numbers from their uncertainty, beside the base values
+  int draw_replications = 1; ///< of each strategy in each draw
+  DrawPoints points = DrawPoints::latin_hypercube;
+  DrawLuck luck = DrawLuck::own;
   std::uint64_t seed = 1;
   double confidence = 0.95;
   std::string baseline;  ///< name of a strategy; empty: the first
@@ -420,6 +443,7 @@ struct Scenario {
   std::vector<Event> events;
   std::vector<Strategy> strategies;
   std::vector<Parameter> parameters;
+  std::vector<Correlation> correlations;
   std::string resolved_text;  ///< the whole scenario as one TOML text without `extends`, library models included:
                               ///< rerunning it gives the same bytes
   std::string sweep_point;    ///< "key = value, ..." of this point of a sweep, or empty

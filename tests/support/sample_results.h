@@ -79,4 +79,34 @@ inline analysis::ResultSet sample_results(int replications = 20) {
   return r;
 }
 
+/// The same with draws: in draw d the hazard is hazard(d), and net value hangs on it and on the luck of the run.
+inline double sample_hazard(std::size_t draw) { return 0.001 * (1.0 + 0.5 * wobble(draw, 11, 5)); }
+
+inline analysis::ResultSet sample_draws(std::size_t draws = 40, std::size_t replications = 2, int base_replications = 20) {
+  analysis::ResultSet r = sample_results(base_replications);
+  r.drawn.count = draws;
+  r.drawn.replications = replications;
+  r.drawn.points = "latin_hypercube";
+  r.drawn.luck = "own";
+  for (std::size_t d = 0; d < draws; ++d) {
+    for (std::size_t p = 0; p < r.parameters.size(); ++p)
+      r.drawn.parameters.push_back(p == 1 ? sample_hazard(d) : r.parameters[p].value + (p == 2 ? 0.05 * wobble(d, 17, 3) : 0.0));
+  }
+  for (analysis::ResultVariable& variable : r.variables) {
+    if (variable.precision == analysis::Precision::float32) continue;  // by month
+    const std::size_t width = r.width(variable);
+    for (std::size_t s = 0; s < 3; ++s)
+      for (std::size_t d = 0; d < draws; ++d)
+        for (std::size_t i = 0; i < replications; ++i)
+          for (std::size_t k = 0; k < width; ++k) {
+            const double luck = 1e5 * wobble(7 + d, i + 100) + 1e3 * wobble(s, i + 7 * d, 3);
+            const double world = 4e8 * (1.0 + 0.5 * static_cast<double>(s)) * (sample_hazard(d) - 0.001);
+            variable.draw_values.push_back(variable.name == "net_value"
+                                               ? 1e6 * (10.0 + static_cast<double>(s)) + luck + world
+                                               : variable.values[(s * static_cast<std::size_t>(base_replications)) * width + k]);
+          }
+  }
+  return r;
+}
+
 }  // namespace tenure::test

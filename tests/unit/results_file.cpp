@@ -11,6 +11,7 @@
 #include <fstream>
 #include <thread>
 
+#include "analysis/estimate/estimates.h"
 #include "analysis/results/read_results.h"
 #include "analysis/results/write_results.h"
 #include "tests/support/catch.h"
@@ -100,6 +101,47 @@ TEST_CASE("A result file gives back what was written", "[unit][results]") {
   CHECK(std::isnan(read.parameters[0].low));
   CHECK(read.parameters[1].note == "a note");
   CHECK(read.display_label("segment", 1) == "Large firms");
+}
+
+TEST_CASE("Draws of the numbers are read back, and never mix with the base values", "[unit][results]") {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path / "results.h5";
+  ResultSet written = test::sample_draws(7, 3);
+  written.drawn.rejected = 5;
+  written.drawn.unmet = 2;
+  write_results(path, written, Replace::never);
+  const ResultSet read = read_results(path);
+  CHECK(read.draws() == 7);
+  CHECK(read.replications() == 20);
+  CHECK(read.drawn.replications == 3);
+  CHECK(read.drawn.points == "latin_hypercube");
+  CHECK(read.drawn.luck == "own");
+  CHECK(read.drawn.rejected == 5);
+  CHECK(read.drawn.unmet == 2);
+  CHECK(read.drawn.parameters == written.drawn.parameters);
+  for (const ResultVariable& variable : written.variables) {
+    CAPTURE(variable.name);
+    CHECK(read.variable(variable.name)->draw_values == variable.draw_values);
+    CHECK(variable.draw_values.empty() == (variable.precision == Precision::float32));
+  }
+  const ResultVariable& net = *read.variable("net_value");
+  CHECK(drawn_values(read, net, 2)[4][1] == net.draw_values[read.draw_cell(2, 4, 1)]);
+  const Estimate base = estimate_of(read, net, 0), over = estimate_over_draws(read, net, 0);
+  CHECK(base.n == 20);
+  CHECK(over.n == 7);
+  CHECK(base.mean == estimate_of(written, net, 0).mean);  // as without draws
+  double sum = 0.0;
+  for (std::size_t d = 0; d < 7; ++d)
+    for (std::size_t i = 0; i < 3; ++i) sum += net.draw_values[read.draw_cell(0, d, i)];
+  CHECK(std::fabs(over.mean - sum / 21.0) < 1e-6);
+
+  // what does not fit is named
+  ResultSet wrong = written;
+  wrong.drawn.parameters.pop_back();
+  CHECK(inconsistency(wrong).find("every draw") != std::string::npos);
+  wrong = written;
+  wrong.variables[0].draw_values.pop_back();
+  CHECK(inconsistency(wrong).find("net_value") != std::string::npos);
 }
 
 TEST_CASE("Equal results are equal bytes, also later and from another thread", "[unit][results]") {
