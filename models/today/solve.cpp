@@ -17,6 +17,10 @@ constexpr int kRoughRounds = 2;         ///< with few years, on the way
 constexpr int kRounds = 6;              ///< of watching at most
 constexpr double kStandsStill = 2e-3;   ///< of the logarithm of a level
 constexpr int kRough = 6, kFewest = 8, kMost = 24;  ///< years watched
+constexpr int kAgain = 4;               ///< years watched when a like scenario has been solved
+constexpr int kRoundsAgain = 4;         ///< of watching them at most
+constexpr double kNearAgain = 2e-2;     ///< a step of the logarithm below this is the last one
+constexpr double kHardly = 1e-4;        ///< a level instead of none, from which a later round can come back
 constexpr int kLuck = 0x70DA;           ///< draw number of the watched years: luck of their own
 constexpr double kNormal95 = 1.96;
 
@@ -88,6 +92,11 @@ class Solver {
   Solver(Scenario& scenario, sim::Executor* executor, const std::atomic<bool>* stop)
       : scenario_(scenario), today_(*scenario.today), executor_(executor), stop_(stop) {}
 
+  /// Begins with the levels of a like scenario; its figures in the few years become the targets.  See solve_today_again.
+  void begin_like(const std::vector<SolvedLevel>& like) { like_ = &like; }
+
+  bool unmet() const { return unmet_; }
+
   std::vector<SolvedLevel> solve() {
     const std::size_t segments = scenario_.segments.size();
     const auto states = [&](const PerSegment<std::optional<Quantity>>& list) {
@@ -101,6 +110,8 @@ class Solver {
     what_.decisions = chosen(scenario_.decisions.size(), today_.solve_decisions);
     what_.demands = chosen(scenario_.strategies[at(today_.strategy)].touchpoints.size(), today_.solve_demands);
 
+    if (like_ != nullptr) return solve_like();
+
     // enough years that the smallest segment is seen some thousand times
     double fewest = 1e9;
     for (std::size_t g = 0; g < segments; ++g)
@@ -110,9 +121,7 @@ class Solver {
     for (int round = 0; round < kRounds; ++round) {
       set_levels();
       const bool rough = round < kRoughRounds;
-      cells_ = watch(year(), what_, rough ? kRough : cells, executor_, stop_);
-      all_.clear();
-      for (const Watched& w : cells_) all_.push_back(&w);
+      watch_years(rough ? kRough : cells);
       if (step() < kStandsStill && !rough) break;
     }
     set_levels();
@@ -120,6 +129,47 @@ class Solver {
   }
 
  private:
+  const SolvedLevel* level_like(std::size_t g, const char* what) const {
+    for (const SolvedLevel& s : *like_)
+      if (s.segment == scenario_.segments[g].name && s.what == what) return &s;
+    return nullptr;
+  }
+
+  std::vector<SolvedLevel> solve_like() {
+    for (std::size_t g = 0; g < scenario_.segments.size(); ++g)
+      for (const auto& [what, levels] :
+           {std::pair{"churn", &leaving_}, std::pair{"grr", &shrinking_}, std::pair{"contacts", &asking_}})
+        if (const SolvedLevel* s = level_like(g, what)) (*levels)[g] = s->level;
+    for (int round = 0; round < kRoundsAgain; ++round) {
+      set_levels();
+      watch_years(kAgain);
+      if (step() < kNearAgain) break;
+    }
+    set_levels();
+    return report();
+  }
+
+  void watch_years(int cells) {
+    cells_ = watch(year(), what_, cells, executor_, stop_);
+    all_.clear();
+    for (const Watched& w : cells_) all_.push_back(&w);
+  }
+
+  /// What is to be met in the years at hand: the figure as stated or, beside a like scenario, moved by as much as its few years
+  /// differ from all of them.  `hazard` turns a figure into what is proportional to a level, and `figure` back.
+  template <class Hazard, class Figure>
+  double aim(std::size_t g, const char* what, double stated, Hazard&& hazard, Figure&& figure) const {
+    const SolvedLevel* s = like_ == nullptr ? nullptr : level_like(g, what);
+    if (s == nullptr || !(hazard(s->expected) > 0.0) || !(hazard(s->in_few) > 0.0)) return stated;
+    return figure(hazard(stated) * hazard(s->in_few) / hazard(s->expected));
+  }
+
+  /// A figure that cannot be met ends the run, unless the scenario is one of many draws.
+  void cannot_meet(std::size_t g, const std::string& what) {
+    if (like_ == nullptr) throw Unsolvable("[today.segment." + scenario_.segments[g].name + "] " + what);
+    unmet_ = true;
+  }
+
   static std::vector<char> chosen(std::size_t n, const std::vector<int>& list) {
     std::vector<char> out(n, 0);
     for (const int i : list) out[at(i)] = 1;
@@ -150,47 +200,59 @@ class Solver {
   /// Improves the levels by what the last years showed; returns the largest step of a logarithm.
   double step() {
     double largest = 0.0;
+    unmet_ = false;
     const auto multiply = [&](double& level, double factor) {
       level *= factor;
       largest = std::max(largest, std::fabs(sim::log(factor)));
     };
     factors_.assign(scenario_.segments.size(), 1.0);
     for (std::size_t g = 0; g < scenario_.segments.size(); ++g) {
-      const std::string& name = scenario_.segments[g].name;
       double factor = 1.0;
       if (today_.churn[g]) {
-        const double target = today_.churn[g]->value;
+        const double target = aim(
+            g, "churn", today_.churn[g]->value, [](double x) { return -sim::log1p(-x); },
+            [](double x) { return 1.0 - sim::exp(-x); });
         const auto solved = level_for(all_, g, target);
         if (!solved)
-          throw Unsolvable("[today.segment." + name + "] churn = " + percent(target) +
-                           " cannot be met: other ways of leaving alone lose " + percent(figures(all_, g, 0.0).lost) +
-                           " of the book in a year, or nothing that is solved can make it leave");
-        factor = *solved;
+          cannot_meet(g, "churn = " + percent(target) + " cannot be met: other ways of leaving alone lose " +
+                             percent(figures(all_, g, 0.0).lost) +
+                             " of the book in a year, or nothing that is solved can make it leave");
+        factor = solved && *solved > 0.0 ? *solved : kHardly;
         multiply(leaving_[g], factor);
       }
       factors_[g] = factor;
       if (today_.grr[g]) {
-        const double target = today_.grr[g]->value;
+        const double target = aim(
+            g, "grr", today_.grr[g]->value, [](double x) { return -sim::log(x); }, [](double x) { return sim::exp(-x); });
         const Figures f = figures(all_, g, factor);
-        if (f.kept_whole <= target)
-          throw Unsolvable("[today.segment." + name + "] grr = " + percent(target) +
-                           " cannot be met: customers who leave alone take it to " + percent(f.kept_whole) +
-                           "; what is kept of the revenue is less than 1 - churn by what others pay less");
-        if (f.kept >= f.kept_whole)
-          throw Unsolvable("[today.segment." + name + "] grr = " + percent(target) +
-                           " cannot be met: nothing that today.solve.changes names makes a customer pay less");
-        multiply(shrinking_[g], sim::log(target / f.kept_whole) / sim::log(f.kept / f.kept_whole));
+        if (f.kept_whole <= target) {
+          cannot_meet(g, "grr = " + percent(target) + " cannot be met: customers who leave alone take it to " +
+                             percent(f.kept_whole) + "; what is kept of the revenue is less than 1 - churn by what others pay less");
+          shrinking_[g] = kHardly;
+        } else if (f.kept >= f.kept_whole) {
+          cannot_meet(g, "grr = " + percent(target) +
+                             " cannot be met: nothing that today.solve.changes names makes a customer pay less");
+        } else {
+          multiply(shrinking_[g], sim::log(target / f.kept_whole) / sim::log(f.kept / f.kept_whole));
+        }
       }
       if (today_.contacts[g]) {
-        double contacts = 0.0, time = 0.0;
-        for (const Watched* w : all_) contacts += w->contacts[g], time += w->time[g];
-        if (contacts == 0.0)
-          throw Unsolvable("[today.segment." + name + "] contacts cannot be met: nobody of the segment comes with a demand "
-                           "that today.solve.demands names");
-        multiply(asking_[g], today_.contacts[g]->value * sim::in_units(sim::kMonth, sim::kDay) / (contacts / time));
+        const double stated = today_.contacts[g]->value;
+        const double target = aim(g, "contacts", stated, [](double x) { return x; }, [](double x) { return x; });
+        const double simulated = contacts_per_month(all_, g);
+        if (simulated > 0.0)
+          multiply(asking_[g], target * sim::in_units(sim::kMonth, sim::kDay) / simulated);
+        else
+          cannot_meet(g, "contacts cannot be met: nobody of the segment comes with a demand that today.solve.demands names");
       }
     }
     return largest;
+  }
+
+  static double contacts_per_month(const std::vector<const Watched*>& cells, std::size_t g) {
+    double contacts = 0.0, time = 0.0;
+    for (const Watched* w : cells) contacts += w->contacts[g], time += w->time[g];
+    return contacts / time;
   }
 
   /// A figure over all years, and the half-width that differences between the years give.
@@ -213,16 +275,14 @@ class Solver {
       const auto add = [&](const char* what, const std::optional<Quantity>& target, double level, auto&& figure) {
         if (!target) return;
         const auto [value, error] = over_years(figure);
-        out.push_back({scenario_.segments[g].name, what, target->value, level, value, error});
+        const std::vector<const Watched*> few(all_.begin(), all_.begin() + std::min<std::ptrdiff_t>(kAgain, std::ssize(all_)));
+        out.push_back({scenario_.segments[g].name, what, target->value, level, value, error, figure(few)});
       };
       using Cells = std::vector<const Watched*>;
       add("churn", today_.churn[g], leaving_[g], [&](const Cells& c) { return figures(c, g, factors_[g]).lost; });
       add("grr", today_.grr[g], shrinking_[g], [&](const Cells& c) { return figures(c, g, factors_[g]).kept; });
-      add("contacts", today_.contacts[g], asking_[g], [&](const Cells& cells) {
-        double contacts = 0.0, time = 0.0;
-        for (const Watched* w : cells) contacts += w->contacts[g], time += w->time[g];
-        return contacts / time / sim::in_units(sim::kMonth, sim::kDay);
-      });
+      add("contacts", today_.contacts[g], asking_[g], 
+          [&](const Cells& c) { return contacts_per_month(c, g) / sim::in_units(sim::kMonth, sim::kDay); });
     }
     return out;
   }
@@ -236,12 +296,22 @@ class Solver {
   std::vector<double> factors_;                      // of the last step, on what was watched
   std::vector<Watched> cells_;
   std::vector<const Watched*> all_;
+  const std::vector<SolvedLevel>* like_ = nullptr;
+  bool unmet_ = false;
 };
 
 }  // namespace
 
 void solve_today(Scenario& scenario, sim::Executor* executor, const std::atomic<bool>* stop) {
   if (scenario.today) scenario.solved = Solver(scenario, executor, stop).solve();
+}
+
+bool solve_today_again(Scenario& scenario, const std::vector<SolvedLevel>& like, const std::atomic<bool>* stop) {
+  if (!scenario.today) return false;
+  Solver solver(scenario, nullptr, stop);
+  solver.begin_like(like);
+  scenario.solved = solver.solve();
+  return solver.unmet();
 }
 
 }  // namespace tenure::models

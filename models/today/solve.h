@@ -31,6 +31,11 @@ namespace tenure::models {
 /// and Unsolvable when a figure cannot be met.
 void solve_today(Scenario& scenario, sim::Executor* executor = nullptr, const std::atomic<bool>* stop = nullptr);
 
+/// The same for a scenario that is like another one, solved before, but for the values of some numbers: begins with the levels of
+/// `like`, watches fewer years, and aims at what the other one's levels give in just these years, so that the chance in them
+/// cancels.  A figure that cannot be met is met as nearly as can be; returns whether there is one.
+bool solve_today_again(Scenario& scenario, const std::vector<SolvedLevel>& like, const std::atomic<bool>* stop = nullptr);
+
 /// A figure of [today] that no level meets; `what()` says which and why, in plain words.
 class Unsolvable : public std::runtime_error {
  public:

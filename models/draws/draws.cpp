@@ -1,0 +1,77 @@
+#include "models/draws/draws.h"
+
+#include <algorithm>
+
+#include "sim/base/contract.h"
+#include "sim/math/normal.h"
+#include "sim/random/spread_points.h"
+
+namespace tenure::models {
+
+ParameterDraws::ParameterDraws(const Scenario& base)
+    : points_(base.experiment.points), draws_(static_cast<std::size_t>(base.experiment.draws)) {
+  for (std::size_t i = 0; i < base.parameters.size(); ++i) {
+    const Parameter& p = base.parameters[i];
+    if (!is_uncertain(p)) continue;
+    uncertain_.push_back(i);
+    names_.push_back(p.key);
+    laws_.emplace_back(p);
+    keys_.push_back(sim::coordinate_key(base.experiment.seed, p.key));
+  }
+  const auto copula = copula_of(base.correlations);
+  TENURE_ENSURE(copula.has_value(), "correlations that contradict each other are faults of the file");
+  for (const std::string& key : copula->keys) {
+    const auto found = std::find(names_.begin(), names_.end(), key);
+    TENURE_ENSURE(found != names_.end(), "a correlated number that is not uncertain is a fault of the file");
+    joined_.push_back(static_cast<std::size_t>(found - names_.begin()));
+  }
+  lower_ = copula->lower;
+
+  if (points_ == DrawPoints::sobol) {
+    planned_ = sim::sobol_points(keys_, 0, draws_);
+  } else {
+    for (std::size_t point = 0; point < draws_; ++point) {
+      planned_.emplace_back();
+      for (const std::uint64_t key : keys_) planned_.back().push_back(sim::random_coordinate(key, point));
+    }
+  }
+  for (std::vector<double>& shares : planned_) correlate(shares);
+  if (points_ != DrawPoints::latin_hypercube) return;
+  for (std::size_t j = 0; j < keys_.size(); ++j) {
+    std::vector<double> column;
+    for (const std::vector<double>& shares : planned_) column.push_back(shares[j]);
+    column = sim::stratified(keys_[j], column);
+    for (std::size_t point = 0; point < draws_; ++point) planned_[point][j] = column[point];
+  }
+}
+
+void ParameterDraws::correlate(std::vector<double>& shares) const {
+  std::vector<double> scores;
+  for (const std::size_t j : joined_) scores.push_back(sim::normal_quantile(shares[j]));
+  for (std::size_t i = 0; i < joined_.size(); ++i) {
+    double score = 0.0;
+    for (std::size_t k = 0; k <= i; ++k) score += lower_[i][k] * scores[k];
+    shares[joined_[i]] = sim::normal_cdf(score);
+  }
+}
+
+std::vector<double> ParameterDraws::shares(std::size_t point) const {
+  if (point < planned_.size()) return planned_[point];
+  std::vector<double> shares;
+  if (points_ == DrawPoints::sobol) {
+    shares = sim::sobol_points(keys_, point, 1).front();
+  } else {
+    for (const std::uint64_t key : keys_) shares.push_back(sim::random_coordinate(key, point));
+  }
+  correlate(shares);
+  return shares;
+}
+
+DrawnValues ParameterDraws::values(std::size_t point) const {
+  const std::vector<double> all = shares(point);
+  DrawnValues out;
+  for (std::size_t j = 0; j < all.size(); ++j) out.emplace_back(names_[j], laws_[j].at(all[j]));
+  return out;
+}
+
+}  // namespace tenure::models
