@@ -26,6 +26,7 @@
 #include "analysis/cli/room.h"
 #include "analysis/results/read_results.h"
 #include "analysis/results/write_results.h"
+#include "models/draws/world.h"
 #include "sim/run/cells.h"
 
 namespace tenure::analysis::cli {
@@ -115,9 +116,8 @@ std::vector<Job> plan(const std::vector<LoadedFile>& files, const RunOptions& op
   }
   std::vector<Job> jobs;
   for (const LoadedFile& file : files) {
-    for (const models::Scenario& scenario : file.loaded.points) {
-      jobs.emplace_back(file.name, scenario, outputs[jobs.size()]);
-    }
+    for (std::size_t p = 0; p < file.loaded.points.size(); ++p)
+      jobs.emplace_back(file.name, file.loaded.points[p], file.loaded.sources[p], outputs[jobs.size()]);
   }
   return jobs;
 }
@@ -199,9 +199,10 @@ int run_all(const RunOptions& options, Streams streams) {
   }
   std::size_t cells = 0;
   for (const Job& job : jobs) cells += job.cells();
+  const bool drawn = std::any_of(jobs.begin(), jobs.end(), [](const Job& job) { return job.scenario->experiment.draws > 0; });
   if (!options.quiet) {
-    streams.remarks << fmt::format("Simulating {} cell{} (strategies × replications) on {} thread{}, seed {}\n", cells,
-                               cells == 1 ? "" : "s", threads, threads == 1 ? "" : "s",
+    streams.remarks << fmt::format("Simulating {} cell{} (strategies × {}replications) on {} thread{}, seed {}\n", cells,
+                               cells == 1 ? "" : "s", drawn ? "draws × " : "", threads, threads == 1 ? "" : "s",
                                jobs.front().scenario->experiment.seed)
                 << std::flush;
   }
@@ -214,6 +215,10 @@ int run_all(const RunOptions& options, Streams streams) {
     progress.finish();
     streams.err << "Stopped before the end; nothing was written.\n";
     return InterruptGuard::exit_status();
+  } catch (const models::NoWorld& contradiction) {
+    progress.finish();
+    streams.err << contradiction.what() << "Nothing was written.\n";
+    return exit_data;
   } catch (const CellFailure& failure) {
     progress.finish();
     streams.err << failure.what() << "\n";

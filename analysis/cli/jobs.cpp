@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <numeric>
 #include <thread>
 
 #include <fmt/format.h>
 
 #include "analysis/cli/interrupt.h"
+#include "models/draws/world.h"
 #include "sim/run/cells.h"
 #include "sim/run/executor.h"
 
@@ -19,6 +21,7 @@ namespace {
 struct Cell {
   std::size_t job;
   int strategy, replication;
+  int draw = 0;
 };
 
 std::vector<Cell> cells_of(const std::vector<Job>& jobs) {
@@ -34,9 +37,11 @@ std::vector<Cell> cells_of(const std::vector<Job>& jobs) {
   return cells;
 }
 
-models::CellResult simulate_cell(const Job& job, const Cell& cell, const models::SimulateOptions& options) {
+models::CellResult simulate_cell(const Job& job, const models::Simulation& simulation, const Cell& cell,
+                                 const models::SimulateOptions& options) {
+  const int luck = job.scenario->experiment.luck == models::DrawLuck::own ? cell.draw : 0;
   try {
-    return job.simulations[static_cast<std::size_t>(cell.strategy)].run({0, cell.replication}, options);
+    return simulation.run({luck, cell.replication}, options);
   } catch (const sim::Cancelled&) {
     throw;
   } catch (const std::bad_alloc&) {
@@ -44,23 +49,57 @@ models::CellResult simulate_cell(const Job& job, const Cell& cell, const models:
   } catch (const std::exception& error) {
     const models::Scenario& scenario = *job.scenario;
     throw CellFailure(fmt::format(
-        "{}: a bug in the program, found in strategy {}, replication {} (seed {}{}):\n    {}\n    Please report it "
+        "{}: a bug in the program, found in strategy {}, draw {}, replication {} (seed {}{}):\n    {}\n    Please report it "
         "with the "
         "scenario file. Nothing was written.",
-        job.file, scenario.strategies[static_cast<std::size_t>(cell.strategy)].name, cell.replication,
+        job.file, scenario.strategies[static_cast<std::size_t>(cell.strategy)].name, cell.draw, cell.replication,
         scenario.experiment.seed, scenario.sweep_point.empty() ? "" : ", " + scenario.sweep_point, error.what()));
   }
 }
 
+/// The draws of a job, each on one thread: its world is made, simulated under every strategy, and forgotten.
+void simulate_draws(std::size_t index, Job& job, const models::SimulateOptions& options, sim::Executor& executor,
+                    Progress& progress) {
+  const models::Experiment& experiment = job.scenario->experiment;
+  if (experiment.draws == 0) return;
+  const models::ParameterDraws draws(*job.scenario);
+  const auto n = static_cast<std::size_t>(experiment.draws);
+  std::vector<std::size_t> rejected(n, 0);
+  std::vector<char> unmet(n, 0);
+  executor.for_each(n, [&](std::size_t k) {
+    sim::stop_if(options.stop);
+    const int draw = static_cast<int>(k) + 1;
+    const models::DrawnWorld world = models::drawn_world(*job.scenario, *job.source, draws, draw, options.stop);
+    job.collector.store_parameters(draw, world.parameters);
+    rejected[k] = world.rejected;
+    unmet[k] = world.unmet;
+    for (int strategy = 0; strategy < static_cast<int>(world.scenario.strategies.size()); ++strategy) {
+      const models::Simulation simulation(world.scenario, strategy);
+      for (int replication = 0; replication < experiment.draw_replications; ++replication) {
+        const models::CellResult result = simulate_cell(job, simulation, {index, strategy, replication, draw}, options);
+        job.collector.store(strategy, draw, replication, result);
+        progress.advance(result.events);
+      }
+    }
+  });
+  job.collector.store_troubles(std::accumulate(rejected.begin(), rejected.end(), std::size_t{0}),
+                               static_cast<std::size_t>(std::count(unmet.begin(), unmet.end(), 1)));
+}
+
 }  // namespace
 
-Job::Job(std::string file_name, const models::Scenario& of, std::filesystem::path output_path)
-    : file(std::move(file_name)), scenario(&of), output(std::move(output_path)), collector(of) {
+Job::Job(std::string file_name, const models::Scenario& of, const models::Source& from, std::filesystem::path output_path)
+    : file(std::move(file_name)), scenario(&of), source(&from), output(std::move(output_path)), collector(of) {
   for (int s = 0; s < static_cast<int>(of.strategies.size()); ++s) simulations.emplace_back(of, s);
 }
 
-std::size_t Job::cells() const {
+std::size_t Job::base_cells() const {
   return simulations.size() * static_cast<std::size_t>(scenario->experiment.replications);
+}
+
+std::size_t Job::cells() const {
+  const models::Experiment& e = scenario->experiment;
+  return base_cells() + simulations.size() * static_cast<std::size_t>(e.draws) * static_cast<std::size_t>(e.draw_replications);
 }
 
 void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, std::size_t threads, Progress& progress) {
@@ -73,7 +112,9 @@ void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, st
   cell_options.stop = &InterruptGuard::stopped();
   if (inside) cell_options.executor = parallel.get();
   const auto run_one = [&](std::size_t index) {
-    models::CellResult result = simulate_cell(jobs[cells[index].job], cells[index], cell_options);
+    const Job& job = jobs[cells[index].job];
+    models::CellResult result =
+        simulate_cell(job, job.simulations[static_cast<std::size_t>(cells[index].strategy)], cells[index], cell_options);
     progress.advance(result.events);
     return result;
   };
@@ -81,6 +122,8 @@ void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, st
     jobs[cells[index].job].collector.store(cells[index].strategy, 0, cells[index].replication, result);
   };
   sim::run_cells(cells.size(), inside ? *serial : *parallel, {.cancel = &InterruptGuard::stopped()}, run_one, take);
+  cell_options.executor = nullptr;
+  for (std::size_t j = 0; j < jobs.size(); ++j) simulate_draws(j, jobs[j], cell_options, *parallel, progress);
 }
 
 std::size_t allowed_cpus() {

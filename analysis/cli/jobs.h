@@ -1,5 +1,5 @@
 // The work of a run: one job for each scenario, or each point of its sweep; each job has a cell for every strategy and
-// replication.
+// replication under the scenario's own numbers, and for every draw of its uncertain numbers cells of that draw's world.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +10,7 @@
 
 #include "analysis/cli/progress.h"
 #include "analysis/results/collect.h"
+#include "models/language/load.h"
 #include "models/scenario/scenario.h"
 #include "models/simulate/simulate.h"
 
@@ -19,12 +20,14 @@ namespace tenure::analysis::cli {
 struct Job {
   std::string file;  ///< the scenario's name, as the user wrote it
   const models::Scenario* scenario;
+  const models::Source* source;  ///< from which the scenarios of draws are read
   std::filesystem::path output;
   std::vector<models::Simulation> simulations;  ///< by strategy
   ResultCollector collector;
 
-  Job(std::string file_name, const models::Scenario& of, std::filesystem::path output_path);
-  std::size_t cells() const;
+  Job(std::string file_name, const models::Scenario& of, const models::Source& from, std::filesystem::path output_path);
+  std::size_t base_cells() const;
+  std::size_t cells() const;  ///< with those of the draws
 };
 
 /// A broken promise of the program in one cell, with what is needed to see it again.
@@ -34,7 +37,7 @@ class CellFailure : public std::runtime_error {
 };
 
 /// Simulates all cells of all jobs on `threads` threads and collects what they found.  Throws CellFailure, or
-/// sim::Cancelled after Ctrl-C, or std::bad_alloc.
+/// models::NoWorld when the numbers of a draw cannot stand together, or sim::Cancelled after Ctrl-C, or std::bad_alloc.
 void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, std::size_t threads, Progress& progress);
 
 /// CPUs that this process may use; the machine may have more.

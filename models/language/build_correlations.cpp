@@ -22,13 +22,18 @@ std::string pair_stated_twice(const std::vector<Correlation>& earlier, const Cor
 }  // namespace
 
 void Builder::correlations() {
-  const Node* tables = child("correlation");
-  if (tables == nullptr || !tables->is_table()) return;
   Faults& faults = values_.faults();
-  const std::size_t before = faults.size();
   std::vector<std::string> uncertain;
   for (const Parameter& p : scenario_.parameters)
     if (is_uncertain(p)) uncertain.push_back(p.key);
+  const Node* experiment = child("experiment");
+  if (const Node* draws = experiment ? experiment->find("draws") : nullptr; draws && scenario_.experiment.draws > 0 && uncertain.empty())
+    faults.add(draws->place, {Values::describe(*draws), "No number of the scenario has low and high, so all draws would be alike.",
+                              "Say of the numbers that you are not sure of what they might be: { value = ..., low = ..., high = ... }.",
+                              ""});
+  const Node* tables = child("correlation");
+  if (tables == nullptr || !tables->is_table()) return;
+  const std::size_t before = faults.size();
   for (const Entry& e : tables->entries) {
     const Keys keys(values_, "correlation.*", &e.value, e.place);
     const Node *numbers = keys.required("numbers"), *rho = keys.required("rho");
@@ -40,7 +45,7 @@ void Builder::correlations() {
       const bool known = std::any_of(scenario_.parameters.begin(), scenario_.parameters.end(),
                                      [&](const Parameter& p) { return p.key == key; });
       faults.add(numbers->items[i].place,
-                 {"\"" + key + "\" in [correlation." + e.key + "] is no uncertain number of this scenario",
+                 {"the number \"" + key + "\" in [correlation." + e.key + "] is no uncertain number of this scenario",
                   known ? "It has no low and high, so it is the same in every draw."
                         : "Numbers are named by their full keys, as results list them.",
                   known ? "Write { value = ..., low = ..., high = ... } there, or leave it out here."
