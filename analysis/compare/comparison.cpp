@@ -16,10 +16,22 @@ std::size_t index_of(const std::vector<std::string>& names, const std::string& n
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-Ranking rank(const ResultSet& results, const ResultVariable& variable, std::size_t offset) {
+/// Over the draws where there are some, else over the replications.
+Estimate estimate(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t offset) {
+  return has_draws(results, variable) ? estimate_over_draws(results, variable, strategy, offset)
+                                      : estimate_of(results, variable, strategy, offset);
+}
+
+PairedEstimate paired(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t baseline,
+                      std::size_t offset) {
+  return has_draws(results, variable) ? paired_over_draws(results, variable, strategy, baseline, offset)
+                                      : paired_of(results, variable, strategy, baseline, offset);
+}
+
+Ranking rank(const ResultSet& results, const VarianceSplitter& splitter, const ResultVariable& variable, std::size_t offset) {
   std::vector<Estimate> estimates;
   for (std::size_t s = 0; s < results.strategies(); ++s) {
-    estimates.push_back(estimate_of(results, variable, s, offset));
+    estimates.push_back(estimate(results, variable, s, offset));
   }
   Ranking ranking;
   ranking.order.resize(estimates.size());
@@ -31,8 +43,10 @@ Ranking rank(const ResultSet& results, const ResultVariable& variable, std::size
   });
   if (ranking.order.size() > 1) {
     for (const std::size_t s : ranking.order)
-      ranking.behind.push_back(paired_of(results, variable, ranking.order[0], s, offset));
+      ranking.behind.push_back(paired(results, variable, ranking.order[0], s, offset));
     ranking.margin = ranking.behind[1];
+    if (has_draws(results, variable))
+      ranking.lead = difference_over_draws(results, splitter, variable, ranking.order[0], ranking.order[1], offset);
     const Estimate& margin = ranking.margin->difference;
     ranking.sure = margin.n > 1 && margin.mean - margin.half_width > 0.0;
   }
@@ -46,10 +60,33 @@ ComparedMeasure compare_one(const ResultSet& results, const ResultVariable& vari
   compared.unit = variable.unit;
   compared.meaning = variable.long_name;
   for (std::size_t s = 0; s < results.strategies(); ++s) {
-    compared.by_strategy.push_back(estimate_of(results, variable, s, offset));
-    compared.against_baseline.push_back(paired_of(results, variable, s, baseline, offset));
+    compared.by_strategy.push_back(estimate(results, variable, s, offset));
+    compared.against_baseline.push_back(paired(results, variable, s, baseline, offset));
   }
   return compared;
+}
+
+/// Adds what the draws say.
+void add_draws(const ResultSet& results, const VarianceSplitter& splitter, const ResultVariable& variable,
+               std::size_t baseline, std::size_t offset, ComparedMeasure& compared) {
+  if (!has_draws(results, variable)) return;
+  for (std::size_t s = 0; s < results.strategies(); ++s) {
+    compared.drawn.push_back(value_over_draws(results, splitter, variable, s, offset));
+    compared.drawn_against.push_back(difference_over_draws(results, splitter, variable, s, baseline, offset));
+  }
+}
+
+/// How many numbers differ between the draws.
+std::size_t uncertain_numbers(const ResultSet& results) {
+  const std::size_t p = results.parameters.size();
+  std::size_t found = 0;
+  for (std::size_t j = 0; j < p; ++j)
+    for (std::size_t d = 1; d < results.draws(); ++d)
+      if (results.drawn.parameters[d * p + j] != results.drawn.parameters[j]) {
+        ++found;
+        break;
+      }
+  return found;
 }
 
 /// What a table by segment shows: not what comes a second time discounted, nor what no strategy changes.
@@ -133,8 +170,16 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
   world.start_date = results.start_date;
   world.horizon_days = results.horizon_days;
   world.confidence = results.confidence;
-  world.draws = results.draws();
+  if (results.draws() > 1) {
+    world.draws = results.draws();
+    world.draw_replications = results.drawn.replications;
+    world.uncertain = uncertain_numbers(results);
+    world.rejected = results.drawn.rejected;
+    world.unmet = results.drawn.unmet;
+    world.parameters = results.parameters;
+  }
   world.replications = results.replications();
+  const VarianceSplitter splitter(results);
   world.strategies = results.dimensions[0].labels;
   world.labels = labels_of(results, results.dimensions[0]);
   world.baseline = index_of(world.strategies, options.baseline.empty() ? results.baseline : options.baseline);
@@ -143,11 +188,12 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
   for (const ResultVariable& variable : results.variables) {
     if (!variable.dims.empty()) continue;
     ComparedMeasure compared = compare_one(results, variable, world.baseline, 0);
+    add_draws(results, splitter, variable, world.baseline, 0, compared);
     const models::MeasureRow* row = models::find_measure(variable.name);
     compared.headline = row && row->role == models::Role::headline;
     world.measures.push_back(std::move(compared));
   }
-  if (const ResultVariable* net = results.variable("net_value")) world.by_net_value = rank(results, *net, 0);
+  if (const ResultVariable* net = results.variable("net_value")) world.by_net_value = rank(results, splitter, *net, 0);
 
   if (const Dimension* pools = results.dimension("pool")) {
     world.pools = pools->labels;
@@ -187,10 +233,11 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
         ComparedMeasure compared = compare_one(results, variable, world.baseline, g);
         compared.segment = segments->labels[g];
         compared.headline = shown_by_segment(variable.name);
+        if (compared.headline) add_draws(results, splitter, variable, world.baseline, g, compared);
         world.measures.push_back(std::move(compared));
       }
       if (const ResultVariable* net = results.variable("segment_net_value_direct")) {
-        world.segments.push_back({segments->labels[g], results.display_label("segment", g), rank(results, *net, g)});
+        world.segments.push_back({segments->labels[g], results.display_label("segment", g), rank(results, splitter, *net, g)});
       }
     }
   }

@@ -4,6 +4,9 @@
 // Strategies are ranked by net value.  Several files are several worlds (the points of a sweep, say): the same
 // strategies, other circumstances; the question is then which strategy holds up in all of them.
 //
+// A file with draws of the uncertain numbers is compared over these: means over the draws, differences draw by draw, and where the
+// variance comes from.  Measures by month, and what last year's figures come to, are those of the base draw.
+//
 // Everything comes from the files alone, so that old results can be compared at any time.
 #pragma once
 
@@ -12,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/estimate/estimates.h"
+#include "analysis/estimate/over_draws.h"
 #include "analysis/results/result_set.h"
 
 namespace tenure::analysis {
@@ -26,6 +29,7 @@ struct ComparedMeasure {
   bool headline = false;                         ///< shown in the table
   std::vector<Estimate> by_strategy;             ///< [strategy]
   std::vector<PairedEstimate> against_baseline;  ///< [strategy]; the baseline's own is zero
+  std::vector<OverDraws> drawn, drawn_against;   ///< [strategy], the same; empty without draws, and for single pools
 };
 
 /// Who is ahead, and by how much over the next best.
@@ -34,6 +38,7 @@ struct Ranking {
   std::vector<PairedEstimate> behind;    ///< [place]: by how much the best is ahead of who stands there; zero for itself
   std::optional<PairedEstimate> margin;  ///< best minus second best; none with one strategy only
   bool sure = false;                     ///< the margin's interval lies above zero
+  std::optional<OverDraws> lead;         ///< the margin over the draws; none without draws
 };
 
 /// The ranking of one segment by its direct net value.
@@ -53,7 +58,10 @@ struct MetFigure {
 struct World {
   std::string file, title, question, sweep_point, currency, start_date;
   double horizon_days = 0.0, confidence = 0.95;
-  std::size_t draws = 1, replications = 0;
+  std::size_t draws = 0, replications = 0;      ///< draws of the uncertain numbers; replications of the base values
+  std::size_t draw_replications = 0;            ///< of each draw
+  std::size_t uncertain = 0;                    ///< numbers that differ between draws
+  std::size_t rejected = 0, unmet = 0;          ///< points rejected, and draws that miss a figure of last year
   std::vector<std::string> strategies, labels;  ///< names for programs, and for people
   std::vector<std::string> pools, pool_labels;
   std::size_t baseline = 0;
@@ -65,6 +73,7 @@ struct World {
   std::string today;                       ///< strategy in force before the start; empty: none
   std::vector<MetFigure> figures;          ///< of last year
   std::vector<ResultParameter> low_grade;  ///< graded C, U or J, the most relevant first
+  std::vector<ResultParameter> parameters; ///< all, as OverDraws counts them; empty without draws
 
   const ComparedMeasure* measure(const std::string& name, const std::string& segment = "") const;
   const ComparedMeasure* measure_of_pool(const std::string& name, const std::string& pool) const;

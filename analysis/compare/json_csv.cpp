@@ -33,11 +33,33 @@ Json json_of(const PairedEstimate& paired) {
   return json;
 }
 
+Json json_of(const World& world, const OverDraws& drawn) {
+  const VarianceSplit& split = drawn.variance;
+  Json json;
+  json["low"] = finite(drawn.range.low);
+  json["high"] = finite(drawn.range.high);
+  json["share_above_zero"] = finite(drawn.above_zero);
+  json["variance_ignorance"] = finite(split.ignorance);
+  json["variance_chance"] = finite(split.chance);
+  json["ignorance_share"] = finite(split.ignorance_share());
+  json["r_squared"] = finite(split.explained);
+  json["weak_numbers"] = finite(split.weak);
+  json["by_grade"] = Json::object();
+  for (const auto& [grade, part] : split.by_grade) json["by_grade"][grade.empty() ? "none" : grade] = finite(part);
+  json["by_number"] = Json::array();
+  for (const NumberPart& part : split.parts) {
+    const ResultParameter& p = world.parameters[part.parameter];
+    json["by_number"].push_back({{"key", p.key}, {"grade", p.grade}, {"part", finite(part.part)}});
+  }
+  return json;
+}
+
 Json json_of(const World& world, const Ranking& ranking) {
   Json json;
   for (const std::size_t s : ranking.order) json["order"].push_back(world.strategies[s]);
   json["sure"] = ranking.sure;
   json["margin"] = ranking.margin ? json_of(*ranking.margin) : Json(nullptr);
+  if (ranking.lead) json["margin"]["over_draws"] = json_of(world, *ranking.lead);
   return json;
 }
 
@@ -52,6 +74,11 @@ Json json_of(const World& world) {
   json["horizon_days"] = world.horizon_days;
   json["confidence"] = world.confidence;
   json["draws"] = world.draws;
+  json["draw_replications"] = world.draw_replications;
+  json["uncertain_numbers"] = world.uncertain;
+  json["rejected_points"] = world.rejected;
+  json["draws_with_unmet_figures"] = world.unmet;
+  json["intervals_cover"] = world.draws > 1 ? "chance and ignorance" : "chance";
   json["replications"] = world.replications;
   json["strategies"] = world.strategies;
   json["labels"] = world.labels;
@@ -66,8 +93,11 @@ Json json_of(const World& world) {
     one["pool"] = measure.pool.empty() ? Json(nullptr) : Json(measure.pool);
     one["month"] = measure.month == 0 ? Json(nullptr) : Json(measure.month);
     for (std::size_t s = 0; s < world.strategies.size(); ++s) {
-      one["by_strategy"][world.strategies[s]] = json_of(measure.by_strategy[s]);
-      if (s != world.baseline) one["minus_baseline"][world.strategies[s]] = json_of(measure.against_baseline[s]);
+      Json& own = one["by_strategy"][world.strategies[s]] = json_of(measure.by_strategy[s]);
+      if (!measure.drawn.empty()) own["over_draws"] = json_of(world, measure.drawn[s]);
+      if (s == world.baseline) continue;
+      Json& difference = one["minus_baseline"][world.strategies[s]] = json_of(measure.against_baseline[s]);
+      if (!measure.drawn_against.empty()) difference["over_draws"] = json_of(world, measure.drawn_against[s]);
     }
     json["measures"].push_back(std::move(one));
   }

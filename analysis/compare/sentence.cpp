@@ -13,6 +13,7 @@ namespace tenure::analysis {
 namespace {
 
 constexpr std::size_t named_numbers = 5;
+constexpr std::size_t named_parts = 4;  // numbers on which a lead hangs
 constexpr double too_many_missed = 0.10;  // of a pool's requests
 constexpr double too_busy = 0.95;         // of the time on duty
 
@@ -165,6 +166,40 @@ std::string what_staff_misses(const World& world) {
   return text.str();
 }
 
+/// What the intervals cover, how often the best is ahead, and what its lead hangs on.
+std::string what_draws_say(const World& world) {
+  std::string text = fmt::format(
+      " The intervals ({}, {} draws of {} uncertain numbers) are those of the mean over the draws and cover chance and ignorance.",
+      percent(world.confidence), world.draws, world.uncertain);
+  const Ranking& ranking = *world.by_net_value;
+  if (ranking.lead && !world.tied()) {
+    const OverDraws& lead = *ranking.lead;
+    const VarianceSplit& split = lead.variance;
+    text += fmt::format(" {} is ahead of {} in {:.0f} % of the draws.", world.name_of(ranking.order[0]),
+                        world.name_of(ranking.order[1]), 100.0 * lead.above_zero);
+    if (const double share = split.ignorance_share(); std::isfinite(share))
+      text += fmt::format(" Of the variance of this lead {:.0f} % is ignorance and {:.0f} % chance.", 100.0 * share,
+                          100.0 * (1.0 - share));
+    if (!split.parts.empty()) {
+      text += fmt::format(" The uncertain numbers explain {:.0f} % of what differs between draws, those graded C, J and U {:.0f} %:",
+                          100.0 * split.explained, 100.0 * split.weak);
+      for (std::size_t i = 0; i < std::min(named_parts, split.parts.size()); ++i) {
+        const ResultParameter& p = world.parameters[split.parts[i].parameter];
+        text += fmt::format("{} {}{} {:.0f} %", i ? "," : "", without_owner(p.key), p.grade.empty() ? "" : " (" + p.grade + ")",
+                            100.0 * split.parts[i].part);
+      }
+      text += ".";
+    }
+  }
+  if (world.rejected > 0)
+    text += fmt::format(" {} point{} rejected because {} numbers contradict each other.", world.rejected,
+                        world.rejected == 1 ? " was" : "s were", world.rejected == 1 ? "its" : "their");
+  if (world.unmet > 0)
+    text += fmt::format(" In {} draw{} a figure of last year cannot be met beside the others; it is met as nearly as can be.",
+                        world.unmet, world.unmet == 1 ? "" : "s");
+  return text;
+}
+
 std::string who_is_ahead(const World& world) {
   const Ranking& ranking = *world.by_net_value;
   const std::size_t best = ranking.order[0];
@@ -235,15 +270,17 @@ std::string in_plain_words(const World& world) {
   std::ostringstream text;
   text << who_is_ahead(world) << who_else(world) << " Net value counts only what happens within these " << span_text(world.horizon_days)
        << ".";
-  if (world.replications < 2) {
+  if (world.draws > 1) {
+    text << what_draws_say(world);
+  } else if (world.replications < 2) {
     text << " This is a single run: there is no interval, and the difference may be chance.";
   } else {
     text << " The intervals (" << percent(world.confidence) << ", " << world.replications
          << " replications) are chance only; they do not cover how well the scenario's numbers are known.";
-    if (world.strategies.size() > 2 && !world.tied()) {
-      text << " " << world.name_of(world.by_net_value->order[0]) << " was picked as the best of "
-           << world.strategies.size() << " after looking: the interval is for this pair, not for the choice.";
-    }
+  }
+  if ((world.replications > 1 || world.draws > 1) && world.strategies.size() > 2 && !world.tied()) {
+    text << " " << world.name_of(world.by_net_value->order[0]) << " was picked as the best of " << world.strategies.size()
+         << " after looking: the interval is for this pair, not for the choice.";
   }
   text << what_was_solved(world);
   text << what_staff_misses(world);

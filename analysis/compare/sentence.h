@@ -8,7 +8,7 @@
 namespace tenure::analysis {
 
 /// Who is ahead on net value and by how much, what that costs to operate, what it does to retention, that the intervals
-/// are chance only, and which weakly founded numbers it rests on.  One paragraph without line breaks.
+/// are chance only (or, with draws, what they cover and what the lead hangs on), and which weakly founded numbers it rests on.  One paragraph without line breaks.
 std::string in_plain_words(const World& world);
 
 /// Which strategy holds up over all worlds.  Empty with one world.

@@ -60,6 +60,10 @@ std::vector<const ComparedMeasure*> shown_measures(const World& world, const std
   return shown;
 }
 
+bool is_blank(const Row& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty(); });
+}
+
 std::vector<Row> estimate_rows(const World& world, const std::string& segment) {
   std::vector<Row> rows;
   for (const ComparedMeasure* measure : shown_measures(world, segment)) {
@@ -67,6 +71,8 @@ std::vector<Row> estimate_rows(const World& world, const std::string& segment) {
     Row row{row_name(*measure, style), {}};
     for (const Estimate& estimate : measure->by_strategy) row.cells.push_back(with_half_width(estimate, style));
     rows.push_back(std::move(row));
+    if (measure->drawn.empty()) continue;
+    if (Row range = range_row(world, measure->drawn, style, Sign::negative_only); !is_blank(range)) rows.push_back(std::move(range));
   }
   return rows;
 }
@@ -99,6 +105,14 @@ std::vector<Row> difference_rows(const World& world, const std::string& segment)
       }
     }
     rows.push_back(std::move(row));
+    if (!measure->drawn_against.empty()) {
+      Row range = range_row(world, measure->drawn_against, style, Sign::always);
+      for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+        if (s == world.baseline) range.cells[s].clear();
+        if (rows.back().cells[s] == "the same") range.cells[s] = "the same";
+      }
+      if (!is_blank(range)) rows.push_back(std::move(range));
+    }
   }
   return rows;
 }
@@ -169,18 +183,26 @@ void print_world(std::ostringstream& out, const World& world) {
   out << world.file << ": " << (world.title.empty() ? "untitled" : world.title) << "\n";
   if (!world.question.empty()) out << wrapped(world.question, table_width);
   if (!world.sweep_point.empty()) out << "world: " << world.sweep_point << "\n";
-  out << world.strategies.size() << (world.strategies.size() == 1 ? " strategy, " : " strategies, ")
-      << world.replications << (world.replications == 1 ? " replication, " : " replications, ")
-      << span_text(world.horizon_days) << " from " << world.start_date;
-  if (world.replications > 1) {
-    out << "; mean ± half-width of the " << confidence_text(world.confidence)
-        << " interval\n(no ±: the same in every replication)\n\n";
+  std::string head = std::to_string(world.strategies.size()) + (world.strategies.size() == 1 ? " strategy, " : " strategies, ");
+  const std::string span = span_text(world.horizon_days) + " from " + world.start_date;
+  if (world.draws > 1) {
+    head += draws_in_words(world) + ", " + span + "; mean over the draws ± half-width of the " + confidence_text(world.confidence) +
+            " interval of that mean (chance and ignorance); below it the range of " + confidence_text(world.confidence) +
+            " of the draws";
+    out << wrapped(head, table_width) << "\n";
   } else {
-    out << ";\none replication gives no intervals: run with --replications 2 or more\n\n";
+    out << head << world.replications << (world.replications == 1 ? " replication, " : " replications, ") << span;
+    if (world.replications > 1) {
+      out << "; mean ± half-width of the " << confidence_text(world.confidence)
+          << " interval\n(no ±: the same in every replication)\n\n";
+    } else {
+      out << ";\none replication gives no intervals: run with --replications 2 or more\n\n";
+    }
   }
   print_both(out, world, "",
              "\nDifference from " + world.name_of(world.baseline) + ", same customers and same luck" +
-                 (world.replications > 1 ? " (×: variance cut by pairing)" : "") + "\n");
+                 (world.replications > 1 || world.draws > 1 ? " (×: variance cut by pairing)" : "") + "\n");
+  print_variance(out, world);
   print_staff(out, world);
   print_months(out, world);
   print_segments(out, world);

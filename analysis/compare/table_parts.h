@@ -38,6 +38,15 @@ Widths widths_for(const std::vector<std::string>& headings, const std::vector<Ro
 void print_rows(std::ostringstream& out, const std::vector<std::string>& headings, const std::vector<Row>& rows,
                 Widths widths);
 
+/// "200 draws of 143 uncertain numbers × 1 replication".
+std::string draws_in_words(const World& world);
+
+/// The range of the draws under a row of means; for differences (`Sign::always`) with the share of draws above zero.
+Row range_row(const World& world, const std::vector<OverDraws>& drawn, const NumberStyle& style, Sign sign);
+
+/// Where the variance of the headline measures comes from: one line for each, and one for its differences.
+void print_variance(std::ostringstream& out, const World& world);
+
 /// "95 %".
 std::string confidence_text(double confidence);
 

@@ -141,7 +141,8 @@ void print_worlds(std::ostringstream& out, const Comparison& comparison) {
   }
   out << "\n"
       << wrapped(in_plain_words_over(comparison) +
-                     " The intervals are chance only; tenure compare FILE says what a world's numbers rest on.",
+                     " The intervals are chance only, where a world has no draws of its uncertain numbers; tenure compare FILE says what a "
+                     "world's numbers rest on.",
                  table_width);
 }
 

@@ -6,6 +6,7 @@
 #include "analysis/estimate/estimates.h"
 #include "analysis/results/netcdf_writer.h"
 #include "analysis/results/sha256.h"
+#include "analysis/results/uncertainty_group.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis {
@@ -237,6 +238,10 @@ std::vector<std::byte> results_image(const ResultSet& results) {
   if (results.draws() > 0) {
     Group group = file.add_group("draws");
     add_draws(group, results);
+  }
+  if (results.draws() > 1) {
+    Group group = file.add_group("uncertainty");
+    add_uncertainty(group, results, baseline);
   }
   {
     Group group = file.add_group("parameters");

@@ -10,6 +10,7 @@
 //                  what factor pairing made the variance of the difference smaller
 //   /draws         totals under numbers drawn from their uncertainty, [strategy, draw, replication, own dimensions...], draws
 //                  numbered from 1; only when there are draws
+//   /uncertainty   what the draws say of each measure without own axes; see uncertainty_group.h
 //   /parameters    the scenario's numbers: key, value, low, high, unit, text, grade, source, note, and draw_value
 //                  [draw, parameter] when there are draws
 //   /provenance    the resolved scenario, its SHA-256, the seed, the program's version
