@@ -173,6 +173,7 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
   if (results.draws() > 1) {
     world.draws = results.draws();
     world.draw_replications = results.drawn.replications;
+    world.shared_luck = results.drawn.luck == "shared";
     world.uncertain = uncertain_numbers(results);
     world.rejected = results.drawn.rejected;
     world.unmet = results.drawn.unmet;

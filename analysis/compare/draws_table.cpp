@@ -33,6 +33,11 @@ std::string draws_in_words(const World& world) {
                      world.uncertain == 1 ? "" : "s", world.draw_replications, world.draw_replications == 1 ? "" : "s");
 }
 
+std::string what_is_covered(const World& world) {
+  if (world.draws < 2) return "chance";
+  return world.shared_luck ? "ignorance" : "chance and ignorance";
+}
+
 Row range_row(const World& world, const std::vector<OverDraws>& drawn, const NumberStyle& style, Sign sign) {
   Row row{"  " + confidence_text(world.confidence) + " of the draws", {}};
   for (const OverDraws& one : drawn) {

@@ -7,6 +7,7 @@
 #include "analysis/compare/numbers.h"
 #include "analysis/compare/render.h"
 #include "analysis/compare/sentence.h"
+#include "analysis/compare/table_parts.h"
 
 namespace tenure::analysis {
 namespace {
@@ -78,7 +79,7 @@ Json json_of(const World& world) {
   json["uncertain_numbers"] = world.uncertain;
   json["rejected_points"] = world.rejected;
   json["draws_with_unmet_figures"] = world.unmet;
-  json["intervals_cover"] = world.draws > 1 ? "chance and ignorance" : "chance";
+  json["intervals_cover"] = what_is_covered(world);
   json["replications"] = world.replications;
   json["strategies"] = world.strategies;
   json["labels"] = world.labels;

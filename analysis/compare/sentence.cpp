@@ -169,8 +169,9 @@ std::string what_staff_misses(const World& world) {
 /// What the intervals cover, how often the best is ahead, and what its lead hangs on.
 std::string what_draws_say(const World& world) {
   std::string text = fmt::format(
-      " The intervals ({}, {} draws of {} uncertain numbers) are those of the mean over the draws and cover chance and ignorance.",
-      percent(world.confidence), world.draws, world.uncertain);
+      " The intervals ({}, {} draws of {} uncertain numbers) are those of the mean over the draws and cover {}.",
+      percent(world.confidence), world.draws, world.uncertain,
+      world.shared_luck ? "ignorance only, because the draws share their luck" : "chance and ignorance");
   const Ranking& ranking = *world.by_net_value;
   if (ranking.lead && !world.tied()) {
     const OverDraws& lead = *ranking.lead;

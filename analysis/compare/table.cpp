@@ -187,7 +187,7 @@ void print_world(std::ostringstream& out, const World& world) {
   const std::string span = span_text(world.horizon_days) + " from " + world.start_date;
   if (world.draws > 1) {
     head += draws_in_words(world) + ", " + span + "; mean over the draws ± half-width of the " + confidence_text(world.confidence) +
-            " interval of that mean (chance and ignorance); below it the range of " + confidence_text(world.confidence) +
+            " interval of that mean (" + what_is_covered(world) + "); below it the range of " + confidence_text(world.confidence) +
             " of the draws";
     out << wrapped(head, table_width) << "\n";
   } else {

@@ -41,6 +41,9 @@ void print_rows(std::ostringstream& out, const std::vector<std::string>& heading
 /// "200 draws of 143 uncertain numbers × 1 replication".
 std::string draws_in_words(const World& world);
 
+/// What the intervals cover: "chance and ignorance"; with shared luck "ignorance".
+std::string what_is_covered(const World& world);
+
 /// The range of the draws under a row of means; for differences (`Sign::always`) with the share of draws above zero.
 Row range_row(const World& world, const std::vector<OverDraws>& drawn, const NumberStyle& style, Sign sign);
 

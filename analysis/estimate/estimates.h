@@ -46,8 +46,8 @@ std::vector<std::vector<double>> drawn_differences(const ResultSet& results, con
 /// One value per draw, the mean of what its replications have; NaN where none has one.
 std::vector<double> means_by_draw(const std::vector<std::vector<double>>& values);
 
-/// Mean over the draws.  Its half-width covers chance and ignorance and shrinks with more draws; draws are taken as
-/// independent, which for stratified points (Latin hypercube, Sobol) makes it too wide rather than too narrow.
+/// Mean over the draws.  Its half-width covers chance and ignorance (ignorance only when the draws share their luck) and shrinks with
+/// more draws; draws are taken as independent, which for evenly spread points makes it too wide rather than too narrow.
 Estimate estimate_over_draws(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                              std::size_t offset = 0);
 

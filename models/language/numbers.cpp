@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "models/language/values.h"
-#include "models/scenario/uncertainty.h"
 #include "sim/math/math.h"
 
 namespace tenure::models {
@@ -287,18 +286,6 @@ Remark Values::remark(const Field& field, const Node& table, const Remark& outer
   return out;
 }
 
-void Values::check_uncertainty(const Want& want, const Node& node, const Parameter& parameter) {
-  if (!is_uncertain(parameter)) return;
-  for (const char* table : {"time.", "experiment."})
-    if (parameter.key.rfind(table, 0) == 0)
-      return complain(want.field, node, "This is chosen, not unknown: low and high say nothing about it.");
-  try {
-    static_cast<void>(Uncertainty(parameter));
-  } catch (const NoSuchLaw& why) {
-    complain(want.field, node, why.what());
-  }
-}
-
 int Values::note(const Want& want, const Node& node, const Node& value, double number, std::optional<double> low,
                  std::optional<double> high, const std::string& dist, const Remark& remark) {
   if (parameters == nullptr || node.path.empty()) return no_index;
@@ -324,22 +311,6 @@ int Values::note(const Want& want, const Node& node, const Node& value, double n
   if (drawn == nullptr) check_uncertainty(want, node, p);
   parameters->push_back(std::move(p));
   return static_cast<int>(parameters->size()) - 1;
-}
-
-bool Values::whole_range(const Field& field, const Node& node, bool low, bool high, const std::string& dist) {
-  if (low == high && (low || dist.empty())) return true;
-  complain(field, node,
-           low == high ? "dist names the law of what is not known about the number; low and high say how much that is."
-                       : "What is not known about a number is told by both its low (5th percentile) and its high (95th).");
-  return false;
-}
-
-bool Values::replace_by_drawn(const Node& node, double& value) const {
-  if (drawn == nullptr || node.path.empty()) return false;
-  const auto found = drawn->find(node.path);
-  if (found == drawn->end()) return false;
-  value = found->second;
-  return true;
 }
 
 Quantity Values::share_per(Want& want, const Node& node, const Remark& remark_of_table) {

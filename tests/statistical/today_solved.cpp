@@ -104,6 +104,38 @@ TEST_CASE("today: another churn is another level, and nothing stated moves nothi
   CHECK(none.s.transitions[0].level.empty());
 }
 
+TEST_CASE("today: solved again from a like solution, with fewer years, levels are the same", "[statistical]") {
+  SmallWorld base = world();
+  solve_today(base.s);
+  SmallWorld whole = world(), again = world();
+  for (SmallWorld* w : {&whole, &again}) {
+    w->s.today->churn = {number(0.2)};
+    w->s.today->grr = {number(0.7)};
+    w->s.today->contacts = {number(0.05)};
+    w->s.segments[0].frailty = number(1.0);
+  }
+  solve_today(whole.s);
+  CHECK_FALSE(solve_today_again(again.s, base.s.solved));
+  const auto levels = [](const SmallWorld& w) {
+    return std::vector<double>{w.s.transitions[0].level[0], w.s.changes[0].level[0],
+                               w.s.strategies[0].touchpoints[0].level[0]};
+  };
+  const std::vector<double> due = levels(whole), found = levels(again), before = levels(base);
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    CAPTURE(i);
+    CHECK(std::fabs(found[i] / due[i] - 1.0) < 0.03);
+    CHECK(std::fabs(before[i] / due[i] - 1.0) > 0.1);  // the like solution itself would not do
+  }
+  CHECK(again.s.solved[0].target == 0.2);
+
+  // a figure that no level meets is met as nearly as can be, and told
+  SmallWorld w = world();
+  w.s.today->grr = {number(0.75)};  // 28 % of the customers leave
+  CHECK(solve_today_again(w.s, base.s.solved));
+  CHECK(w.s.changes[0].level[0] < 1e-3);
+  CHECK(w.s.solved[0].expected == Approx(0.28).epsilon(0.02));
+}
+
 TEST_CASE("today: figures that no level meets are refused with their reason", "[unit]") {
   SmallWorld w = world();
   w.s.today->churn = {number(0.02)};  // failures alone lose 3 %

@@ -1,0 +1,108 @@
+// Draws in the scenario language: what is said wrongly is told with its place, and a drawn world is what a file with these values
+// would be.
+#include "models/draws/draws.h"
+#include "models/language/load.h"
+#include "tests/support/catch.h"
+#include "tests/support/scenario_dump.h"
+
+using namespace tenure::models;
+
+namespace {
+
+std::string with(const std::string& lines, const std::string& hazard = R"({ value = "0.5 / yr", low = "0.3 / yr", high = "0.8 / yr", grade = "C" })",
+                 const std::string& ends = R"({ dist = "triangular", low = { value = "1 d", low = "0.5 d", high = "2 d" }, mode = "3 d", high = "9 d" })") {
+  return R"(
+time = { horizon = "12 mo" }
+segment.all = { customers = { value = 100, low = 80, high = 130 }, opening_age = "1 yr", start = "a" }
+stage.a = {}
+stage.b = { customer = false }
+transition.left = { from = ["a"], to = "b", hazard = )" +
+         hazard + R"( }
+transition.back = { from = ["b"], to = "a", acts_on = "speed", time = )" +
+         ends + R"( }
+strategy.s = {}
+)" + lines;
+}
+
+std::string faults_of(const std::string& lines, const LoadOptions& options = {}) {
+  return format(load_text(with(lines), "test.toml", options).faults);
+}
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("correlations said wrongly are located faults", "[unit][draws]") {
+  CHECK(load_text(with("correlation.x = { numbers = [\"segment.all.customers\", \"transition.left.hazard\"], rho = 0.5 }\n"),
+                  "test.toml").ok());
+  std::string text = faults_of("correlation.x = { numbers = [\"segment.all.customers\", \"transition.left.hazrd\"], rho = 0.5 }\n");
+  CHECK(contains(text, "test.toml:9:"));
+  CHECK(contains(text, "no uncertain number"));
+  CHECK(contains(text, "Did you mean transition.left.hazard?"));
+  text = faults_of("correlation.x = { numbers = [\"segment.all.customers\"], rho = 0.5 }\n");
+  CHECK(contains(text, "One number alone"));
+  text = faults_of("correlation.x = { numbers = [\"segment.all.customers\", \"time.horizon\"], rho = 0.5 }\n");
+  CHECK(contains(text, "It has no low and high"));
+  text = faults_of("correlation.x = { numbers = [\"segment.all.customers\", \"transition.left.hazard\"], rho = 1.0 }\n");
+  CHECK(contains(text, "rho = 1.0"));
+  const std::string three = "numbers = [\"segment.all.customers\", \"transition.left.hazard\", \"transition.back.time.low\"]";
+  CHECK(faults_of("correlation.x = { " + three + ", rho = -0.4 }\n").empty());
+  text = faults_of("correlation.x = { " + three + ", rho = -0.6 }\n");
+  CHECK(contains(text, "not positive definite"));
+  CHECK(contains(text, "test.toml:9:"));
+  text = faults_of("correlation.x = { " + three + ", rho = 0.6 }\ncorrelation.y = { numbers = [\"segment.all.customers\", "
+                   "\"transition.left.hazard\"], rho = 0.5 }\n");
+  CHECK(contains(text, "same pair"));
+  CHECK(contains(faults_of("correlation.x = { rho = 0.6 }\n"), "lacks numbers"));
+}
+
+TEST_CASE("draws said wrongly are located faults", "[unit][draws]") {
+  LoadOptions options;
+  options.draws = 20;
+  CHECK(load_text(with(""), "test.toml", options).points.at(0).experiment.draws == 20);
+  const std::string sure = R"(
+time = { horizon = "12 mo" }
+segment.all = { customers = 100, opening_age = "1 yr", start = "a" }
+stage.a = {}
+strategy.s = {}
+)";
+  CHECK(contains(format(load_text(sure, "test.toml", options).faults), "all draws would be alike"));
+  CHECK(load_text(sure, "test.toml").ok());
+  CHECK(contains(faults_of("experiment = { draws = -1 }\n"), "draws = -1"));
+  CHECK(contains(faults_of("experiment = { draws = 10, points = \"sobel\" }\n"), "sobol"));
+  CHECK(contains(faults_of("experiment = { draws = 10, luck = \"none\" }\n"), "luck = \"none\""));
+  const auto hazard = [](const std::string& value) { return format(load_text(with("", value), "test.toml").faults); };
+  CHECK(contains(hazard("{ value = \"0.5 / yr\", low = \"0 / yr\", high = \"0.8 / yr\", dist = \"gamma\" }"), "gamma law"));
+  CHECK(contains(hazard("{ value = \"0.5 / yr\", low = \"0.6 / yr\", high = \"0.8 / yr\" }"), "between its low"));
+  options.sets = {"time.horizon={ value = \"12 mo\", low = \"10 mo\", high = \"14 mo\" }"};
+  CHECK(contains(format(load_text(with(""), "test.toml", options).faults), "chosen, not unknown"));
+}
+
+TEST_CASE("a drawn world is what a file with its values would be", "[unit][draws]") {
+  const Loaded loaded = load_text(with(""), "test.toml");
+  REQUIRE(loaded.ok());
+  const Source::Read read = loaded.sources.at(0).with(
+      {{"segment.all.customers", 117.0}, {"transition.left.hazard", 0.6 / 365.25}, {"transition.back.time.low", 1.5}});
+  REQUIRE(read.scenario);
+  std::string other = with("", "{ value = \"0.6 / yr\", low = \"0.3 / yr\", high = \"0.8 / yr\", grade = \"C\" }",
+                           "{ dist = \"triangular\", low = { value = \"1.5 d\", low = \"0.5 d\", high = \"2 d\" }, mode = \"3 d\", high = \"9 d\" }");
+  other.replace(other.find("value = 100"), 11, "value = 117");
+  Scenario stated = load_text(other, "test.toml").points.at(0), drawn = *read.scenario;
+  for (Scenario* s : {&stated, &drawn})
+    for (Parameter& p : s->parameters) p.text.clear();  // as written, which differs
+  CHECK(drawn.transitions[0].time[0].a.value == Approx(365.25 / 0.6));
+  drawn.transitions[0].time[0].a.value = stated.transitions[0].time[0].a.value;  // unit conversion, last bit
+  drawn.parameters[1].value = stated.parameters[1].value;
+  for (std::size_t i = 0; i < stated.parameters.size(); ++i) {
+    CAPTURE(stated.parameters[i].key);
+    CHECK(drawn.parameters[i].key == stated.parameters[i].key);
+    CHECK(drawn.parameters[i].value == Approx(stated.parameters[i].value).epsilon(1e-12));
+    drawn.parameters[i].value = stated.parameters[i].value;
+  }
+  CHECK(tenure::test::dump(drawn) == tenure::test::dump(stated));
+  CHECK(tenure::test::dump(drawn) != tenure::test::dump(loaded.points[0]));
+  // a check between keys that the values contradict: the triangle's low end beyond its mode
+  const Source::Read wrong = loaded.sources[0].with({{"transition.back.time.low", 3.5}});
+  CHECK_FALSE(wrong.scenario);
+  CHECK(contains(format(wrong.faults), "low ≤ mode ≤ high"));
+}
