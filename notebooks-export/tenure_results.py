@@ -17,7 +17,11 @@ def _open(path, group=None):
 
 
 class Results:
-    """A result file. `summary` holds means and half-widths, `cells` every replication, `parameters` the numbers used."""
+    """A result file. `summary` holds means and half-widths, `cells` every replication, `parameters` the numbers used.
+
+    All three are of the scenario's own numbers: chance alone. With draws of the uncertain numbers `draws` holds every run under
+    these and `uncertainty` what they say; both are None without.
+    """
 
     def __init__(self, path):
         self.path = str(path)
@@ -27,6 +31,9 @@ class Results:
         self.cells = _open(path, "replications")
         self.parameters = _open(path, "parameters")
         self.provenance = _open(path, "provenance")
+        drawn = int(self.summary.attrs.get("draws", 0))
+        self.draws = _open(path, "draws") if drawn else None
+        self.uncertainty = _open(path, "uncertainty") if drawn > 1 else None
         self.confidence = float(self.summary.attrs["confidence"])
         self.baseline = self.summary.attrs["baseline"]
 
@@ -40,8 +47,8 @@ class Results:
         return str(name) if labels is None else str(labels.sel({dimension: name}).item())
 
     def values(self, measure):
-        """One value per replication (draws averaged): axes strategy, replication, own axes."""
-        return self.cells[measure].mean("draw", skipna=False)
+        """One value per replication under the scenario's own numbers: axes strategy, replication, own axes."""
+        return self.cells[measure].isel(draw=0, drop=True)
 
     def estimate(self, measure):
         """Mean over the replications with the half-width of its interval, as a dataset of mean, half_width and n."""
@@ -54,6 +61,19 @@ class Results:
         others = [name for name in self.strategies if name != baseline]
         pairs = values.sel(strategy=others) - values.sel(strategy=baseline, drop=True)
         return estimate(pairs, self.confidence)
+
+    def drawn(self, measure):
+        """One value per draw, the mean of its runs: axes strategy, draw, own axes."""
+        if self.draws is None:
+            raise ValueError(f"{self.path} has no draws of its uncertain numbers: run with --draws")
+        return self.draws[measure].mean("replication")
+
+    def drawn_difference(self, measure, baseline=None):
+        """Each strategy minus the baseline in the same world and under the same luck, one value per draw."""
+        values = self.drawn(measure)
+        baseline = baseline or self.baseline
+        others = [name for name in self.strategies if name != baseline]
+        return values.sel(strategy=others) - values.sel(strategy=baseline, drop=True)
 
 
 def estimate(values, confidence=0.95):

@@ -39,12 +39,14 @@ constexpr Topic topics[] = {
      "A number is written bare, or as a table that says how far to trust it:\n"
      "  { value = \"0.33 / yr\", low = \"0.2 / yr\", high = \"0.5 / yr\", grade = \"C\", source = \"...\", note = "
      "\"...\" }\n"
-     "  value       the base value, and the median of what is believed\n"
-     "  low, high   5th and 95th percentile; hit exactly unless dist names a law (beta, gamma, lognormal, normal, "
-     "pert,\n"
-     "              triangular, uniform)\n"
+     "  value       the base value, and the median of what is believed (the mode with dist = \"triangular\" or \"pert\")\n"
+     "  low, high   5th and 95th percentile, whatever the law\n"
+     "  dist        a law through low and high: beta, gamma, lognormal, normal, pert, triangular, uniform.  Without it the law\n"
+     "              passes through all three points, within the range of the key: a share is logit-normal, a positive number\n"
+     "              log-normal, any other normal, each with its two sides apart.  low = value: half of the draws stand there\n"
      "  grade       A peer-reviewed or primary data, B named survey, C vendor or aggregator, D derived, J judgement,\n"
      "              U unverified assumption\n"
+     "experiment.draws simulates worlds in which such numbers are drawn, [correlation.NAME] says which hang together.\n"
      "A number may hang on the customer: \"attribute.price\", or { attribute = \"price\", times = 0.3 }.\n"},
     {"distribution",
      "Where customers or occasions differ, a distribution may stand for a number:\n"
@@ -108,7 +110,7 @@ std::string where_it_stands(const Section& s) {
   const std::string head = s.path.substr(0, s.path.find('.'));
   switch (s.side) {
     case Side::world:
-      return is_head(head) || head == "sweep" || head.empty() || head == "experiment" || head == "scenario"
+      return is_head(head) || head == "sweep" || head.empty() || head == "experiment" || head == "scenario" || head == "correlation"
                  ? "at the top of the file"
                  : "at the top of the file: the world, the same under every strategy";
     case Side::strategy:

@@ -324,7 +324,9 @@ std::string form_of(const Field& field) {
       out = "the name of a " + in_words(field.refers);
       break;
     case Kind::names:
-      out = "a list of names of " + in_words(field.refers) + (field.refers == Refers::hours ? "" : "s");
+      out = field.refers == Refers::nothing
+                ? "a list of full keys"
+                : "a list of names of " + in_words(field.refers) + (field.refers == Refers::hours ? "" : "s");
       break;
     case Kind::spread:
       out =

@@ -113,7 +113,6 @@ std::vector<Section> setting_sections() {
                    .meaning = "Worlds whose uncertain numbers (those with low and high) are drawn, beside the one in which all stand "
                               "at their value; each is the same for all strategies.",
                    .fallback = "0",
-                   .example = "200",
                    .range = between(0, 10000)},
                   {.key = "draw_replications",
                    .kind = K::integer,

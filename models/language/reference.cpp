@@ -19,7 +19,7 @@ std::string example_name(const std::string& container, const std::string& wildca
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
       {"to", "lost"},          {"state", "relationship"}, {"acts", "loyal"},
-      {"survey", "pulse"},     {"leads_to", "trial"},
+      {"survey", "pulse"},     {"correlation", "growth"},     {"leads_to", "trial"},
       {"self_service", "help_centre"}, {"failed", "frustrated"}, {"unresolved", "annoyed"}, {"felt", "unsettled"}};
   const auto found = names.find(container);
   if (found != names.end()) return found->second;

@@ -75,6 +75,35 @@ def test_summary_is_the_mean_of_the_replications(result):
             assert file["paired"][name][0] == 0
 
 
+def test_draws(program, tiny, tmp_path):
+    xarray = pytest.importorskip("xarray")
+    path = tmp_path / "drawn.h5"
+    done = program("run", tiny, "-o", path, "--draws", "12", "--draw-replications", "2")
+    assert done.returncode == 0, done.stderr
+    with xarray.open_dataset(path) as root, xarray.open_dataset(path, group="draws") as draws:
+        assert root.attrs["draws"] == 12 and "draw" not in root.net_value.dims
+        assert draws.net_value.dims == ("strategy", "draw", "replication")
+        assert list(draws.draw.values) == list(range(1, 13)) and draws.sizes["replication"] == 2
+        assert "month" not in draws.dims and "monthly_retained" not in draws
+        assert draws.segment_revenue.dims == ("strategy", "draw", "replication", "segment")
+        with xarray.open_dataset(path, group="parameters") as parameters:
+            values = parameters.draw_value.sel(parameter="transition.quits.hazard")
+            assert values.dims == ("draw",) and len(set(values.values)) == 12
+            assert 0.1 / 365.25 < values.min() < 0.5 / 365.25 < values.max() < 2.0 / 365.25
+        with xarray.open_dataset(path, group="uncertainty") as unsure:
+            found = unsure.net_value.sel(of="minus_baseline", strategy="phone")
+            pairs = (draws.net_value.sel(strategy="phone") - draws.net_value.sel(strategy="leave_alone")).mean("replication")
+            np.testing.assert_allclose(float(found.sel(statistic="mean")), float(pairs.mean()), rtol=1e-9)
+            np.testing.assert_allclose(float(found.sel(statistic="share_above_zero")), float((pairs > 0).mean()))
+            assert float(found.sel(statistic="low")) <= float(found.sel(statistic="high"))
+    # the summary is of the base values alone: as without draws
+    plain = tmp_path / "plain.h5"
+    assert program("run", tiny, "-o", plain).returncode == 0
+    with xarray.open_dataset(path) as with_draws, xarray.open_dataset(plain) as without:
+        for name in ("net_value", "net_value_half_width", "monthly_retained"):
+            np.testing.assert_array_equal(with_draws[name].values, without[name].values)
+
+
 def test_ncdump(result, expected):
     if not shutil.which("ncdump"):
         pytest.skip("ncdump is not installed (Debian: netcdf-bin)")
