@@ -262,6 +262,10 @@ inline void Dump::world(const models::Scenario& s) {
     add("effect discount", s.effect->discount);
   }
   add("replications", s.experiment.replications);
+  add("draws", s.experiment.draws);
+  add("draw_replications", s.experiment.draw_replications);
+  add("points", static_cast<int>(s.experiment.points));
+  add("luck", static_cast<int>(s.experiment.luck));
   add("seed", static_cast<std::int64_t>(s.experiment.seed));
   add("confidence", s.experiment.confidence);
   add("baseline", s.experiment.baseline);
@@ -398,6 +402,11 @@ inline void Dump::parameters(const models::Scenario& s) {
     add("low", p.low.value_or(-1.0));
     add("high", p.high.value_or(-1.0));
     line("rest", p.dist + "|" + p.unit + "|" + p.text + "|" + p.grade + "|" + p.source + "|" + p.note);
+  }
+  for (const auto& c : s.correlations) {
+    line("correlation", c.name);
+    for (const auto& key : c.keys) line("number", key);
+    add("rho", c.rho);
   }
 }
 
