@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include "analysis/cli/commands.h"
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/faults_output.h"
 #include "analysis/cli/plain_text.h"
+#include "models/scenario/uncertainty.h"
 #include "sim/time/tick.h"
 
 namespace tenure::analysis::cli {
@@ -18,6 +21,14 @@ std::string span_of(sim::Tick horizon) {
   return "less than a day";
 }
 
+/// "200 draws of 475 uncertain numbers, ", or nothing.
+std::string draws_of(const models::Scenario& scenario) {
+  if (scenario.experiment.draws == 0) return "";
+  const auto uncertain = std::count_if(scenario.parameters.begin(), scenario.parameters.end(), models::is_uncertain);
+  return counted(static_cast<std::size_t>(scenario.experiment.draws), "draw") + " of " +
+         counted(static_cast<std::size_t>(uncertain), "uncertain number") + ", ";
+}
+
 void describe(const LoadedFile& file, Streams streams) {
   const models::Scenario& scenario = file.loaded.points.front();
   std::string strategies =
@@ -25,6 +36,7 @@ void describe(const LoadedFile& file, Streams streams) {
   streams.out << one_line(file.name) << ": no faults; " << strategies << ", " << counted(scenario.segments.size(), "segment")
               << ", " << counted(scenario.stages.size(), "stage") << ", "
               << counted(static_cast<std::size_t>(scenario.experiment.replications), "replication") << ", "
+              << draws_of(scenario)
               << span_of(scenario.time.horizon);
   if (file.loaded.points.size() > 1)
     streams.out << ", " << counted(file.loaded.points.size(), "point") << " of the sweep";

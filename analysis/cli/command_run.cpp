@@ -236,6 +236,11 @@ int run_all(const RunOptions& options, Streams streams) {
                   << (point.empty() ? "" : " for " + one_line(point)) << "; about the run: " << side_file_of(job.output).string()
                   << "\n";
       names.append(1, ' ').append(job.output.string());
+      if (job.rejected > 0)
+        streams.remarks << fmt::format("{} point{} rejected and replaced, because {} numbers contradict each other{}:\n", job.rejected,
+                                       job.rejected == 1 ? " of the draws was" : "s of the draws were",
+                                       job.rejected == 1 ? "its" : "their", job.rejected == 1 ? "" : ", for instance")
+                        << job.objection;
     }
     streams.remarks << fmt::format("Simulated in {:.2f} s, {:.1f} M events/s. Next: tenure compare{}\n", seconds,
                                static_cast<double>(progress.events()) / seconds / 1e6, names);

@@ -66,12 +66,14 @@ void simulate_draws(std::size_t index, Job& job, const models::SimulateOptions& 
   const auto n = static_cast<std::size_t>(experiment.draws);
   std::vector<std::size_t> rejected(n, 0);
   std::vector<char> unmet(n, 0);
+  std::vector<std::string> objections(n);
   executor.for_each(n, [&](std::size_t k) {
     sim::stop_if(options.stop);
     const int draw = static_cast<int>(k) + 1;
     const models::DrawnWorld world = models::drawn_world(*job.scenario, *job.source, draws, draw, options.stop);
     job.collector.store_parameters(draw, world.parameters);
     rejected[k] = world.rejected;
+    objections[k] = world.objection;
     unmet[k] = world.unmet;
     for (int strategy = 0; strategy < static_cast<int>(world.scenario.strategies.size()); ++strategy) {
       const models::Simulation simulation(world.scenario, strategy);
@@ -82,8 +84,10 @@ void simulate_draws(std::size_t index, Job& job, const models::SimulateOptions& 
       }
     }
   });
-  job.collector.store_troubles(std::accumulate(rejected.begin(), rejected.end(), std::size_t{0}),
-                               static_cast<std::size_t>(std::count(unmet.begin(), unmet.end(), 1)));
+  job.rejected = std::accumulate(rejected.begin(), rejected.end(), std::size_t{0});
+  for (std::size_t k = n; k-- > 0;)
+    if (!objections[k].empty()) job.objection = objections[k];
+  job.collector.store_troubles(job.rejected, static_cast<std::size_t>(std::count(unmet.begin(), unmet.end(), 1)));
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ struct Job {
   std::filesystem::path output;
   std::vector<models::Simulation> simulations;  ///< by strategy
   ResultCollector collector;
+  std::size_t rejected = 0;  ///< points of the draws whose numbers contradict each other
+  std::string objection;     ///< what the first of these contradicts
 
   Job(std::string file_name, const models::Scenario& of, const models::Source& from, std::filesystem::path output_path);
   std::size_t base_cells() const;

@@ -119,6 +119,7 @@ void print_months(std::ostringstream& out, const World& world) {
     };
     std::string text = std::string(row.words) + ": " + world.name_of(world.baseline) + in(own_style);
     if (columns.size() > 1) text += ", and the others' difference from it" + in(difference_style);
+    if (world.draws > 1) text += "; base values, chance only";
     text[0] = static_cast<char>(text[0] - 'a' + 'A');
     out << "\n" << wrapped(text, table_width);
     print_rows(out, headings, rows, widths_for(headings, rows, smallest_column));

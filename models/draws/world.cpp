@@ -14,6 +14,7 @@ DrawnWorld drawn_world(const Scenario& base, const Source& source, const Paramet
     const DrawnValues values = draws.values(point);
     Source::Read read = source.with(values);
     if (!read.scenario) {
+      if (world.rejected == 0) world.objection = format(read.faults.front());
       if (++world.rejected < most_points_tried) continue;
       throw NoWorld("draw " + std::to_string(draw) + ": " + std::to_string(most_points_tried) +
                     " points of the uncertain numbers contradict each other, the last one so:\n" + format(read.faults));

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "models/draws/draws.h"
@@ -18,6 +19,7 @@ struct DrawnWorld {
   Scenario scenario;
   std::vector<double> parameters;  ///< values in force of all parameters of the base, in its order
   std::size_t rejected = 0;        ///< points that were tried in vain
+  std::string objection;           ///< what the first of these contradicts; empty when none was rejected
   bool unmet = false;              ///< a figure of [today] could not be met; it is met as nearly as can be
 };
 
