@@ -14,9 +14,9 @@ bool Values::whole_range(const Field& field, const Node& node, bool low, bool hi
 
 void Values::check_uncertainty(const Want& want, const Node& node, const Parameter& parameter) {
   if (!is_uncertain(parameter)) return;
-  for (const char* table : {"time.", "experiment."})
+  for (const char* table : {"time.", "experiment.", "correlation."})
     if (parameter.key.rfind(table, 0) == 0)
-      return complain(want.field, node, "This is chosen, not unknown: low and high say nothing about it.");
+      return complain(want.field, node, "This is the same in every draw: low and high would say nothing.");
   try {
     static_cast<void>(Uncertainty(parameter));
   } catch (const NoSuchLaw& why) {

@@ -43,6 +43,9 @@ TEST_CASE("correlations said wrongly are located faults", "[unit][draws]") {
   CHECK(contains(text, "One number alone"));
   text = faults_of("correlation.x = { numbers = [\"segment.all.customers\", \"time.horizon\"], rho = 0.5 }\n");
   CHECK(contains(text, "It has no low and high"));
+  text = faults_of("correlation.x = { numbers = [\"segment.all.customers\", \"transition.left.hazard\"], rho = { value = 0.5, low = "
+                   "0.3, high = 0.7 } }\n");
+  CHECK(contains(text, "the same in every draw"));
   text = faults_of("correlation.x = { numbers = [\"segment.all.customers\", \"transition.left.hazard\"], rho = 1.0 }\n");
   CHECK(contains(text, "rho = 1.0"));
   const std::string three = "numbers = [\"segment.all.customers\", \"transition.left.hazard\", \"transition.back.time.low\"]";
@@ -75,7 +78,7 @@ strategy.s = {}
   CHECK(contains(hazard("{ value = \"0.5 / yr\", low = \"0 / yr\", high = \"0.8 / yr\", dist = \"gamma\" }"), "gamma law"));
   CHECK(contains(hazard("{ value = \"0.5 / yr\", low = \"0.6 / yr\", high = \"0.8 / yr\" }"), "between its low"));
   options.sets = {"time.horizon={ value = \"12 mo\", low = \"10 mo\", high = \"14 mo\" }"};
-  CHECK(contains(format(load_text(with(""), "test.toml", options).faults), "chosen, not unknown"));
+  CHECK(contains(format(load_text(with(""), "test.toml", options).faults), "the same in every draw: low and high"));
 }
 
 TEST_CASE("a drawn world is what a file with its values would be", "[unit][draws]") {
