@@ -104,6 +104,21 @@ TEST_CASE("satisfaction: the more contacts she has had, the less one more counts
   }
 }
 
+TEST_CASE("satisfaction: an old customer of today's book has had today's contacts before, a new one none") {
+  // one contact in the run, 7 d after the start; b = 0, and nothing in the warm-up of a day
+  SmallWorld w = contacts(0.6, 15 * sim::kDay);
+  w.s.satisfaction->expectation_weight = number(0.0);
+  w.segment().opening_age = constant(1003.0);
+  CHECK(at_end(w) == Approx(0.6 + 0.3 * 0.1).epsilon(1e-5));  // without [today] nothing is known of what was before
+  w.s.today = Today{0, sim::kDay};
+  for (const double n0 : {2.0, 10.0}) {
+    w.s.satisfaction->settled_after = number(n0);
+    CHECK(at_end(w) == Approx(0.6 + 0.3 * 0.1 / (1.0 + 100.0 / n0)).epsilon(1e-6));  // every 10 d for 1002 d
+  }
+  w.strategy().touchpoints[0].from = 0;  // not planned before
+  CHECK(at_end(w) == Approx(0.6 + 0.3 * 0.1).epsilon(1e-5));
+}
+
 TEST_CASE("satisfaction: disappointments weigh more, by the amount that symmetrical noise shows") {
   // one contact with normal noise around what is expected: mean of S − start = −(λ − 1) a sd / sqrt(2 π)
   SmallWorld w = contacts(0.5, 15 * sim::kDay, 40000.0);
