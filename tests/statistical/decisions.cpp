@@ -13,8 +13,8 @@ using namespace tenure::test;
 
 namespace {
 
-constexpr double kCustomers = 20000.0, kShare = 0.3;
-constexpr MeanCheck kSharp{.false_alarm = 1e-5, .resolution = 0.012};
+constexpr double kCustomers = 10000.0, kShare = 0.3;
+constexpr MeanCheck kSharp{.false_alarm = 1e-5, .resolution = 0.017};
 
 /// A decision every 100 d: 30 % go.
 SmallWorld renewing(Tick horizon, double customers = kCustomers) {
@@ -53,7 +53,7 @@ TEST_CASE("decision: the frail go first, also before the opening book was taken"
     CHECK(agrees(retained(w), std::pow((1 + v * before * h) / (1 + v * (before + 4) * h), 1.0 / v), kSharp));
     CHECK(differs(retained(w), std::pow(1.0 - kShare, 4), kSharp));
     w.s.decisions[0].frailty = false;
-    CHECK(agrees(retained(w), std::pow(1.0 - kShare, 4), {.false_alarm = 1e-5, .resolution = 0.02}));
+    CHECK(agrees(retained(w), std::pow(1.0 - kShare, 4), {.false_alarm = 1e-5, .resolution = 0.028}));
   }
 }
 
@@ -92,16 +92,16 @@ TEST_CASE("decision: a scale on shares, and one on a way alone", "[statistical]"
   scale.factor = w.all(number(0.5));
   scale.on_share = true;
   w.strategy().scales = {scale};
-  CHECK(agrees(way(w, 0), 0.5 * 0.3, {.false_alarm = 1e-5, .resolution = 0.02}));
-  CHECK(agrees(way(w, 1), 0.5 * 0.2, {.false_alarm = 1e-5, .resolution = 0.025}));
+  CHECK(agrees(way(w, 0), 0.5 * 0.3, {.false_alarm = 1e-5, .resolution = 0.028}));
+  CHECK(agrees(way(w, 1), 0.5 * 0.2, {.false_alarm = 1e-5, .resolution = 0.035}));
   w.strategy().scales[0].ways = {2};
-  CHECK(agrees(way(w, 0), 0.3, {.false_alarm = 1e-5, .resolution = 0.015}));
-  CHECK(agrees(way(w, 1), 0.5 * 0.2, {.false_alarm = 1e-5, .resolution = 0.025}));
+  CHECK(agrees(way(w, 0), 0.3, {.false_alarm = 1e-5, .resolution = 0.021}));
+  CHECK(agrees(way(w, 1), 0.5 * 0.2, {.false_alarm = 1e-5, .resolution = 0.035}));
   // on the hazard: shares of the hazard 0.3 : 0.5 x 0.2, of −log(1 − 0.5) in all
   w.strategy().scales[0].on_share = false;
   const double gone = times((0.3 + 0.5 * 0.2) / 0.5, 0.5);
-  CHECK(agrees(way(w, 0), gone * 0.75, {.false_alarm = 1e-5, .resolution = 0.015}));
-  CHECK(agrees(way(w, 1), gone * 0.25, {.false_alarm = 1e-5, .resolution = 0.025}));
+  CHECK(agrees(way(w, 0), gone * 0.75, {.false_alarm = 1e-5, .resolution = 0.021}));
+  CHECK(agrees(way(w, 1), gone * 0.25, {.false_alarm = 1e-5, .resolution = 0.035}));
 }
 
 TEST_CASE("decision: what comes with staying follows effects, frailty, dated factors and its level", "[statistical]") {
@@ -117,7 +117,7 @@ TEST_CASE("decision: what comes with staying follows effects, frailty, dated fac
       return count / (1.0 - kShare) / kCustomers;
     });
   };
-  const MeanCheck check{.false_alarm = 1e-5, .resolution = 0.02};
+  const MeanCheck check{.false_alarm = 1e-5, .resolution = 0.028};
   CHECK(agrees(stayed([](SmallWorld&) {}), kShare, check));
   CHECK(agrees(stayed([](SmallWorld& w) {  // a contact 20 d before, half-life 40 d: ratio^(2^-0.5)
           Touchpoint t = w.touchpoint("sells", {0}, 0);
