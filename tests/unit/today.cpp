@@ -305,6 +305,30 @@ TEST_CASE("today: a touchpoint waits for its platform; what stands today is neit
   w.strategy(0).platforms = {tool};
   CHECK(w.run(0, 1)[Measure::platform_cost][0] == Approx(2.0 * days));
   CHECK(sum(w.run(0, 1)[Measure::touchpoint_delivered]) == Approx(30.0 * days / 10.0).margin(30));
+  // and so does self-service: half a ticket a day each for 60 d unless it stands already
+  SmallWorld h = world(30.0);
+  tool.at = 10 * kDay;
+  Touchpoint ticket = by_pool(h, "ticket", 0, 0, 0.001);
+  ticket.trigger = TriggerKind::recurrence;
+  ticket.rate = h.all(number(0.5));
+  for (const std::size_t k : {0u, 1u}) {
+    h.strategy(k).pools = {h.pool("desk", 1)};
+    h.strategy(k).touchpoints = {ticket};
+  }
+  SelfService portal;
+  portal.name = "portal";
+  portal.demands = {0};
+  portal.enabled = h.all<char>(1);
+  portal.tried = portal.resolved = h.all(number(1.0));
+  portal.goes_on = portal.returns = portal.cost = h.all(number(0.0));
+  portal.needs = 0;
+  h.strategy(1).platforms = {tool};
+  h.strategy(1).self_services = {portal};
+  CHECK(h.run(0, 1)[Measure::self_service_tried][0] == 0.0);
+  CHECK(sum(h.run(0, 1)[Measure::self_service_tried]) == Approx(15.0 * (days - 60.0)).epsilon(0.12));
+  h.strategy(0).platforms = {tool};
+  h.strategy(0).platforms[0].at = 0;
+  CHECK(sum(h.run(0, 1)[Measure::self_service_tried]) == Approx(15.0 * days).epsilon(0.1));
   // build_time and needs hold without [today] too
   w.s.today.reset();
   CHECK(w.run(0, 1)[Measure::platform_cost][0] == Approx(1000.0 + 2.0 * (days - 60.0)));
