@@ -172,6 +172,12 @@ TEST_CASE("leads_to: who has left the stages before the answer is not led anywhe
   gone.w.add_transition("grows", {0}, 1, constant(0.52));  // between the end of the contact and its reading, 1 h later
   CHECK(sales.converted(1)[0] == 1.0);
   CHECK(gone.converted(1)[0] == 0.0);
+  Sales cold = sales;  // likewise; nobody is gone for good, so the answer is read
+  cold.w.add_transition("goes_cold", {0}, 2, constant(0.52));
+  cold.w.add_transition("comes_back", {2}, 0, exponential(1e9));
+  CHECK(cold.converted(1)[0] == 0.0);
+  CHECK(cold.w.run()[Measure::transition_count][0] == 100.0);
+  CHECK(cold.w.run()[Measure::touchpoint_delivered][0] == 100.0);
 
   SmallWorld w({"lead", "won"}, 40.0, 20 * sim::kDay);
   w.s.hours = {{"monday", {{0, 9 * sim::kHour, 10 * sim::kHour}}, {}}};  // 1 January 2026 is a Thursday

@@ -80,6 +80,7 @@ TEST_CASE("today: a book typed as 28 % annual churn loses 28 % a year", "[statis
   solve_today(w.s);
   REQUIRE(w.s.solved.size() == 3);
   for (const SolvedLevel& s : w.s.solved) CHECK(std::fabs(s.expected / s.target - 1.0) < 2e-3);
+  CHECK(w.s.decisions[0].level == w.s.transitions[0].level);  // one level for both ways of leaving
   CHECK(agrees(measured(w, Measure::retention_12m), 1.0 - 0.28, kSharp));
   CHECK(agrees(measured(w, Measure::grr_12m), 0.66, kSharp));
   const auto tickets = w.replicate(40, [](const CellResult& r) {

@@ -52,3 +52,30 @@ TEST_CASE("money: acquisition and goods are told apart from operation", "[unit][
   CHECK(sells[Measure::net_value][0] == serves[Measure::net_value][0]);  // a matter of names, not of money
   CHECK(sells[Measure::segment_acquisition_cost_discounted][0] > serves[Measure::segment_acquisition_cost_discounted][0]);
 }
+
+TEST_CASE("money: what a segment costs to serve is its contacts and the hours worked for it, idle time is nobody's", "[unit][models]") {
+  SmallWorld w = world(false);
+  w.s.segments.push_back(w.s.segments[0]);
+  w.s.segments[1].name = w.s.segments[1].label = "demanding";
+  w.s.transitions[0].enabled = w.all<char>(1);
+  w.s.transitions[0].time = w.all(w.s.transitions[0].time[0]);
+  for (Flow& f : w.s.flows) {
+    f.enabled = w.all<char>(1);
+    f.amount = w.all(f.amount[0]);
+  }
+  Touchpoint& t = w.strategy().touchpoints[0];
+  t = w.touchpoint("call", {0}, sim::kMonth);
+  t.delivery = Delivery::pool;
+  t.pool = 0;
+  t.work = {constant(0.01), constant(0.05)};
+  t.cost = {number(2.0), number(3.0)};
+  w.strategy().pools[0].plan.clear();
+  const CellResult r = w.run();
+  // 10 customers each, 11 calls in the year; a day of the one server costs 10
+  CHECK(r[Measure::segment_service_cost][0] == Approx(110 * (2.0 + 0.01 * 10.0)).epsilon(1e-9));
+  CHECK(r[Measure::segment_service_cost][1] == Approx(110 * (3.0 + 0.05 * 10.0)).epsilon(1e-9));
+  const double served = r[Measure::segment_service_cost][0] + r[Measure::segment_service_cost][1];
+  CHECK(served == Approx(r[Measure::contact_cost][0] + r[Measure::labour_used_cost][0]).epsilon(1e-9));
+  CHECK(r[Measure::operating_cost][0] == Approx(served + r[Measure::idle_labour_cost][0]).epsilon(1e-9));
+  CHECK(r[Measure::idle_labour_cost][0] == Approx(10.0 * 12 * 30.4375 - 110 * 0.06 * 10.0).epsilon(1e-9));
+}

@@ -121,6 +121,31 @@ TEST_CASE("contacts: a book is handed over when its server goes, and its members
   CHECK(w.run()[Measure::lost][0] == 0.0);
 }
 
+TEST_CASE("contacts: who becomes a customer is given to the smallest book") {
+  SmallWorld w({"lead", "active", "lost"}, 12.0, 60 * sim::kDay);
+  w.s.stages[0].customer = false;
+  w.add_transition("out", {1}, 2, exponential(1e12));
+  w.add_transition("won", {0}, 1, constant(5.0));
+  Pool p = w.pool("desk", 4);
+  p.books = true;
+  p.handover = {w.influence("new_face", {0}, 1e15, sim::kDay)};
+  w.strategy().pools = {p};
+  w.strategy().touchpoints = {talk(w, 0, 20 * sim::kDay, 0.1)};
+  w.strategy().touchpoints[0].stages = {1};
+  w.segment().customers = number(0.0);
+  w.segment().arrivals = number(1.2);
+  CHECK(w.run()[Measure::lost][0] == 0.0);
+  Event loss;
+  loss.at = 40 * sim::kDay;
+  loss.pool = "desk";
+  loss.servers_lost = 1;
+  w.s.events = {loss};
+  const CellResult r = w.run();
+  const double won = total(r[Measure::transition_count]) - r[Measure::lost][0];
+  CHECK(won > 40.0);
+  CHECK(r[Measure::lost][0] == Approx(won * 35.0 / 55.0 / 4.0).margin(3.0));  // a quarter of those won within 40 d
+}
+
 TEST_CASE("contacts: places are kept while in the stage and given back on leaving it") {
   SmallWorld w({"active", "done"}, 10.0, sim::kYear);
   w.add_transition("finish", {0}, 1, law(Family::uniform, 50.0, 60.0));

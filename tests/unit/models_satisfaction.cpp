@@ -104,6 +104,21 @@ TEST_CASE("satisfaction: the more contacts she has had, the less one more counts
   }
 }
 
+TEST_CASE("satisfaction: an old customer of today's book has had today's contacts before, a new one none") {
+  // one contact in the run, 7 d after the start; b = 0, and nothing in the warm-up of a day
+  SmallWorld w = contacts(0.6, 15 * sim::kDay);
+  w.s.satisfaction->expectation_weight = number(0.0);
+  w.segment().opening_age = constant(1003.0);
+  CHECK(at_end(w) == Approx(0.6 + 0.3 * 0.1).epsilon(1e-5));  // without [today] nothing is known of what was before
+  w.s.today = Today{0, sim::kDay};
+  for (const double n0 : {2.0, 10.0}) {
+    w.s.satisfaction->settled_after = number(n0);
+    CHECK(at_end(w) == Approx(0.6 + 0.3 * 0.1 / (1.0 + 100.0 / n0)).epsilon(1e-6));  // every 10 d for 1002 d
+  }
+  w.strategy().touchpoints[0].from = 0;  // not planned before
+  CHECK(at_end(w) == Approx(0.6 + 0.3 * 0.1).epsilon(1e-5));
+}
+
 TEST_CASE("satisfaction: disappointments weigh more, by the amount that symmetrical noise shows") {
   // one contact with normal noise around what is expected: mean of S − start = −(λ − 1) a sd / sqrt(2 π)
   SmallWorld w = contacts(0.5, 15 * sim::kDay, 40000.0);
@@ -209,6 +224,61 @@ TEST_CASE("satisfaction: what is missed is felt, and a good server is felt as be
   CHECK(at_end(w) == 0.6);
   const Layout none(*compile(w.s, 0));
   CHECK(none.experience_count == 0);
+}
+
+TEST_CASE("satisfaction: self-service is felt, the try that settles and the one that does not") {
+  SmallWorld w = contacts(0.5, 200 * sim::kDay, 200.0);
+  w.strategy().pools = {w.pool("desk", 1)};
+  Touchpoint ticket = w.touchpoint("ticket", {0}, 0);
+  ticket.trigger = TriggerKind::recurrence;
+  ticket.rate = w.all(number(1.0 / 20.0));
+  ticket.delivery = Delivery::pool;
+  ticket.pool = 0;
+  w.strategy().touchpoints = {ticket};
+  SelfService portal;
+  portal.name = "portal";
+  portal.demands = {0};
+  portal.enabled = w.all<char>(1);
+  portal.tried = w.all(number(1.0));
+  portal.goes_on = portal.returns = portal.cost = w.all(number(0.0));
+  w.s.satisfaction->weight = number(0.01);  // far from the bounds
+  w.s.satisfaction->settled_after = number(1e12);
+  w.s.satisfaction->expectation_weight = number(0.0);
+  const auto felt = [&](double resolved) {
+    portal.resolved = w.all(number(resolved));
+    w.strategy().self_services = {portal};
+    return at_end(w) - 0.6;
+  };
+  CHECK(felt(1.0) == 0.0);  // nothing is said of what it is like
+  portal.experience = w.all(number(0.8));
+  portal.failed_experience = w.all(number(0.3));
+  CHECK(felt(1.0) == Approx(10.0 * 0.01 * 0.3).epsilon(0.15));  // ten tries
+  CHECK(felt(0.0) == Approx(-10.0 * 0.01 * 0.2 * 2.0).epsilon(0.15));
+  portal.failed_experience.clear();
+  CHECK(felt(0.0) == 0.0);
+}
+
+TEST_CASE("satisfaction: an answer that comes late, or settles nothing, is felt as worse") {
+  SmallWorld w = contacts(0.5, 20 * sim::kDay);
+  w.s.satisfaction->weight = number(0.1);
+  w.strategy().pools = {w.pool("desk", 50)};
+  Touchpoint answer = w.touchpoint("answer", {0}, 15 * sim::kDay);
+  answer.delivery = Delivery::pool;
+  answer.pool = 0;
+  answer.work = w.all(constant(0.25));
+  answer.experience = w.all(number(0.9));
+  w.strategy().touchpoints = {answer};
+  const auto felt = [&] { return at_end(w) - 0.6; };
+  CHECK(felt() == Approx(0.1 * (0.9 - 0.5)).epsilon(1e-5));
+  w.strategy().touchpoints[0].late.half_at = 6 * sim::kHour;  // a quarter of a day's work: half of it is left
+  CHECK(felt() == Approx(0.1 * 2.0 * (0.45 - 0.5)).epsilon(1e-5));
+  w.strategy().touchpoints[0].late.half_at = 0;
+  w.strategy().touchpoints[0].resolution.resolved = w.all(number(0.0));
+  CHECK(felt() == Approx(0.1 * (0.9 - 0.5)).epsilon(1e-5));  // nothing is said of what that is like
+  w.strategy().touchpoints[0].unresolved_experience = w.all(number(0.2));
+  CHECK(felt() == Approx(0.1 * 2.0 * (0.2 - 0.5)).epsilon(1e-5));
+  w.strategy().touchpoints[0].resolution.resolved = w.all(number(1.0));
+  CHECK(felt() == Approx(0.1 * (0.9 - 0.5)).epsilon(1e-5));
 }
 
 TEST_CASE("satisfaction: an appointment is felt when it is held") {

@@ -102,6 +102,24 @@ TEST_CASE("staff: a newcomer's quality rises linearly over the ramp") {
   CHECK(std::isnan(quality(1.0, 0)));  // nobody was served
 }
 
+TEST_CASE("staff: who is there at the start knows the work, who comes later does not") {
+  // twenty people, 20 contacts a day of a quarter of a day each, and nobody waits: the response is the work
+  const auto response = [](int servers, std::vector<HeadcountStep> plan, bool today) {
+    SmallWorld w = served_daily(20.0, servers, 4 * sim::kMonth, 0.25);
+    desk(w).plan = std::move(plan);
+    desk(w).ramp = 10 * sim::kYear;
+    desk(w).ramp_start = number(0.5);
+    desk(w).ramp_quality = number(0.5);
+    if (today) w.s.today = Today{0, 30 * sim::kDay};
+    const CellResult r = w.run();
+    return std::pair{r[pool_mean_response][3], r[pool_quality][3]};
+  };
+  for (const bool today : {false, true}) CHECK(response(40, {}, today) == std::pair{6.0, 1.0});
+  const auto [hours, quality] = response(0, {{10 * sim::kDay, 40}}, false);
+  CHECK(hours == Approx(12.0).epsilon(0.05));
+  CHECK(quality == Approx(0.5).epsilon(0.05));
+}
+
 TEST_CASE("staff: each overload key moves its measure in the law's direction") {
   // 95 customers, 1 % of a day's work each: one server at load 0.95.
   const auto run = [](auto&& change, double customers = 95.0) {

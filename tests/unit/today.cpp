@@ -206,6 +206,72 @@ TEST_CASE("today: the opening book is whole at the start, and the young ones hav
   CHECK(w.run()[Measure::transition_count][0] == 0.0);
 }
 
+TEST_CASE("today: nobody of the opening book decides to leave before the start, but on her next date after it") {
+  SmallWorld w({"active", "lost"}, 1000.0, sim::kMonth);
+  w.s.today = Today{0, 100 * kDay};
+  w.segment().opening_age = law(Family::uniform, 0.0, 200.0);
+  w.add_decision("renewal", {0}, 90 * kDay, {{1, number(0.5)}});
+  const CellResult r = w.run();
+  CHECK(r[Measure::customers_opening][0] == 1000.0);
+  CHECK(r[Measure::monthly_retained][0] == Approx(1.0 - r[Measure::lost][0] / 1000.0).epsilon(1e-12));
+  CHECK(r[Measure::stage_occupancy][1] == r[Measure::lost][0]);
+  // 90 and 180 d old within the month: 2 x 30.4375 of 200 d, and every other one goes
+  CHECK(r[Measure::lost][0] == Approx(0.5 * 1000.0 * 2 * 30.4375 / 200.0).margin(40));
+}
+
+TEST_CASE("today: its scales shape the pipeline, and end at the start") {
+  // 2 leads a day; today's strategy wins them four times as fast, after 10 d instead of 40
+  SmallWorld w = world(50.0, 6 * sim::kMonth);
+  w.segment().start = {{2, 1.0}};
+  w.segment().arrivals = number(2.0);
+  w.add_transition("won", {2}, 0, exponential(40.0));
+  Scale faster;
+  faster.name = "faster";
+  faster.transitions = {0};
+  faster.factor = w.all(number(4.0));
+  w.strategy(0).scales = {faster};
+  const auto mean = [&](Measure id, std::size_t i, int strategy) {
+    const auto values = w.replicate(10, [&](const CellResult& r) { return r[id][i]; }, strategy);
+    return sum(values) / static_cast<double>(values.size());
+  };
+  const std::size_t last_of_leads = 2 * 6 + 5;
+  CHECK(mean(Measure::customers_opening, 0, 0) == Approx(50.0 + 20.0).margin(6));
+  CHECK(mean(Measure::customers_opening, 0, 1) == mean(Measure::customers_opening, 0, 0));
+  CHECK(mean(Measure::stage_occupancy, last_of_leads, 0) == Approx(20.0).margin(6));
+  CHECK(mean(Measure::stage_occupancy, last_of_leads, 1) == Approx(80.0).margin(12));
+}
+
+TEST_CASE("today: its self-service answers until the start, a strategy's own from then on") {
+  // tickets for 1.1 times the desk's time; with self-service nobody asks the desk, and without it a backlog grows
+  SmallWorld w = world(100.0, 2 * sim::kMonth);
+  Touchpoint ticket = by_pool(w, "ticket", 0, 0, 0.33);
+  ticket.trigger = TriggerKind::recurrence;
+  ticket.rate = w.all(number(1.0 / 30.0));
+  for (std::size_t k : {0u, 1u}) {
+    w.strategy(k).pools = {w.pool("desk", 1)};
+    w.strategy(k).touchpoints = {ticket};
+  }
+  SelfService portal;
+  portal.name = "portal";
+  portal.demands = {0};
+  portal.enabled = w.all<char>(1);
+  portal.tried = portal.resolved = w.all(number(1.0));
+  portal.goes_on = portal.returns = portal.cost = w.all(number(0.0));
+  const auto queue = [&](int strategy) {
+    return sum(w.replicate(10, [](const CellResult& r) { return r[Measure::pool_queue_length][0]; }, strategy)) / 10.0;
+  };
+  const double grown = queue(0);
+  CHECK(grown > 35.0);  // 180 d x 0.1 / 0.33 d
+  w.strategy(0).self_services = {portal};
+  CHECK(queue(0) == 0.0);
+  CHECK(queue(1) > 0.0);
+  CHECK(queue(1) < 20.0);  // a month's
+  std::swap(w.strategy(0).self_services, w.strategy(1).self_services);
+  CHECK(queue(0) == grown);
+  CHECK(queue(1) > 20.0);  // what today has left is still to be done
+  CHECK(queue(1) < grown);
+}
+
 TEST_CASE("today: leads are under way at the start; who would be a customer already is in the book") {
   SmallWorld w = world(50.0, 6 * sim::kMonth);
   w.segment().start = {{2, 1.0}};
@@ -239,6 +305,30 @@ TEST_CASE("today: a touchpoint waits for its platform; what stands today is neit
   w.strategy(0).platforms = {tool};
   CHECK(w.run(0, 1)[Measure::platform_cost][0] == Approx(2.0 * days));
   CHECK(sum(w.run(0, 1)[Measure::touchpoint_delivered]) == Approx(30.0 * days / 10.0).margin(30));
+  // and so does self-service: half a ticket a day each for 60 d unless it stands already
+  SmallWorld h = world(30.0);
+  tool.at = 10 * kDay;
+  Touchpoint ticket = by_pool(h, "ticket", 0, 0, 0.001);
+  ticket.trigger = TriggerKind::recurrence;
+  ticket.rate = h.all(number(0.5));
+  for (const std::size_t k : {0u, 1u}) {
+    h.strategy(k).pools = {h.pool("desk", 1)};
+    h.strategy(k).touchpoints = {ticket};
+  }
+  SelfService portal;
+  portal.name = "portal";
+  portal.demands = {0};
+  portal.enabled = h.all<char>(1);
+  portal.tried = portal.resolved = h.all(number(1.0));
+  portal.goes_on = portal.returns = portal.cost = h.all(number(0.0));
+  portal.needs = 0;
+  h.strategy(1).platforms = {tool};
+  h.strategy(1).self_services = {portal};
+  CHECK(h.run(0, 1)[Measure::self_service_tried][0] == 0.0);
+  CHECK(sum(h.run(0, 1)[Measure::self_service_tried]) == Approx(15.0 * (days - 60.0)).epsilon(0.12));
+  h.strategy(0).platforms = {tool};
+  h.strategy(0).platforms[0].at = 0;
+  CHECK(sum(h.run(0, 1)[Measure::self_service_tried]) == Approx(15.0 * days).epsilon(0.1));
   // build_time and needs hold without [today] too
   w.s.today.reset();
   CHECK(w.run(0, 1)[Measure::platform_cost][0] == Approx(1000.0 + 2.0 * (days - 60.0)));
