@@ -455,3 +455,16 @@ def test_compare_refuses_what_is_no_result(program, result, tmp_path):
     shutil.copy(result.with_name("results.run.json"), tmp_path / "results.run.json")
     done = program("compare", changed)
     assert done.returncode == 65 and "changed after it was written" in done.stderr
+
+
+def test_draws_are_told(program, tiny, tmp_path):
+    checked = program("check", tiny, "--set", "experiment.draws=20")
+    assert checked.returncode == 0 and "20 draws of 1 uncertain number," in checked.stdout
+    done = program("run", tiny, "--draws", "12", cwd=tmp_path)
+    assert done.returncode == 0 and "strategies × draws × replications" in done.stderr
+    table = program("compare", cwd=tmp_path)
+    assert "12 draws of 1 uncertain number × 1 replication" in table.stdout
+    assert "cover chance and ignorance" in " ".join(table.stdout.split())
+    # nothing is unknown: no draws
+    sure = program("run", tiny, "--draws", "12", "--set", "transition.quits.hazard=\"0.5 / yr\"", cwd=tmp_path)
+    assert sure.returncode == 65 and "all draws would be alike" in sure.stderr
