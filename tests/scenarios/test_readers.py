@@ -80,8 +80,7 @@ def test_draws(program, tiny, tmp_path):
     path = tmp_path / "drawn.h5"
     done = program("run", tiny, "-o", path, "--draws", "12", "--draw-replications", "2")
     assert done.returncode == 0, done.stderr
-    with xarray.open_dataset(path) as root, xarray.open_dataset(path, group="draws") as draws:
-        assert root.attrs["draws"] == 12 and "draw" not in root.net_value.dims
+    with xarray.open_dataset(path, group="draws") as draws:
         assert draws.net_value.dims == ("strategy", "draw", "replication")
         assert list(draws.draw.values) == list(range(1, 13)) and draws.sizes["replication"] == 2
         assert "month" not in draws.dims and "monthly_retained" not in draws
@@ -99,9 +98,11 @@ def test_draws(program, tiny, tmp_path):
     # the summary is of the base values alone: as without draws
     plain = tmp_path / "plain.h5"
     assert program("run", tiny, "-o", plain).returncode == 0
-    with xarray.open_dataset(path) as with_draws, xarray.open_dataset(plain) as without:
+    h5py = pytest.importorskip("h5py")
+    with h5py.File(path, "r") as with_draws, h5py.File(plain, "r") as without:
+        assert with_draws.attrs["draws"] == 12 and without.attrs["draws"] == 0
         for name in ("net_value", "net_value_half_width", "monthly_retained"):
-            np.testing.assert_array_equal(with_draws[name].values, without[name].values)
+            np.testing.assert_array_equal(with_draws[name][:], without[name][:])
 
 
 def test_ncdump(result, expected):
