@@ -100,6 +100,8 @@ class Builder {
   void check_today();
   /// Uncertain numbers that hang together; all parameters have been noted.
   void correlations();
+  /// What strategies must keep to.
+  void goals();
   Strategy strategy(const Entry& entry);
   std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);

@@ -357,7 +357,7 @@ std::string form_of(const Field& field) {
       out = "money such as \"40 USD\", or an amount of effect such as \"0.1 QALY\"";
       break;
     case Kind::level:
-      out = "a value in the attribute's unit";
+      out = "a number, or an amount in the unit of what it is compared with, such as \"8 h\" or \"12 USD\"";
       break;
     case Kind::plan:
       out = "a list such as [{ at = \"6 mo\", servers = 10 }]";
@@ -405,7 +405,7 @@ std::string unit_of(Kind kind) {
     case Kind::attribute:
       return "any unit, the same in every segment";
     case Kind::level:
-      return "the attribute's unit";
+      return "that of what it is compared with";
     default:
       return {};
   }

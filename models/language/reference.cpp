@@ -15,7 +15,7 @@ std::string example_name(const std::string& container, const std::string& wildca
   static const std::map<std::string, std::string> names = {
       {"hours", "office"},     {"segment", "small"},      {"stage", "trial"},     {"transition", "churn"},
       {"decision", "renewal"}, {"change", "upgrade"},     {"flow", "subscription"},  {"demand", "question"}, {"touchpoint", "review"},
-      {"pool", "support"},     {"promise", "answered"},   {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
+      {"pool", "support"},     {"promise", "answered"},   {"goal", "quick_answers"},   {"platform", "crm"},       {"scale", "push"},      {"event", "recession"},
       {"model", "steady"},     {"overlay", "extra_care"}, {"frame", "lean_year"}, {"strategy", "people"},
       {"attribute", "price"},  {"done", "reassured"},     {"missed", "let_down"}, {"handover", "stranger"},
       {"to", "lost"},          {"state", "relationship"}, {"acts", "loyal"},
@@ -60,7 +60,7 @@ void comment(std::string& out, const std::string& text, const std::string& inden
 bool is_idle_in_example(const std::string& key) {
   static const std::set<std::string> keys = {"transition.*.clock", "flow.*.anchor",      "flow.*.at",
                                              "touchpoint.*.delay", "touchpoint.*.reach", "pool.*.slot_earliest",
-                                             "scale.*.on_share"};
+                                             "scale.*.on_share",    "goal.*.at_least"};
   return keys.count(key) != 0;
 }
 

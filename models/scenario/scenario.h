@@ -360,6 +360,16 @@ struct Pool {
   Tick slot_earliest = 0, slot_latest = 0;  ///< window in which a slot is acceptable, after asking
 };
 
+/// What a strategy must keep to; read by those who choose between strategies, never by the simulation.
+struct Goal {
+  std::string name;
+  std::string measure;     ///< a row of the table of measures without axes, or with one that is not time
+  std::string member;      ///< of that axis; empty: it has none
+  bool at_most = true;     ///< else at least
+  std::string value;       ///< as written: a number in the measure's unit, or an amount with its own
+  double certainty = 0.9;  ///< share of the worlds in which it must be met, (0, 1]
+};
+
 /// What is promised of a pool's service over the whole horizon; read by those who look for head counts.
 struct Promise {
   std::string name;
@@ -444,6 +454,7 @@ struct Scenario {
   std::vector<Strategy> strategies;
   std::vector<Parameter> parameters;
   std::vector<Correlation> correlations;
+  std::vector<Goal> goals;
   std::string resolved_text;  ///< the whole scenario as one TOML text without `extends`, library models included:
                               ///< rerunning it gives the same bytes
   std::string sweep_point;    ///< "key = value, ..." of this point of a sweep, or empty

@@ -396,6 +396,14 @@ inline void Dump::world(const models::Scenario& s) {
 }
 
 inline void Dump::parameters(const models::Scenario& s) {
+  for (const auto& g : s.goals) {
+    line("goal", g.name);
+    line("measure", g.measure);
+    line("of", g.member);
+    add("at_most", g.at_most);
+    line("value", g.value);
+    add("certainty", g.certainty);
+  }
   for (const auto& p : s.parameters) {
     line("parameter", p.key);
     add("value", p.value);
