@@ -1,0 +1,37 @@
+// Cash by month: what a strategy brings more than the baseline, cumulated, and when it has paid back.
+//
+//     cash of a month = revenue − flow costs − operating cost − staff that wins customers,      nominal
+//
+// Pays back in the first month from which its cumulative cash stays at or above the baseline's until the horizon.  Months
+// are kept for the scenario's own numbers only, so the intervals are chance.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "analysis/decide/study.h"
+#include "analysis/decide/incremental.h"
+
+namespace tenure::analysis::decision {
+
+/// One strategy against the baseline.
+struct CashPath {
+  Index strategy = 0;
+  std::vector<Measured> cumulative;  ///< by month, against the baseline
+  double deepest = 0.0;              ///< lowest mean: the money that is needed in between; not above 0
+  int deepest_month = 0;             ///< from 1; 0 when it is never below
+  std::optional<int> pays_back;      ///< month, from 1, of the mean path
+  double paid_back_share = 0.0;      ///< share of the replications that are paid back at the horizon
+};
+
+struct Cash {
+  Index baseline = 0;
+  Index replications = 0;
+  std::vector<CashPath> paths;  ///< every strategy but the baseline
+  bool acquisition_spread = false;  ///< staff that wins customers is spread over months as all acquisition cost is
+};
+
+/// None when the file has no months or misses a measure.
+std::optional<Cash> cash_of(const ResultSet& results);
+
+}  // namespace tenure::analysis::decision

@@ -1,0 +1,271 @@
+// The tables of the page.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/compare/sentence.h"
+#include "analysis/compare/table_parts.h"
+#include "analysis/decide/named_table.h"
+#include "analysis/decide/page.h"
+#include "analysis/decide/words.h"
+
+namespace tenure::analysis::decision {
+namespace {
+
+constexpr std::size_t curve_lines = 11;
+constexpr std::size_t parameter_lines = 15;
+
+const std::string& label(const Draws& draws, Index strategy) {
+  return draws.labels[static_cast<std::size_t>(strategy)];
+}
+
+/// Cells of one column in one style, so that they compare at sight.
+std::vector<std::string> cells_of(const std::vector<Estimate>& estimates, const NumberStyle& style) {
+  std::vector<std::string> cells;
+  for (const Estimate& estimate : estimates) cells.push_back(with_half_width(estimate, style));
+  return cells;
+}
+
+/// The unit of effects in a heading that names them; a name that says it needs none.
+std::string effect_unit(const Draws& draws) {
+  return draws.effect_name.find(draws.effect_unit) != std::string::npos ? "" : draws.effect_unit;
+}
+
+std::string status_of(const Draws& draws, const IncrementalRow& row) {
+  switch (row.status) {
+    case FrontierStatus::kept:
+      return row.against ? "" : "kept";
+    case FrontierStatus::dominated:
+      return "dominated by " + label(draws, row.by[0]);
+    case FrontierStatus::extendedly_dominated:
+      return "extendedly dominated";
+  }
+  return "";
+}
+
+std::string ratio_of(const Draws& draws, const IncrementalRow& row, double confidence) {
+  if (!row.against) return status_of(draws, row);
+  std::string text = plain(row.ratio, draws.cost_unit);
+  if (row.interval.bounded) {
+    text += fmt::format(" [{}, {}]", plain(row.interval.low, ""), plain(row.interval.high, ""));
+  } else if (std::isfinite(row.more_effect.standard_error)) {
+    text += fmt::format(" (unbounded at {})", confidence_text(confidence));
+  }
+  return text;
+}
+
+}  // namespace
+
+void print_standing(std::ostringstream& out, const Draws& draws, const Decision& decision, const PageOptions& options) {
+  if (!decision.choice) return;
+  const Choice& choice = *decision.choice;
+  const Certainty& certainty = choice.certainty;
+  std::vector<Estimate> worth, loss;
+  for (const Standing& standing : certainty.strategies) {
+    worth.push_back(estimate_of(standing.worth, certainty.draws, options.confidence));
+    loss.push_back(estimate_of(standing.loss, certainty.draws, options.confidence));
+  }
+  const NumberStyle worth_style = style_for(options.worth_unit, "", worth), loss_style = style_for(options.worth_unit, "", loss);
+  std::vector<std::string> headings = {heading_with(options.worth, worth_style)};
+  if (!choice.chance_only) {
+    headings.push_back("best in");
+    headings.push_back(heading_with("expected loss", loss_style));
+  }
+  std::vector<Row> rows;
+  std::vector<Index> order(certainty.strategies.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<Index>(i);
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+    return certainty.strategies[static_cast<std::size_t>(a)].worth.mean > certainty.strategies[static_cast<std::size_t>(b)].worth.mean;
+  });
+  for (const Index s : order) {
+    const auto i = static_cast<std::size_t>(s);
+    Row row{label(draws, s), {with_half_width(worth[i], worth_style)}};
+    if (!choice.chance_only) {
+      row.cells.push_back(percent(certainty.strategies[i].probability_best, certainty.draws, options.confidence));
+      row.cells.push_back(with_half_width(loss[i], loss_style));
+    }
+    rows.push_back(std::move(row));
+  }
+  out << "\n" << wrapped("The strategies by expected " + options.worth, table_width);
+  print_named(out, "", headings, rows);
+  if (!choice.chance_only)
+    out << wrapped("expected loss: what choosing it now loses on average against knowing the world; that of the first is the "
+                   "value of perfect information.",
+                   table_width);
+}
+
+void print_incremental(std::ostringstream& out, const Draws& draws, const Decision& decision, const PageOptions& options) {
+  if (decision.table.size() < 2) return;
+  const Index units = draws.draw_count() > 1 ? draws.draw_count() : draws.replications;
+  std::vector<Estimate> cost, effect, more_cost, more_effect;
+  for (const IncrementalRow& row : decision.table) {
+    cost.push_back(estimate_of(row.cost, units, options.confidence));
+    effect.push_back(estimate_of(row.effect, units, options.confidence));
+    more_cost.push_back(estimate_of(row.more_cost, units, options.confidence));
+    more_effect.push_back(estimate_of(row.more_effect, units, options.confidence));
+  }
+  const NumberStyle cost_style = style_for(draws.cost_unit, "", cost), effect_style = style_for(effect_unit(draws), "", effect);
+  const NumberStyle more_cost_style = style_for(draws.cost_unit, "", more_cost),
+                    more_effect_style = style_for(effect_unit(draws), "", more_effect);
+  const std::vector<std::string> costs = cells_of(cost, cost_style), effects = cells_of(effect, effect_style);
+  std::vector<Row> rows, steps;
+  for (std::size_t i = 0; i < decision.table.size(); ++i) {
+    const IncrementalRow& row = decision.table[i];
+    rows.push_back({label(draws, row.strategy), {costs[i], effects[i], row.against ? "kept" : status_of(draws, row)}});
+    if (row.against)
+      steps.push_back({label(draws, row.strategy) + " beyond " + label(draws, *row.against),
+                       {with_half_width(more_cost[i], more_cost_style, Sign::always),
+                        with_half_width(more_effect[i], more_effect_style, Sign::always),
+                        ratio_of(draws, row, options.confidence)}});
+  }
+  out << "\nCost and effect, by rising cost\n";
+  print_named(out, "", {heading_with(draws.cost_name, cost_style), heading_with(draws.effect_name, effect_style), "status"}, rows);
+  if (!steps.empty()) {
+    out << "\nWhat the next dearer one adds\n";
+    print_named(out, "", {heading_with("cost", more_cost_style), heading_with("effect", more_effect_style),
+                          "cost of one " + (draws.effect_unit.empty() ? std::string("unit") : draws.effect_unit)},
+                steps);
+  }
+  if (decision.choice) out << wrapped(frontier_in_words(draws, decision), table_width);
+}
+
+void print_curve(std::ostringstream& out, const Draws& draws, const Decision& decision, const PageOptions& options) {
+  if (decision.curve.empty() || draws.strategy_count() < 2) return;
+  const std::size_t points = decision.curve.size();
+  const std::size_t step = std::max<std::size_t>(1, (points - 1 + curve_lines - 2) / (curve_lines - 1));
+  std::vector<Estimate> evpi;
+  for (const CurvePoint& point : decision.curve)
+    evpi.push_back(estimate_of(point.certainty.evpi, point.certainty.draws, options.confidence));
+  const NumberStyle evpi_style = style_for(draws.cost_unit, "", evpi);
+  std::vector<Row> rows;
+  bool differs = false;
+  for (std::size_t i = 0; i < points; i += step) {
+    const CurvePoint& point = decision.curve[i];
+    const Certainty& certainty = point.certainty;
+    const Standing& leader = certainty.strategies[static_cast<std::size_t>(certainty.leader)];
+    const bool other = certainty.leader != certainty.choice;
+    differs = differs || other;
+    rows.push_back({plain(point.value, draws.cost_unit),
+                    {cut(label(draws, certainty.choice), 24),
+                     percent(certainty.chosen().probability_best, certainty.draws, options.confidence),
+                     other ? cut(label(draws, certainty.leader), 16) + " " + percent(leader.probability_best.mean) : "",
+                     with_half_width(evpi[i], evpi_style)}});
+  }
+  out << "\n"
+      << wrapped("If one " + (draws.effect_unit.empty() ? "unit of " + draws.effect_name : draws.effect_unit) +
+                     " is worth ... (worth · " + draws.effect_name + " − " + draws.cost_name + ")",
+                 table_width);
+  print_named(out, "worth", {"take", "best in", differs ? "best more often" : "", heading_with("knowing all, worth", evpi_style)}, rows);
+}
+
+void print_parameters(std::ostringstream& out, const Draws& draws, const Decision& decision, const PageOptions& options) {
+  if (!decision.choice || !decision.choice->ignorance) return;
+  const Choice& choice = *decision.choice;
+  const Ignorance& ignorance = *choice.ignorance;
+  const Index units = choice.certainty.draws;
+  std::vector<const ParameterFinding*> shown;
+  for (const ParameterFinding& parameter : ignorance.parameters)
+    if (parameter.finding.share.mean > 0.0 || parameter.finding.evppi.mean > 0.0) shown.push_back(&parameter);
+  out << "\n"
+      << wrapped("What the lead of " + label(draws, choice.certainty.choice) + " over " + label(draws, choice.certainty.runner_up) +
+                     " hangs on",
+                 table_width);
+  const auto share = [&](const Measured& measured) { return percent(measured, units, options.confidence); };
+  if (shown.empty()) {
+    out << wrapped(fmt::format("None of the {} numbers that vary moves it as far as {} draws can tell.", ignorance.parameters.size(), units), table_width);
+    return;
+  }
+  std::vector<Estimate> evppi, bars;
+  for (const ParameterFinding* p : shown) {
+    evppi.push_back(estimate_of(p->finding.evppi, units, options.confidence));
+    bars.push_back(estimate_of(p->bar.at_low, units, options.confidence));
+    bars.push_back(estimate_of(p->bar.at_high, units, options.confidence));
+  }
+  std::vector<Estimate> of_groups = evppi;
+  for (const auto* groups : {&ignorance.by_grade, &ignorance.by_kind})
+    for (const Finding& group : *groups) of_groups.push_back(estimate_of(group.evppi, units, options.confidence));
+  const NumberStyle evppi_style = style_for(options.worth_unit, "", of_groups), bar_style = style_for(options.worth_unit, "", bars);
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < std::min(shown.size(), parameter_lines); ++i) {
+    const ParameterFinding& p = *shown[i];
+    const DrawnParameter& parameter = draws.parameters[static_cast<std::size_t>(p.bar.parameter)];
+    rows.push_back({name_of(parameter), {share(p.finding.share), with_half_width(evppi[i], evppi_style)}});
+  }
+  print_named(out, "number (grade)", {"share of what is open", heading_with("knowing it, worth", evppi_style)}, rows);
+  if (shown.size() > parameter_lines) out << shown.size() - parameter_lines << " more with less; all of them with --json\n";
+  if (const std::size_t others = ignorance.parameters.size() - shown.size(); others > 0)
+    out << wrapped(fmt::format("{} other number{} that var{} {} not seen to move it in {} draws; more draws show more.", others,
+                               others == 1 ? "" : "s", others == 1 ? "ies" : "y", others == 1 ? "is" : "are", units),
+                   table_width);
+  for (const auto* groups : {&ignorance.by_grade, &ignorance.by_kind}) {
+    if (groups->empty()) continue;
+    rows.clear();
+    for (const Finding& group : *groups) {
+      if (group.share.mean <= 0.0 && group.evppi.mean <= 0.0) continue;
+      rows.push_back({fmt::format("{} ({} number{})", group.name, group.parameters.size(), group.parameters.size() == 1 ? "" : "s"),
+                      {share(group.share),
+                       with_half_width(estimate_of(group.evppi, units, options.confidence), evppi_style)}});
+    }
+    if (rows.empty()) continue;
+    out << "\n";
+    print_named(out, groups == &ignorance.by_grade ? "together, by grade" : "together, by kind",
+                {"share of what is open", heading_with("knowing them, worth", evppi_style)}, rows);
+  }
+  std::stable_sort(shown.begin(), shown.end(), [](const ParameterFinding* a, const ParameterFinding* b) {
+    return a->bar.swing() > b->bar.swing();
+  });
+  rows.clear();
+  for (std::size_t i = 0; i < std::min(shown.size(), parameter_lines); ++i) {
+    const TornadoBar& bar = shown[i]->bar;
+    if (bar.swing() == 0.0) continue;
+    const DrawnParameter& parameter = draws.parameters[static_cast<std::size_t>(bar.parameter)];
+    const NumberStyle style = bar_style;
+    rows.push_back({parameter.name,
+                    {value_of(parameter, bar.low), with_half_width(estimate_of(bar.at_low, units, options.confidence), style),
+                     value_of(parameter, bar.high), with_half_width(estimate_of(bar.at_high, units, options.confidence), style)}});
+  }
+  if (!rows.empty()) {
+    out << "\nThe lead when a number is at the ends of its range (all others as open as they are)\n";
+    print_named(out, "number", {"at 5 %", heading_with("lead", bar_style), "at 95 %", heading_with("lead", bar_style)}, rows);
+  }
+}
+
+void print_two_way(std::ostringstream& out, const Draws& draws, const Decision& decision) {
+  if (!decision.choice || !decision.choice->ignorance || !decision.choice->ignorance->two_way) return;
+  const TwoWayTable& table = *decision.choice->ignorance->two_way;
+  bool turns = false;
+  for (const auto& line : table.best)
+    for (const Index best : line) turns = turns || best != decision.choice->certainty.choice;
+  if (!turns) return;
+  const DrawnParameter& across = draws.parameters[static_cast<std::size_t>(table.across)];
+  const DrawnParameter& down = draws.parameters[static_cast<std::size_t>(table.down)];
+  std::vector<std::string> headings;
+  for (const double x : table.across_at) headings.push_back(value_of(across, x));
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < table.best.size(); ++i) {
+    Row row{value_of(down, table.down_at[i]), {}};
+    for (const Index best : table.best[i]) row.cells.push_back(cut(label(draws, best), 15));
+    rows.push_back(std::move(row));
+  }
+  out << "\n" << wrapped("Who is best, by " + down.name + " (down) and " + across.name + " (across), the others as stated", table_width);
+  print_named(out, "", headings, rows);
+}
+
+std::string as_page(const Draws& draws, const Decision& decision, const PageOptions& options) {
+  std::ostringstream out;
+  out << wrapped(in_plain_words(draws, decision, options), table_width);
+  const std::vector<std::string> changes = what_would_change(draws, decision, options);
+  if (!changes.empty()) {
+    out << "\nWhat would change it\n";
+    for (const std::string& sentence : changes) out << wrapped(sentence, table_width);
+  }
+  print_standing(out, draws, decision, options);
+  print_incremental(out, draws, decision, options);
+  print_curve(out, draws, decision, options);
+  print_parameters(out, draws, decision, options);
+  print_two_way(out, draws, decision);
+  return out.str();
+}
+
+}  // namespace tenure::analysis::decision

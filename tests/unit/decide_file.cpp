@@ -1,0 +1,253 @@
+// Decisions from a result file: draws, goals, the best by segment, cash and capacity.
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/decide/file_page.h"
+#include "analysis/decide/study.h"
+#include "tests/support/catch.h"
+#include "tests/support/sample_results.h"
+
+namespace {
+
+using namespace tenure;
+using namespace tenure::analysis;
+using namespace tenure::analysis::decision;
+
+const MeasureNames names{"operating_cost", "retention_12m", "net_value"};
+
+Draws draws_from(const ResultSet& results) {
+  auto read = draws_of(results, names);
+  REQUIRE(std::holds_alternative<Draws>(read));
+  return std::get<Draws>(std::move(read));
+}
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// A measure of the sample with `width` values for each run, value(strategy, replication, element).
+template <class Value>
+void add_measure(ResultSet& results, const std::string& name, const std::string& unit, std::vector<std::string> dims, Value&& value) {
+  ResultVariable variable{name, unit, "", "", std::move(dims), Precision::float64, {}};
+  const std::size_t width = results.width(variable);
+  for (std::size_t s = 0; s < results.strategies(); ++s)
+    for (std::size_t r = 0; r < results.replications(); ++r)
+      for (std::size_t k = 0; k < width; ++k) variable.values.push_back(value(s, r, k));
+  results.variables.push_back(std::move(variable));
+}
+
+}  // namespace
+
+TEST_CASE("A file's draws become rows, its parameters columns", "[unit][decide]") {
+  const ResultSet results = test::sample_draws(40, 2);
+  const Draws draws = draws_from(results);
+  CHECK(inconsistency(draws).empty());
+  CHECK(draws.draw_count() == 40);
+  CHECK(draws.replications == 2);
+  CHECK(draws.labels == std::vector<std::string>{"Low", "Middle", "High"});
+  const ResultVariable& net = *results.variable("net_value");
+  CHECK(draws.net(2 * 7 + 1, 2) == net.draw_values[results.draw_cell(2, 7, 1)]);
+  CHECK(draws.parameter_values(7, 1) == test::sample_hazard(7));
+  CHECK(draws.parameters[1].grade == "C");
+  // told as the scenario writes it: 0.33 / yr
+  CHECK(draws.parameters[1].unit == "/ d");  // the sample's text and value do not fit each other, so the stored unit stays
+
+  ResultSet fitting = results;
+  fitting.parameters[1].text = "0.36525 / yr";
+  CHECK(draws_from(fitting).parameters[1].scale == Approx(365.25));
+  CHECK(draws_from(fitting).parameters[1].unit == "/ yr");
+
+  const Draws base = draws_from(test::sample_results());
+  CHECK(base.draw_count() == 1);
+  CHECK(base.replications == 20);
+  CHECK(base.parameters.empty());
+
+  ResultSet shared = results;
+  shared.drawn.luck = "shared";
+  CHECK(layout_of(shared).luck == Luck::shared);
+}
+
+TEST_CASE("Customer-months are told in years; measures that do not serve are refused", "[unit][decide]") {
+  ResultSet results = test::sample_results();
+  add_measure(results, "customer_time", "mo", {}, [](std::size_t s, std::size_t, std::size_t) { return 120.0 + 12.0 * static_cast<double>(s); });
+  const auto read = draws_of(results, {});
+  REQUIRE(std::holds_alternative<Draws>(read));
+  CHECK(std::get<Draws>(read).effect(0, 1) == 11.0);
+  CHECK(std::get<Draws>(read).effect_unit == "customer-year");
+
+  const auto fault_of = [&](const MeasureNames& wrong) { return std::get<MeasureFault>(draws_of(results, wrong)); };
+  CHECK(fault_of({"operating_cots", "retention_12m", "net_value"}).nearest == "operating_cost");
+  CHECK(contains(fault_of({"operating_cost", "segment_net_value_direct", "net_value"}).why, "for each segment"));
+  ResultSet drawn = test::sample_draws();
+  add_measure(drawn, "customer_time", "mo", {}, [](std::size_t, std::size_t, std::size_t) { return 1.0; });
+  CHECK(contains(std::get<MeasureFault>(draws_of(drawn, {})).why, "does not keep it for its draws"));
+}
+
+TEST_CASE("The decision on a file finds the hazard that net value hangs on", "[unit][decide]") {
+  // net value of strategy s: 10 M + s M + 400 M · (1 + s/2) · (hazard − 0.001); high − mid: 1 M + 200 M · (hazard − 0.001)
+  ResultSet results = test::sample_draws(120, 2);
+  for (ResultVariable& variable : results.variables)
+    if (variable.name == "net_value")
+      for (std::size_t i = 0; i < variable.draw_values.size(); ++i)
+        if (i >= 2 * 240) variable.draw_values[i] -= 0.95e6;  // high is ahead by 50 k in the mean
+  const Draws draws = draws_from(results);
+  const Decision decision = decide(draws, {});
+  REQUIRE(decision.choice);
+  CHECK(decision.choice->certainty.choice == 2);
+  REQUIRE(decision.choice->ignorance);
+  const ParameterFinding& first = decision.choice->ignorance->parameters[0];
+  CHECK(first.finding.name == "transition.churn.hazard");
+  CHECK(first.finding.share.mean > 0.9);
+  REQUIRE(first.turn);
+  CHECK(first.turn->value == Approx(0.001 - 0.05 / 200.0).epsilon(0.05));
+  CHECK(decision.choice->lead.ignorance_share > 0.9);
+  CHECK(decision.choice->certainty.evpi.mean > 0.0);
+}
+
+TEST_CASE("Goals: read, refused, and answered by the cheapest that meets them", "[unit][decide]") {
+  const ResultSet results = test::sample_draws(60, 2);
+  const Draws draws = draws_from(results);
+  const auto goal = [&](const std::string& text) {
+    GoalRead read = read_goal(results, text);
+    INFO(text << ": " << read.fault);
+    REQUIRE(read.goal);
+    return *read.goal;
+  };
+  CHECK(goal("operating_cost<=1.2e6").limit == 1.2e6);
+  CHECK(goal("operating_cost <= 1200000 USD").limit == 1.2e6);
+  CHECK(goal("retention_12m>=81 %@0.75").limit == Approx(0.81));
+  CHECK(goal("retention_12m>=81 %@75 %").certainty == 0.75);
+  CHECK_FALSE(goal("retention_12m>=0.8").at_most);
+  CHECK(goal("segment_net_value_direct[large]>=1").member == "large");
+
+  const auto refused = [&](const std::string& text) {
+    const GoalRead read = read_goal(results, text);
+    REQUIRE_FALSE(read.goal);
+    return read.fault + " " + read.allowed;
+  };
+  CHECK(contains(refused("operating_cost=3"), "neither <= nor >="));
+  CHECK(contains(refused("operatin_cost<=3"), "Did you mean operating_cost?"));
+  CHECK(contains(refused("operating_cost<=cheap"), "is no value of operating_cost Write it as a number in USD"));
+  CHECK(contains(refused("operating_cost<=3 EUR"), "is no value"));
+  CHECK(contains(refused("operating_cost[large]<=3"), "has one value"));
+  CHECK(contains(refused("segment_net_value_direct>=3"), "for each segment"));
+  CHECK(contains(refused("segment_net_value_direct[larg]>=3"), "Did you mean large?"));
+  CHECK(contains(refused("monthly_retained[large]>=3"), "resolved by time"));
+  CHECK(contains(refused("retention_12m>=0.8@2"), "is no certainty"));
+
+  // costs 0.5, 1, 1.5 M; retention .80, .81, .82 with luck of ± .005
+  const GoalsAnswer answer = answer_goals(results, draws, {goal("operating_cost<=1.2e6"), goal("retention_12m>=0.803")}, 0.95);
+  REQUIRE(answer.cheapest);
+  CHECK(*answer.cheapest == 1);
+  CHECK(answer.standing[0][2].met == false);
+  CHECK(answer.standing[1][2].surely);
+  CHECK(answer.units == 60);
+  CHECK(contains(goals_in_words(draws, answer, 0.95), "The cheapest strategy that meets all goals is Middle: all are met together in 100 ± "));
+  // planted: a tighter budget leaves nobody
+  const GoalsAnswer nobody = answer_goals(results, draws, {goal("operating_cost<=0.9e6"), goal("retention_12m>=0.807")}, 0.95);
+  CHECK_FALSE(nobody.cheapest);
+  CHECK(contains(goals_in_words(draws, nobody, 0.95), "No strategy meets all goals"));
+
+  // a pool that a strategy has not got is not judged
+  ResultSet pools = test::sample_results();
+  add_measure(pools, "pool_overall_response", "h", {"pool"},
+              [](std::size_t s, std::size_t, std::size_t) { return s == 0 ? std::nan("") : 7.0; });
+  const GoalRead eight = read_goal(pools, "pool_overall_response[support]<=8 h");
+  REQUIRE(eight.goal);
+  CHECK(eight.goal->limit == 8.0);
+  const GoalsAnswer response = answer_goals(pools, draws_from(pools), {*eight.goal}, 0.95);
+  CHECK_FALSE(response.standing[0][0].exists);
+  CHECK(*response.cheapest == 1);
+  CHECK(response.chance_only);
+  CHECK(read_goal(pools, "pool_overall_response[support]<=0.25 d").goal->limit == 6.0);
+}
+
+TEST_CASE("By segment: the best for each, and that the mixture is not confirmed", "[unit][decide]") {
+  // small: high is best by (10 + s) / 2 M; large: low is best
+  const ResultSet results = test::sample_draws(60, 2);
+  const auto by = by_segment(results, 2, 0.95);
+  REQUIRE(by);
+  CHECK(by->differs);
+  CHECK(by->segments[0].certainty.choice == 2);
+  CHECK(by->segments[1].certainty.choice == 0);
+  CHECK(by->gain.mean == Approx(1e6).epsilon(0.01));  // large: 12 instead of 10, halved
+  PageOptions options;
+  options.worth_unit = "USD";
+  const std::string words = segments_in_words(draws_from(results), *by, options);
+  CHECK(contains(words, "High for Small firms and Low for Large firms"));
+  CHECK(contains(words, "It is not confirmed: segments share staff"));
+}
+
+TEST_CASE("Break-even size of account, from known lift and cost", "[unit][decide]") {
+  ResultSet results = test::sample_results(30);
+  const auto constant = [&](const char* name, double low, double mid, double high, std::vector<std::string> dims) {
+    add_measure(results, name, "USD", std::move(dims), [=](std::size_t s, std::size_t r, std::size_t) {
+      return (s == 0 ? low : s == 1 ? mid : high) + 0.001 * test::wobble(s, r);
+    });
+  };
+  constant("segment_revenue_discounted", 900, 990, 900, {"segment"});
+  constant("segment_flow_cost_discounted", 0, 0, 0, {"segment"});
+  constant("segment_service_cost_discounted", 10, 55, 40, {"segment"});
+  constant("segment_revenue", 1000, 1100, 1000, {"segment"});
+  constant("segment_customers_opening", 50, 50, 50, {"segment"});
+  constant("segment_newcomers", 10, 10, 10, {"segment"});
+  constant("monthly_customer_time", 60, 60, 60, {"segment", "month"});  // 4 months: 20 account-years
+  const auto by = by_segment(results, 2, 0.95);
+  REQUIRE(by);
+  const SegmentDecision& small = by->segments[0];
+  CHECK(small.revenue_per_account.mean == Approx(50.0).epsilon(1e-3));
+  REQUIRE(small.break_even.size() == 2);
+  CHECK(small.break_even[0].lift.mean == Approx(0.1).epsilon(1e-3));
+  CHECK(small.break_even[0].extra_cost.mean == Approx(45.0 / 20.0).epsilon(1e-3));
+  CHECK(small.break_even[0].size == Approx(50.0 * 45.0 / 90.0).epsilon(1e-3));  // pays from 25 on
+  CHECK(small.break_even[0].interval.bounded);
+  CHECK(std::fabs(small.break_even[1].lift.mean) < 1e-5);  // no lift: no size at which it surely pays
+  CHECK_FALSE(small.break_even[1].interval.bounded);
+}
+
+TEST_CASE("Cash by month, and the month from which it has paid back", "[unit][decide]") {
+  ResultSet results = test::sample_results(10);
+  const double paths[3][4] = {{0, 0, 0, 0}, {-100, 60, 60, 60}, {-100, -20, 30, 40}};
+  add_measure(results, "monthly_revenue", "USD", {"segment", "month"}, [&](std::size_t s, std::size_t, std::size_t k) {
+    return (paths[s][k % 4] + 500.0) / 2.0;  // two segments
+  });
+  add_measure(results, "monthly_flow_cost", "USD", {"segment", "month"}, [](std::size_t, std::size_t, std::size_t) { return 50.0; });
+  add_measure(results, "monthly_operating_cost", "USD", {"month"}, [](std::size_t, std::size_t, std::size_t) { return 100.0; });
+  const auto cash = cash_of(results);
+  REQUIRE(cash);
+  REQUIRE(cash->paths.size() == 2);
+  const CashPath& mid = cash->paths[0];
+  CHECK(mid.cumulative[0].mean == Approx(-100));
+  CHECK(mid.cumulative[3].mean == Approx(80));
+  CHECK(mid.pays_back == 3);
+  CHECK(mid.deepest == Approx(-100));
+  CHECK(mid.deepest_month == 1);
+  CHECK(mid.paid_back_share == 1.0);
+  CHECK_FALSE(cash->paths[1].pays_back);
+  CHECK(cash->paths[1].deepest_month == 2);
+  CHECK_FALSE(cash_of(test::sample_results()));
+
+  // planted: staff that wins customers is paid too
+  add_measure(results, "monthly_acquisition_cost", "USD", {"month"}, [](std::size_t s, std::size_t, std::size_t) { return s == 1 ? 30.0 : 0.0; });
+  add_measure(results, "acquisition_cost", "USD", {}, [](std::size_t s, std::size_t, std::size_t) { return s == 1 ? 120.0 : 0.0; });
+  add_measure(results, "acquisition_staff_cost", "USD", {}, [](std::size_t s, std::size_t, std::size_t) { return s == 1 ? 120.0 : 0.0; });
+  CHECK(cash_of(results)->paths[0].cumulative[3].mean == Approx(-40));
+}
+
+TEST_CASE("Capacity: when a pool becomes short of people", "[unit][decide]") {
+  ResultSet results = test::sample_results(5);
+  const double busy[4] = {0.7, 0.92, 0.95, 0.97};
+  add_measure(results, "pool_servers", "1", {"pool", "month"}, [](std::size_t s, std::size_t, std::size_t) { return s == 0 ? std::nan("") : 4.0; });
+  add_measure(results, "pool_utilisation", "1", {"pool", "month"}, [&](std::size_t s, std::size_t, std::size_t m) { return s == 0 ? std::nan("") : s == 1 ? busy[m] : 0.5; });
+  add_measure(results, "pool_requests", "1", {"pool", "month"}, [](std::size_t, std::size_t, std::size_t) { return 100.0; });
+  add_measure(results, "pool_missed", "1", {"pool", "month"}, [](std::size_t s, std::size_t, std::size_t m) { return s == 2 && m > 1 ? 30.0 : 2.0; });
+  add_measure(results, "pool_hires", "1", {"pool", "month"}, [](std::size_t, std::size_t, std::size_t m) { return m == 1 ? 2.0 : 0.0; });
+  CHECK(capacity_of(results, 0).empty());
+  const auto mid = capacity_of(results, 1);
+  REQUIRE(mid.size() == 1);
+  CHECK(mid[0].months[1].hires == 2.0);
+  CHECK(mid[0].months[1].missed_share == Approx(0.02));
+  CHECK(mid[0].short_from == 2);
+  CHECK_FALSE(mid[0].by_missed);
+  const auto high = capacity_of(results, 2);
+  CHECK(high[0].short_from == 3);
+  CHECK(high[0].by_missed);
+}
