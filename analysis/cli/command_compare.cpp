@@ -1,62 +1,15 @@
 #include <algorithm>
-#include <filesystem>
-#include <regex>
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/plain_text.h"
+#include "analysis/cli/result_input.h"
 #include "analysis/compare/comparison.h"
 #include "analysis/compare/render.h"
 #include "analysis/results/read_results.h"
 #include "models/language/fault.h"
 
 namespace tenure::analysis::cli {
-namespace {
-
-int status_of(ReadFailure failure) {
-  switch (failure) {
-    case ReadFailure::missing:
-      return exit_no_input;
-    case ReadFailure::wrong_version:
-      return exit_config;
-    case ReadFailure::damaged:
-      return exit_data;
-  }
-  return exit_data;
-}
-
-/// What `tenure run` writes when it is not told where: results.h5, or a file for each point of a sweep.
-std::vector<std::string> results_of_last_run() {
-  std::error_code ignored;
-  if (std::filesystem::exists("results.h5", ignored)) return {"results.h5"};
-  std::vector<std::string> points;
-  static const std::regex numbered("results\\.p[0-9]+\\.h5");
-  for (const auto& entry : std::filesystem::directory_iterator(".", ignored)) {
-    const std::string name = entry.path().filename().string();
-    if (std::regex_match(name, numbered)) points.push_back(name);
-  }
-  std::sort(points.begin(), points.end());
-  return points;
-}
-
-/// Texts from a file, made fit for a table.  JSON has its own way of spelling them.
-void make_plain(ResultSet& results) {
-  for (std::string* text : {&results.title, &results.question, &results.currency, &results.sweep_point}) {
-    *text = one_line(*text);
-  }
-  for (ResultLabels& display : results.display_labels) {
-    for (std::string& label : display.labels) label = one_line(label);
-  }
-  for (ResultVariable& variable : results.variables) {
-    variable.unit = one_line(variable.unit);
-    variable.long_name = one_line(variable.long_name);
-  }
-  for (ResultParameter& p : results.parameters) {
-    for (std::string* text : {&p.key, &p.dist, &p.unit, &p.text, &p.grade, &p.source, &p.note}) *text = one_line(*text);
-  }
-}
-
-}  // namespace
 
 int compare(const CompareCommandOptions& options, Streams streams) {
   const CompareOptions compare_options{options.baseline, options.by == "segment" ? By::segment

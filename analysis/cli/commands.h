@@ -54,6 +54,19 @@ struct CompareCommandOptions {
 };
 int compare(const CompareCommandOptions& options, Streams streams);
 
+struct DecideCommandOptions {
+  std::string file;                    ///< result file; empty with csv
+  std::vector<std::string> csv;        ///< costs and effects, or empty
+  std::string parameters;              ///< values by draw, with csv; empty: none
+  std::optional<double> value;         ///< of one unit of effect
+  std::vector<double> values;          ///< points of the curves; empty: chosen
+  std::optional<double> confidence;
+  std::string cost, effect;            ///< measures; empty: operating_cost, customer_time in years
+  std::vector<std::string> goals;      ///< "MEASURE<=VALUE"
+  bool json = false;
+};
+int decide(const DecideCommandOptions& options, Streams streams);
+
 struct ListOptions {
   std::string what;  ///< models, measures, scenarios, keys; empty: a word on each
   bool markdown = false;

@@ -36,17 +36,16 @@ void print_faults(const std::vector<LoadedFile>& files, Streams streams) {
   if (!faults.empty()) streams.err << models::format(faults) << std::flush;
 }
 
+nlohmann::ordered_json fault_json(const models::Fault& fault) {
+  return {{"file", fault.file}, {"line", fault.line},       {"column", fault.column}, {"message", fault.message},
+          {"why", fault.why},   {"allowed", fault.allowed}, {"nearest", fault.nearest}};
+}
+
 nlohmann::ordered_json faults_json(const std::vector<LoadedFile>& files) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const LoadedFile& file : files) {
     for (const models::Fault& fault : file.loaded.faults) {
-      list.push_back({{"file", fault.file},
-                      {"line", fault.line},
-                      {"column", fault.column},
-                      {"message", fault.message},
-                      {"why", fault.why},
-                      {"allowed", fault.allowed},
-                      {"nearest", fault.nearest}});
+      list.push_back(fault_json(fault));
     }
   }
   return list;

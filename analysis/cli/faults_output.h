@@ -26,6 +26,9 @@ int status_of(const std::vector<LoadedFile>& files);
 /// Prints all faults on standard error, with their number, and reports them; prints nothing when there are none.
 void print_faults(const std::vector<LoadedFile>& files, Streams streams);
 
+/// One fault as JSON.
+nlohmann::ordered_json fault_json(const models::Fault& fault);
+
 /// The faults as a JSON list.
 nlohmann::ordered_json faults_json(const std::vector<LoadedFile>& files);
 

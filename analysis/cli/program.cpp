@@ -202,6 +202,29 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
       ->capture_default_str();
   command->callback([&] { chosen = [&] { return compare(compare_options, streams); }; });
 
+  DecideCommandOptions decide_options;
+  command = app.add_subcommand("decide", "Say which strategy to take, how sure that is, and what would change it");
+  command->add_option("RESULTS", decide_options.file, "Result file of tenure run; without it or --csv: results.h5");
+  command->add_option("--csv", decide_options.csv, "Instead: draws of costs and of effects, a column for each strategy")
+      ->expected(2)
+      ->type_name("COSTS EFFECTS");
+  command->add_option("--parameters", decide_options.parameters, "With --csv: the parameters' values, a row for each draw");
+  command->add_option("--value", decide_options.value,
+                      "What one unit of effect is worth (a retained customer-year); instead of the file's net value");
+  command->add_option("--values", decide_options.values, "Points of the curves over that worth, e.g. --values 0,500,1000")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("X,Y,...");
+  command->add_option("--confidence", decide_options.confidence, "Of all intervals, e.g. 0.99")
+      ->check(share_between(0.5, 0.9999));
+  command->add_option("--cost", decide_options.cost, "Measure that counts as cost; operating_cost");
+  command->add_option("--effect", decide_options.effect, "Measure that counts as effect; customer_time, in years");
+  command->add_option("--goal", decide_options.goals, "What must be met, e.g. --goal \"grr_12m>=0.9\"; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("MEASURE<=VALUE");
+  command->add_flag("--json", decide_options.json, "Print every number as JSON on standard output");
+  command->callback([&] { chosen = [&] { return decide(decide_options, streams); }; });
+
   ListOptions list_options;
   command = app.add_subcommand("list", "List engagement models, measures, scenarios or keys");
   command->add_option("WHAT", list_options.what, "models, measures, scenarios or keys")

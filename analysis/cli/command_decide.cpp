@@ -1,0 +1,205 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+
+#include "analysis/cli/commands.h"
+#include "analysis/cli/exit_codes.h"
+#include "analysis/cli/faults_output.h"
+#include "analysis/cli/plain_text.h"
+#include "analysis/cli/result_input.h"
+#include "analysis/compare/sentence.h"
+#include "analysis/compare/table_parts.h"
+#include "analysis/decide/csv.h"
+#include "analysis/decide/document.h"
+#include "analysis/decide/file_page.h"
+#include "analysis/decide/page.h"
+#include "analysis/decide/study.h"
+#include "analysis/decide/words.h"
+#include "models/language/fault.h"
+#include "models/language/load.h"
+
+namespace tenure::analysis::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+int usage(Streams streams, const std::string& text) {
+  streams.err << "tenure decide: " << text << "\n";
+  return exit_usage;
+}
+
+decision::DecisionOptions decision_options_of(const DecideCommandOptions& options) {
+  decision::DecisionOptions wanted;
+  if (options.confidence) wanted.confidence = *options.confidence;
+  wanted.value = options.value;
+  wanted.values = options.values;
+  std::sort(wanted.values.begin(), wanted.values.end());
+  return wanted;
+}
+
+/// Strategies, draws and what they were told apart by.
+std::string head_of(const decision::Draws& draws, double confidence) {
+  std::string text = fmt::format("{} strateg{}, ", draws.strategies.size(), draws.strategies.size() == 1 ? "y" : "ies");
+  text += draws.draw_count() == 1 ? fmt::format("one draw, {} replications", draws.replications)
+                                  : fmt::format("{} draws", draws.draw_count());
+  if (draws.draw_count() > 1 && draws.replications > 1) text += fmt::format(" of {} replications", draws.replications);
+  return text + fmt::format("; ± half-width of the {:g} % interval", 100.0 * confidence);
+}
+
+int decide_on_files(const DecideCommandOptions& options, Streams streams) {
+  decision::CsvDraws read = decision::read_draws({options.csv[0], options.csv[1], options.parameters});
+  Json faults = Json::array();
+  for (models::Fault& fault : read.faults) {
+    faults.push_back(fault_json(fault));
+    for (std::string* text : {&fault.file, &fault.message, &fault.why, &fault.allowed, &fault.nearest}) *text = one_line(*text);
+  }
+  streams.report["faults"] = std::move(faults);
+  if (!read.faults.empty()) {
+    streams.err << models::format(read.faults) << std::flush;
+    return read.missing ? exit_no_input : exit_data;
+  }
+  decision::Draws& draws = read.draws;
+  for (std::string& label : draws.labels) label = one_line(label);
+  const decision::DecisionOptions wanted = decision_options_of(options);
+  const decision::Decision decision = decision::decide(draws, wanted);
+  decision::PageOptions page;
+  page.confidence = wanted.confidence;
+  page.worth = "net benefit";
+  page.base_words = "mean of the draws";
+  if (options.json) {
+    streams.report["decision"] = decision::as_json(draws, decision, page);
+    return exit_ok;
+  }
+  streams.out << one_line(options.csv[0]) << ", " << one_line(options.csv[1]) << "\n"
+              << wrapped(head_of(draws, wanted.confidence), table_width) << "\n"
+              << decision::as_page(draws, decision, page);
+  if (!options.value)
+    streams.out << "\n"
+                << wrapped("With --value X, what one unit of effect is worth, one of them is chosen, and it is told how sure that is.",
+                           table_width);
+  return exit_ok;
+}
+
+/// Goals that the scenario in the file states; what cannot be read of them is a remark, the decision stands without.
+void add_goals_of_scenario(const ResultSet& results, std::vector<decision::Goal>& goals, Streams streams) {
+  const models::Loaded loaded = models::load_text(results.scenario_text, "the scenario in the file");
+  if (!loaded.ok() || loaded.points.empty()) {
+    if (results.scenario_text.find("goal") != std::string::npos)
+      streams.remarks << "The goals of the scenario in the file cannot be read by this version; give them with --goal.\n";
+    return;
+  }
+  for (const models::Goal& stated : loaded.points.front().goals) {
+    decision::Goal goal{stated.name, stated.measure, stated.member, stated.at_most, 0.0, stated.certainty};
+    decision::GoalRead read = decision::goal_from(results, std::move(goal), stated.value);
+    if (read.goal) {
+      goals.push_back(std::move(*read.goal));
+    } else {
+      streams.remarks << "goal " << stated.name << " of the scenario is left out: " << read.fault << "\n";
+    }
+  }
+}
+
+/// The goals of the scenario and of the command line, or none with what is wrong about them said.
+std::optional<std::vector<decision::Goal>> goals_of(const ResultSet& results, const std::vector<std::string>& texts,
+                                                    Streams streams) {
+  std::vector<decision::Goal> goals;
+  add_goals_of_scenario(results, goals, streams);
+  bool wrong = false;
+  for (const std::string& text : texts) {
+    decision::GoalRead read = decision::read_goal(results, text);
+    if (read.goal) {
+      goals.push_back(std::move(*read.goal));
+      continue;
+    }
+    streams.err << "tenure decide: --goal \"" << text << "\": " << read.fault << "\n    " << read.allowed << "\n";
+    wrong = true;
+  }
+  if (wrong) return std::nullopt;
+  return goals;
+}
+
+/// What a person calls the worth by which the choice is made.
+void name_worth(const DecideCommandOptions& options, const decision::Draws& draws, decision::PageOptions& page) {
+  page.worth_unit = draws.cost_unit;
+  if (!options.value) return;
+  page.worth = fmt::format("net benefit at {} for one {}", decision::plain(*options.value, draws.cost_unit),
+                           draws.effect_unit.empty() ? "unit of effect" : draws.effect_unit);
+}
+
+int decide_on_result(const DecideCommandOptions& options, Streams streams) {
+  const std::string file = options.file.empty() ? "results.h5" : options.file;
+  ResultSet results;
+  try {
+    results = read_results(file);
+  } catch (const ReadError& error) {
+    streams.err << error.what() << "\n";
+    if (options.file.empty()) streams.err << "    Name a result file, or write one with tenure run; --csv takes plain files of draws.\n";
+    return status_of(error.failure());
+  }
+  if (!options.json) make_plain(results);
+  decision::MeasureNames names;
+  if (!options.cost.empty()) names.cost = options.cost;
+  if (!options.effect.empty()) names.effect = options.effect;
+  auto read = decision::draws_of(results, names);
+  if (const auto* fault = std::get_if<decision::MeasureFault>(&read))
+    return usage(streams, fault->name + " of " + one_line(file) + ": " + fault->why +
+                              (fault->nearest.empty() ? "" : "\n    Did you mean " + fault->nearest + "?"));
+  const decision::Draws& draws = std::get<decision::Draws>(read);
+  const auto goals = goals_of(results, options.goals, streams);
+  if (!goals) return exit_usage;
+  decision::DecisionOptions wanted = decision_options_of(options);
+  if (!options.confidence) wanted.confidence = results.confidence;
+  const decision::Decision decision = decision::decide(draws, wanted);
+  decision::PageOptions page;
+  page.confidence = wanted.confidence;
+  page.base_words = "stated";
+  page.how_to_draw = "tenure run SCENARIO --draws 200";
+  page.how_to_repeat = "--draw-replications 2 with tenure run";
+  name_worth(options, draws, page);
+  const decision::FileAnswers answers = decision::answers_of(results, draws, decision, *goals, wanted.confidence);
+  if (options.json) {
+    Json& report = streams.report;
+    report["file"] = file;
+    report["title"] = results.title;
+    report["currency"] = results.currency;
+    report["decision"] = decision::as_json(draws, decision, page);
+    report.update(decision::as_json(draws, answers, page));
+    return exit_ok;
+  }
+  std::ostringstream out;
+  out << one_line(file) << ": " << (results.title.empty() ? "untitled" : results.title) << "\n";
+  if (!results.question.empty()) out << wrapped(results.question, table_width);
+  if (!results.sweep_point.empty()) out << "world: " << results.sweep_point << "\n";
+  out << wrapped(span_text(results.horizon_days) + " from " + results.start_date + "; " + head_of(draws, wanted.confidence),
+                 table_width)
+      << "\n"
+      << decision::as_page(draws, decision, page);
+  if (answers.goals) decision::print_goals(out, results, draws, *answers.goals, wanted.confidence);
+  if (answers.segments) {
+    decision::print_segments(out, draws, *answers.segments, page);
+    decision::print_break_even(out, results, draws, *answers.segments, page);
+  }
+  if (answers.cash) decision::print_cash(out, draws, *answers.cash, page);
+  decision::print_capacity(out, draws, decision.choice->certainty.choice, answers.capacity);
+  streams.out << out.str();
+  return exit_ok;
+}
+
+}  // namespace
+
+int decide(const DecideCommandOptions& options, Streams streams) {
+  if (!options.csv.empty()) {
+    if (!options.file.empty()) return usage(streams, "either a result file or --csv, not both");
+    if (!options.cost.empty() || !options.effect.empty())
+      return usage(streams, "--cost and --effect name measures of a result file; with --csv the files say it");
+    if (!options.goals.empty()) return usage(streams, "--goal names a measure of a result file; it does not go with --csv");
+    return decide_on_files(options, streams);
+  }
+  if (!options.parameters.empty()) return usage(streams, "--parameters goes with --csv; a result file has its own");
+  return decide_on_result(options, streams);
+}
+
+}  // namespace tenure::analysis::cli

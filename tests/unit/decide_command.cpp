@@ -1,0 +1,180 @@
+// tenure decide from its command line: pages, documents, and what is refused.
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "analysis/cli/program.h"
+#include "analysis/compare/numbers.h"
+#include "analysis/results/sha256.h"
+#include "analysis/results/write_results.h"
+#include "tests/support/catch.h"
+#include "tests/support/drawn.h"
+#include "tests/support/sample_results.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace tenure;
+using namespace tenure::analysis;
+
+class Folder {
+ public:
+  Folder() : root_(fs::temp_directory_path() / ("tenure_decide_" + std::to_string(::getpid()))) { fs::create_directories(root_); }
+  ~Folder() { fs::remove_all(root_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  std::string path(const std::string& name) const { return (root_ / name).string(); }
+  std::string add(const std::string& name, const std::string& text) const {
+    std::ofstream(root_ / name, std::ios::binary) << text;
+    return path(name);
+  }
+
+ private:
+  fs::path root_;
+};
+
+struct Done {
+  int status;
+  std::string out, err;
+};
+
+Done run(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  const int status = cli::run_program(arguments, out, err);
+  return {status, out.str(), err.str()};
+}
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// Costs, effects and parameters of two strategies in 100 draws: "b" costs 50 more and brings 1 + x more, x normal.
+struct Tables {
+  std::string costs, effects, parameters;
+
+  explicit Tables(const Folder& folder) {
+    std::ostringstream c, e, p;
+    c << "a,b\n";
+    e << "a,b\n";
+    p << "x\n";
+    for (int d = 0; d < 100; ++d) {
+      const double x = test::normal_at(91, d, 0);
+      c << "100,150\n";
+      e << "5," << 6.0 + x << "\n";
+      p << x << "\n";
+    }
+    costs = folder.add("costs.csv", c.str());
+    effects = folder.add("effects.csv", e.str());
+    parameters = folder.add("parameters.csv", p.str());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Plain files of draws: a page, or every number as JSON", "[unit][decide]") {
+  const Folder folder;
+  const Tables tables(folder);
+  const Done page = run({"decide", "--csv", tables.costs, tables.effects, "--parameters", tables.parameters, "--value", "100"});
+  INFO(page.out << page.err);
+  REQUIRE(page.status == 0);
+  CHECK(page.err.empty());
+  CHECK(contains(page.out, "2 strategies, 100 draws"));
+  CHECK(contains(page.out, "Take b."));
+  CHECK(contains(page.out, "If x were below -0."));
+  CHECK(contains(page.out, "What would change it"));
+  CHECK_FALSE(contains(page.out, "\x1b"));
+
+  const Done document = run({"decide", "--csv", tables.costs, tables.effects, "--parameters", tables.parameters, "--value", "100", "--json"});
+  REQUIRE(document.status == 0);
+  const auto json = nlohmann::json::parse(document.out);
+  CHECK(json.at("format") == "tenure decide");
+  CHECK(json.at("exit_code") == 0);
+  CHECK(json.at("decision").at("choice").at("choice") == "b");
+  CHECK(json.at("decision").at("choice").at("ignorance").at("parameters").at(0).at("evppi").at("mean").get<double>() > 0.0);
+  // the same bytes again
+  CHECK(run({"decide", "--csv", tables.costs, tables.effects, "--parameters", tables.parameters, "--value", "100", "--json"}).out == document.out);
+
+  const Done open = run({"decide", "--csv", tables.costs, tables.effects});
+  CHECK(open.status == 0);
+  CHECK(contains(open.out, "By cost and effect alone: a up to "));
+  CHECK(contains(open.out, "With --value X"));
+  const Done curve = run({"decide", "--csv", tables.costs, tables.effects, "--values", "0,40,60", "--json"});
+  CHECK(nlohmann::json::parse(curve.out).at("decision").at("curve").size() == 3);
+}
+
+TEST_CASE("Faulty files: all faults with their places, exit status 65", "[unit][decide]") {
+  const Folder folder;
+  const std::string costs = folder.add("c.csv", "a,b\n1,x\n2\n"), effects = folder.add("e.csv", "a,bb\n1,2\n3,4\n");
+  const Done done = run({"decide", "--csv", costs, effects});
+  CHECK(done.status == 65);
+  CHECK(done.out.empty());
+  CHECK(contains(done.err, costs + ":2:3: \"x\" in column b"));
+  CHECK(contains(done.err, costs + ":3:2: the row has 1 fields"));
+  CHECK(contains(done.err, effects + ":1:3: strategy bb has effects but no costs"));
+  const Done json = run({"decide", "--csv", costs, effects, "--json"});
+  CHECK(nlohmann::json::parse(json.out).at("faults").size() >= 4);
+  CHECK(run({"decide", "--csv", folder.path("none.csv"), effects}).status == 66);
+}
+
+TEST_CASE("A result file: decision, goals, segments", "[unit][decide]") {
+  const Folder folder;
+  const std::string file = folder.path("results.h5");
+  write_results(file, test::sample_draws(60, 2), Replace::never);
+  const std::vector<std::string> base = {"decide", file, "--effect", "retention_12m"};
+  const auto with = [&](std::vector<std::string> more) {
+    std::vector<std::string> all = base;
+    all.insert(all.end(), more.begin(), more.end());
+    return run(all);
+  };
+  const Done page = with({"--goal", "operating_cost<=1.2e6", "--goal", "retention_12m>=0.8"});
+  INFO(page.out << page.err);
+  REQUIRE(page.status == 0);
+  CHECK(contains(page.out, "3 strategies, 60 draws of 2 replications"));
+  CHECK(contains(page.out, "Take High."));
+  CHECK(contains(page.out, "The cheapest strategy that meets all goals is "));
+  CHECK(contains(page.out, "By segment: High for Small firms and Low for Large firms."));
+  CHECK(contains(page.out, "It is not confirmed"));
+  std::istringstream lines(page.out);
+  std::size_t widest = 0;
+  for (std::string line; std::getline(lines, line);) widest = std::max(widest, display_width(line));
+  CHECK(widest <= 100);
+
+  const auto json = nlohmann::json::parse(with({"--json", "--goal", "operating_cost<=1.2e6"}).out);
+  CHECK(json.at("goals").at("cheapest") == "low");
+  CHECK(json.at("by_segment").at("segments").at(0).at("best") == "high");
+  CHECK(json.at("by_segment").at("confirmed_by_simulation") == false);
+  CHECK(json.at("decision").at("draws") == 60);
+
+  CHECK(with({"--goal", "operatin_cost<=1"}).status == 64);
+  CHECK(contains(with({"--goal", "operatin_cost<=1"}).err, "Did you mean operating_cost?"));
+  CHECK(run({"decide", file}).status == 64);  // the sample has no customer_time
+  CHECK(contains(run({"decide", file, "--effect", "retention_12"}).err, "Did you mean retention_12m?"));
+  CHECK(run({"decide", folder.path("none.h5")}).status == 66);
+  CHECK(run({"decide", file, "--csv", "a", "b"}).status == 64);
+  CHECK(run({"decide", file, "--parameters", "a"}).status == 64);
+  CHECK(run({"decide", file, "--confidence", "2"}).status == 64);
+}
+
+TEST_CASE("Goals that the scenario states are answered without being asked for", "[unit][decide]") {
+  const Folder folder;
+  ResultSet results = test::sample_results();
+  results.scenario_text = "time = { horizon = \"4 mo\" }\nsegment.s = { customers = 5, opening_age = \"1 yr\", start = \"in\" }\n"
+                          "stage = { in = {}, out = { customer = false } }\n"
+                          "transition.goes = { from = [\"in\"], to = \"out\", hazard = \"1 / yr\" }\nstrategy.low = {}\n"
+                          "goal.budget = { measure = \"operating_cost\", at_most = \"1.2e6 USD\" }\n"
+                          "goal.kept = { measure = \"retention_12m\", at_least = \"80 %\", certainty = 0.3 }\n";
+  results.scenario_sha256 = sha256(results.scenario_text);
+  const std::string file = folder.path("goals.h5");
+  write_results(file, results, Replace::never);
+  const Done done = run({"decide", file, "--effect", "retention_12m", "--json"});
+  INFO(done.out << done.err);
+  REQUIRE(done.status == 0);
+  const auto json = nlohmann::json::parse(done.out);
+  REQUIRE(json.at("goals").at("goals").size() == 2);
+  CHECK(json.at("goals").at("goals").at(0).at("text") == "budget");
+  CHECK(json.at("goals").at("goals").at(1).at("limit").get<double>() == 0.8);
+  CHECK(json.at("goals").at("goals").at(1).at("certainty").get<double>() == 0.3);
+  CHECK(json.at("goals").at("chance_only") == true);
+  CHECK(json.at("decision").at("choice").at("chance_only") == true);
+}
