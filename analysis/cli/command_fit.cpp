@@ -102,14 +102,15 @@ fit::BookOptions book_options(const FitCommandOptions& options, Streams streams)
 
 /// Complains when an option says something that these tables have no use for.
 void check_uses(const fit::BookOptions& options, const fit::Readings& readings, Streams streams) {
-  const bool book = readings.book.has_value(), dated = book ? readings.book->dated : readings.purchases && readings.purchases->dated;
+  const bool book = readings.book.has_value();
+  const bool log = readings.purchases && readings.purchases->dated, dated = book ? readings.book->dated : log || readings.stages;
   const auto unused = [&](bool given, bool used, const char* option, const char* why) {
     if (given && !used) usage(streams, std::string(option) + " is of no use with these tables: " + why, "Leave it out.");
   };
   unused(options.as_of.has_value(), dated, "--as-of", "they have no dates");
   unused(options.observed_from.has_value(), book && dated, "--observed-from", "they have no dates on which customers came");
   unused(options.observed_for.has_value(), book && !dated, "--observed-for", "it is for tables with a tenure and no dates");
-  unused(options.cut.has_value(), dated, "--cut DATE", "they have no dates; cut at a tenure, --cut \"12 mo\"");
+  unused(options.cut.has_value(), book ? dated : log, "--cut DATE", "they have no dates; cut at a tenure, --cut \"12 mo\"");
   unused(options.cut_tenure.has_value(), book && !dated, "--cut DURATION", "they have dates; cut at one, --cut 2026-01-31");
   unused(!options.by.empty(), book, "--by", "only customers with contracts are fitted by segment");
   unused(options.customer_is_contract, book && dated, "--customer contract", "there are no contracts");
@@ -168,14 +169,17 @@ int fit_all(const FitCommandOptions& options, Streams streams) {
   }
   const fit::BookOptions book_of = book_options(options, streams);
   check_output(options, book_of, streams);
-  const fit::Readings readings = fit::read_tables(book_of);
+  fit::Readings readings = fit::read_tables(book_of);
+  std::optional<fit::StageBook> stages;
+  if (readings.stages && readings.complaints.empty()) stages = fit::fit_stages(*readings.stages, book_of, options.confidence, readings.complaints);
   streams.report["faults"] = faults_json(readings);
   if (!readings.complaints.empty()) {
     streams.err << read_failure(readings);
     return readings.file_missing ? exit_no_input : exit_data;
   }
   check_uses(book_of, readings, streams);
-  if (readings.book && readings.purchases) usage(streams, "accounts and purchases at once", "Customers have a contract or they have none: fit the two one after the other.");
+  if ((readings.book ? 1 : 0) + (readings.purchases ? 1 : 0) + (readings.stages ? 1 : 0) > 1)
+    usage(streams, "tables of customers with a contract, of purchases and of stages are fitted one after the other", "Name the tables of one kind only.");
   const fit::FragmentOptions fragment_options{options.currency, options.complete};
   const auto refuse = [&](const std::string& source, const std::string& why) {
     streams.err << source << ": " << why << "\n    Nothing was fitted.\n";
@@ -187,6 +191,12 @@ int fit_all(const FitCommandOptions& options, Streams streams) {
     streams.report["book"] = fit::as_json(*readings.book, *result.fit, options.confidence);
     if (!options.json) streams.out << fit::page(*readings.book, *result.fit, options.confidence);
     write_fragment(options, fit::fragment(*readings.book, *result.fit, fragment_options), streams);
+    return exit_ok;
+  }
+  if (stages) {
+    streams.report["stages"] = fit::as_json(*stages, options.confidence);
+    if (!options.json) streams.out << fit::page(*stages, options.confidence);
+    write_fragment(options, fit::fragment(options.confidence == fit::fragment_confidence ? *stages : fit::fit_stages(*readings.stages, book_of, fit::fragment_confidence, readings.complaints), fragment_options), streams);
     return exit_ok;
   }
   if (!readings.purchases) return refuse(book_of.files.front().path, "holds neither customers nor purchases");

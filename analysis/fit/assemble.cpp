@@ -39,7 +39,7 @@ class Assembler {
     check_by();
     book_.dated = contracts_ != nullptr || accounts_->has_start;
     book_.source = accounts_ != nullptr && !(contracts_ != nullptr && options_.customer_is_contract) ? accounts_->file : contracts_->file;
-    if (accounts_ != nullptr && contracts_ != nullptr)
+    if (accounts_ != nullptr && contracts_ != nullptr && !options_.customer_is_contract)
       book_.source = accounts_->file + " and " + contracts_->file;
     find_end();
     join();
@@ -47,6 +47,7 @@ class Assembler {
     name_segments();
     if (!complaints_.empty()) return book_;
     book_.dated ? add_dated() : add_by_tenure();
+    drop_empty_segments();
     if (contacts_ != nullptr && complaints_.empty()) add_contacts();
     return book_;
   }
@@ -268,6 +269,20 @@ class Assembler {
       if (c.spell.left) c.spell.before = std::max({0.0, c.spell.entry, c.spell.until - book_.grain});
       book_.customers.push_back(std::move(c));
     }
+  }
+
+  /// Segments whose customers were all left out.
+  void drop_empty_segments() {
+    std::vector<int> place(book_.segments.size(), 0);
+    for (const Customer& c : book_.customers) place[static_cast<std::size_t>(c.segment)] = 1;
+    std::vector<SegmentName> kept;
+    for (std::size_t g = 0; g < place.size(); ++g) {
+      const bool used = place[g] != 0;
+      place[g] = static_cast<int>(kept.size());
+      if (used) kept.push_back(book_.segments[g]);
+    }
+    for (Customer& c : book_.customers) c.segment = place[static_cast<std::size_t>(c.segment)];
+    book_.segments = std::move(kept);
   }
 
   void add_contacts() {

@@ -15,18 +15,26 @@ double log_gone(const Values& p, const Buyer& c) {
                    : -HUGE_VAL;
 }
 
-}  // namespace
-
-double log_likelihood(const Values& p, const Buyer& c) {
-  const double r = p[0], alpha = p[1], a = p[2], b = p[3];
-  const double gone = log_gone(p, c), top = std::max(0.0, gone);
-  const double either = top + std::log(std::exp(-top) + std::exp(gone - top));
-  return log_gamma_step(r, c.x) + r * std::log(alpha) + log_beta_ratio(a, b, c.x) - (r + c.x) * std::log(alpha + c.T) + either;
+/// The part of log L that hangs on x alone, and the rest.
+double of_purchases(const Values& p, double x) {
+  return log_gamma_step(p[0], x) + p[0] * std::log(p[1]) + log_beta_ratio(p[2], p[3], x);
 }
 
+double of_times(const Values& p, const Buyer& c) {
+  const double gone = log_gone(p, c), top = std::max(0.0, gone);
+  return top + std::log(std::exp(-top) + std::exp(gone - top)) - (p[0] + c.x) * std::log(p[1] + c.T);
+}
+
+}  // namespace
+
+double log_likelihood(const Values& p, const Buyer& c) { return of_purchases(p, c.x) + of_times(p, c); }
+
 double log_likelihood(const Values& parameters, const std::vector<Buyer>& buyers) {
-  double sum = 0.0;
-  for (const Buyer& c : buyers) sum += c.count * log_likelihood(parameters, c);
+  double sum = 0.0, x = -1.0, purchases = 0.0;
+  for (const Buyer& c : buyers) {
+    if (c.x != x) purchases = of_purchases(parameters, x = c.x);  // rows are in the order of x
+    sum += c.count * (purchases + of_times(parameters, c));
+  }
   return sum;
 }
 

@@ -111,6 +111,7 @@ struct PurchaseBook {
 struct Readings {
   std::optional<Book> book;
   std::optional<PurchaseBook> purchases;
+  std::optional<Table> stages;  ///< entries into stages, as they stand
   Complaints complaints;
   bool file_missing = false;  ///< a named file is not there
 };

@@ -219,35 +219,15 @@ class Fitter {
   void contacts() {
     if (!book_.contacts) return;
     const ContactBook& c = *book_.contacts;
-    std::vector<Counted> all;
-    for (const auto& list : c.counted) all.insert(all.end(), list.begin(), list.end());
-    const auto events = [](const std::vector<Counted>& list) {
-      double n = 0.0;
-      for (const Counted& x : list) n += x.events;
-      return n;
-    };
-    if (events(all) < 5.0) {
-      note(Note::Kind::refused, "How often customers come: fewer than five contacts of theirs could be counted.");
-    } else {
-      out_.contacts = fit_rate(all, confidence_);
-      for (std::size_t g = 0; g < out_.segments.size(); ++g)
-        if (!c.whole && events(c.counted[g]) >= fewest_ends) out_.segments[g].contacts = fit_rate(c.counted[g], confidence_);
-    }
+    fit_contact_laws(book_, out_, confidence_);
+    if (!out_.contacts) note(Note::Kind::refused, "How often customers come: fewer than five contacts of theirs could be counted.");
     note(Note::Kind::refused, "What contacts do to retention: who has contacts has a reason to, a trouble or somebody's choice, so that a difference between customers with and without is not the effect of contact. No effect is estimated; it takes an experiment in which lots were drawn.");
-    if (c.work_minutes.size() >= 10 && *std::min_element(c.work_minutes.begin(), c.work_minutes.end()) < *std::max_element(c.work_minutes.begin(), c.work_minutes.end())) {
-      out_.work = fit_lognormal(c.work_minutes, confidence_);
-      if (out_.work->largest_gap > 1.5 / std::sqrt(out_.work->n))
-        note(Note::Kind::flagged, fmt::format("Work on a contact is not quite lognormal (largest distance of the distributions {:.2f}); its mean is right, its tail may not be.", out_.work->largest_gap));
-    } else {
+    if (!out_.work)
       note(Note::Kind::refused, "Work on a contact: no column of working times, or too few of them.");
-    }
-    double gave_up = 0.0;
-    for (const Wait& w : c.waits) gave_up += w.gave_up ? 1.0 : 0.0;
-    if (gave_up >= kFewWaits)
-      out_.patience = fit_patience(c.waits, confidence_);
-    else
-      note(Note::Kind::refused, c.waits.empty() ? "Patience: it takes a column of waits and one that says who gave up waiting."
-                                                : fmt::format("Patience: {:.0f} who gave up are too few.", gave_up));
+    else if (out_.work->largest_gap > 1.5 / std::sqrt(out_.work->n))
+      note(Note::Kind::flagged, fmt::format("Work on a contact is not quite lognormal (largest distance of the distributions {:.2f}); its mean may be off, and so may its tail.", out_.work->largest_gap));
+    if (!out_.patience)
+      note(Note::Kind::refused, c.waits.empty() ? "Patience: it takes a column of waits and one that says who gave up waiting." : "Patience: too few gave up waiting.");
   }
 
   const Book& book_;
@@ -257,7 +237,30 @@ class Fitter {
   BookFit out_;
 };
 
+double events_of(const std::vector<Counted>& list) {
+  double n = 0.0;
+  for (const Counted& x : list) n += x.events;
+  return n;
+}
+
 }  // namespace
+
+void fit_contact_laws(const Book& book, BookFit& out, double confidence) {
+  if (!book.contacts) return;
+  const ContactBook& c = *book.contacts;
+  std::vector<Counted> all;
+  for (const auto& list : c.counted) all.insert(all.end(), list.begin(), list.end());
+  if (events_of(all) >= 5.0) {
+    out.contacts = fit_rate(all, confidence);
+    for (std::size_t g = 0; g < out.segments.size(); ++g)
+      if (!c.whole && events_of(c.counted[g]) >= fewest_ends) out.segments[g].contacts = fit_rate(c.counted[g], confidence);
+  }
+  if (c.work_minutes.size() >= 10 && *std::min_element(c.work_minutes.begin(), c.work_minutes.end()) < *std::max_element(c.work_minutes.begin(), c.work_minutes.end()))
+    out.work = fit_lognormal(c.work_minutes, confidence);
+  double gave_up = 0.0;
+  for (const Wait& w : c.waits) gave_up += w.gave_up ? 1.0 : 0.0;
+  if (gave_up >= kFewWaits) out.patience = fit_patience(c.waits, confidence);
+}
 
 Points points_of(std::vector<double> values, double grain) {
   Points out;

@@ -67,8 +67,11 @@ struct BookFit {
   std::vector<Note> notes;
 };
 
-/// Fits a book; what cannot be learnt is refused in the notes. Throws nothing for data that say nothing: `refused` then has
-/// the reason and there is nothing else.
+/// How often customers come, work and patience, with intervals of that confidence.
+void fit_contact_laws(const Book& book, BookFit& fit, double confidence);
+
+/// Fits a book; what cannot be learnt is refused in the notes. When nothing can be learnt
+/// at all, `refused` has the reason and there is no fit.
 struct BookFitResult {
   std::optional<BookFit> fit;
   std::string refused;

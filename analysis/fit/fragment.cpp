@@ -117,7 +117,10 @@ class Writer {
     const ArrivalsFit& a = *fit_.arrivals;
     double all = 0.0;
     for (const SegmentFit& other : fit_.segments) all += other.newcomers;
-    const double half = normal_quantile_two_sided(fragment_confidence) / std::sqrt(s.newcomers);
+    // the segment's share of the newcomers, and the level of all
+    const double level = a.maximum.curved ? a.maximum.covariance[0][0] : 1.0 / all;
+    const double variance = a.grows || a.seasonal ? level + 1.0 / s.newcomers - 1.0 / all : 1.0 / s.newcomers;
+    const double half = normal_quantile_two_sided(fragment_confidence) * std::sqrt(variance);
     const double rate = a.grows || a.seasonal ? a.maximum.at[0] * s.newcomers / all : s.newcomers / fit_.arrivals_days * kMonthDays;
     out_ += "arrivals = " + parameter(Interval{rate, rate * std::exp(-half), rate * std::exp(half)}, " / mo",
                                       origin(s, fmt::format("{:.0f} newcomers in the last {:.0f} days, Poisson", s.newcomers, fit_.arrivals_days)), 0.0, 1e6) + "\n";
@@ -224,7 +227,7 @@ class Writer {
 }  // namespace
 
 std::string fragment_head(const std::string& source, const FragmentOptions& options) {
-  std::string out = "# What " + source + " says, fitted by tenure fit " TENURE_VERSION ". docs/fit.md explains each number.\n#\n";
+  std::string out = "# Fitted to " + source + " by tenure fit " TENURE_VERSION ". docs/fit.md explains each number.\n#\n";
   out += "# Grade A: a fit to these rows, with its 5th and 95th percentile (low, high). D: taken from other rows.";
   out += options.complete ? " U: an assumption, look\n# at it first.\n" : "\n";
   out += options.complete ? "#\n# Only one strategy stands here, today's. Add yours: [strategy.NAME] (docs/guide.md, step 5).\n"
@@ -237,6 +240,10 @@ std::string completion(std::int64_t start, const std::string& title) {
          sim::to_string(sim::civil_from_days(start)) + "\nhorizon = \"36 mo\"\n\n[experiment]\nreplications = 40\nbaseline = \"as_today\"\n";
 }
 
-std::string fragment(const Book& book, const BookFit& fit, const FragmentOptions& options) { return Writer(book, fit, options).write(); }
+std::string fragment(const Book& book, const BookFit& fit, const FragmentOptions& options) {
+  BookFit own = fit;
+  fit_contact_laws(book, own, fragment_confidence);
+  return Writer(book, own, options).write();
+}
 
 }  // namespace tenure::analysis::fit

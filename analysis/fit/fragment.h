@@ -17,6 +17,7 @@
 
 #include "analysis/fit/fit_book.h"
 #include "analysis/fit/fit_purchases.h"
+#include "analysis/fit/stages.h"
 
 namespace tenure::analysis::fit {
 
@@ -30,8 +31,9 @@ inline constexpr double fragment_confidence = 0.90;
 
 std::string fragment(const Book& book, const BookFit& fit, const FragmentOptions& options);
 std::string fragment(const PurchaseBook& book, const PurchaseFit& fit, const FragmentOptions& options);
+std::string fragment(const StageBook& book, const FragmentOptions& options);
 
-/// What both kinds of fragment begin with, and what completes them.
+/// What all kinds of fragment begin with, and what completes them.
 std::string fragment_head(const std::string& source, const FragmentOptions& options);
 std::string completion(std::int64_t start, const std::string& title);
 

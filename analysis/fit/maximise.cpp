@@ -147,13 +147,13 @@ Maximum maximise(const LogLikelihood& log_likelihood, const std::vector<Positive
   for (const Values& start : starts) {
     Values logs(n);
     for (std::size_t i = 0; i < n; ++i) logs[i] = std::clamp(std::log(start[i]), low[i], high[i]);
-    logs = climb(NLOPT_LN_NELDERMEAD, n > 1 ? 1e-9 : 1e-13, function, low, high, logs);
-    if (n > 1) logs = climb(NLOPT_LN_BOBYQA, 1e-13, function, low, high, logs);
+    logs = climb(NLOPT_LN_NELDERMEAD, n > 1 ? 1e-8 : 1e-13, function, low, high, logs);
     const double value = function(logs);
     if (value <= best_value) continue;
     best_value = value;
     best = logs;
   }
+  if (n > 1) best = climb(NLOPT_LN_BOBYQA, 1e-13, function, low, high, best);
   Maximum out;
   out.at_bound = !inside(best, low, high);
   if (!out.at_bound) {

@@ -1,8 +1,8 @@
 // Maximum likelihood: where a likelihood is greatest, and how sharply it falls off there.
 //
 // All parameters are positive and are moved on the logarithmic scale, between stated bounds. Each start is followed by
-// NLopt without derivatives (Nelder and Mead's simplex, then Powell's BOBYQA); the best end is polished by Newton steps on
-// numerical derivatives. Starts are taken in their order and a later one wins only by being better, so that the same rows
+// NLopt without derivatives (Nelder and Mead's simplex); from the best end Powell's BOBYQA goes on, and Newton steps on
+// numerical derivatives give the last digits. Starts are taken in their order and a later one wins only by being better, so that the same rows
 // give the same bits.
 //
 //   observed information   minus the matrix of second derivatives of log L by the logarithms of the parameters, by five-point

@@ -25,6 +25,11 @@ double log_gone(const Values& p, const Buyer& c) {
   return from > to ? std::log(s / sum) + from + std::log(-std::expm1(to - from)) : -HUGE_VAL;
 }
 
+/// The part of log L that hangs on x alone.
+double of_purchases(const Values& p, double x) {
+  return log_gamma_step(p[0], x) + p[0] * std::log(p[1]) + p[2] * std::log(p[3]);
+}
+
 double log_sum(double a, double b) {
   const double top = std::max(a, b);
   return top + std::log(std::exp(a - top) + std::exp(b - top));
@@ -32,13 +37,14 @@ double log_sum(double a, double b) {
 
 }  // namespace
 
-double log_likelihood(const Values& p, const Buyer& c) {
-  return log_gamma_step(p[0], c.x) + p[0] * std::log(p[1]) + p[2] * std::log(p[3]) + log_sum(log_active(p, c), log_gone(p, c));
-}
+double log_likelihood(const Values& p, const Buyer& c) { return of_purchases(p, c.x) + log_sum(log_active(p, c), log_gone(p, c)); }
 
 double log_likelihood(const Values& parameters, const std::vector<Buyer>& buyers) {
-  double sum = 0.0;
-  for (const Buyer& c : buyers) sum += c.count * log_likelihood(parameters, c);
+  double sum = 0.0, x = -1.0, purchases = 0.0;
+  for (const Buyer& c : buyers) {
+    if (c.x != x) purchases = of_purchases(parameters, x = c.x);  // rows are in the order of x
+    sum += c.count * (purchases + log_sum(log_active(parameters, c), log_gone(parameters, c)));
+  }
   return sum;
 }
 

@@ -30,6 +30,7 @@ std::vector<int> trait_columns(const Table& table, const BookOptions& options, R
 
 RawTable read_accounts(const Table& table, const BookOptions& options, Complaints& complaints) {
   const Columns columns(table, TableKind::accounts, options.columns);
+  const std::size_t before = complaints.size();
   RawTable out;
   out.file = table.file;
   out.has_tenure = columns.has("tenure");
@@ -44,7 +45,7 @@ RawTable read_accounts(const Table& table, const BookOptions& options, Complaint
   if (out.has_tenure && !out.has_left)
     complaints.add("columns", missing_column(table, TableKind::accounts, "left",
                                              "A tenure that ended and one that goes on are told apart by it alone."));
-  if (!complaints.empty()) return out;
+  if (complaints.size() != before) return out;
   const TimeUnit unit = out.has_tenure ? tenure_unit(options, table.header[static_cast<std::size_t>(columns["tenure"])].text) : *time_unit("d");
   out.grain_days = unit.days;
   const CellReader read(table, complaints);
@@ -78,6 +79,7 @@ RawTable read_accounts(const Table& table, const BookOptions& options, Complaint
 
 RawTable read_contracts(const Table& table, const BookOptions& options, Complaints& complaints) {
   const Columns columns(table, TableKind::contracts, options.columns);
+  const std::size_t before = complaints.size();
   RawTable out;
   out.file = table.file;
   out.has_start = columns.has("start");
@@ -88,7 +90,7 @@ RawTable read_contracts(const Table& table, const BookOptions& options, Complain
   for (const char* role : {"start", "end", "account"})
     if (!columns.has(role))
       complaints.add("columns", missing_column(table, TableKind::contracts, role, "A contract is somebody's, and lasts from a day to a day."));
-  if (!complaints.empty()) return out;
+  if (complaints.size() != before) return out;
   const CellReader read(table, complaints);
   for (const auto& row : table.rows) {
     RawCustomer c;
@@ -111,12 +113,13 @@ RawTable read_contracts(const Table& table, const BookOptions& options, Complain
 
 RawContacts read_contacts(const Table& table, const BookOptions& options, Complaints& complaints) {
   const Columns columns(table, TableKind::contacts, options.columns);
+  const std::size_t before = complaints.size();
   RawContacts out;
   out.file = table.file;
   for (const char* role : {"account", "date"})
     if (!columns.has(role))
       complaints.add("columns", missing_column(table, TableKind::contacts, role, "A contact is somebody's, and came on a day."));
-  if (!complaints.empty()) return out;
+  if (complaints.size() != before) return out;
   out.has_waits = columns.has("wait") && columns.has("gave_up");
   const CellReader read(table, complaints);
   if (columns.has("work")) out.work_column = read.name(columns["work"]);

@@ -39,10 +39,11 @@ PurchaseBook read_purchases(const Table& table, const BookOptions& options, Comp
   out.rows = static_cast<double>(table.rows.size());
   out.dated = true;
   const Columns columns(table, TableKind::purchases, options.columns);
+  const std::size_t before = complaints.size();
   for (const char* role : {"customer", "date", "amount"})
     if (!columns.has(role))
       complaints.add("columns", missing_column(table, TableKind::purchases, role, "A purchase is somebody's, on a day, for an amount."));
-  if (!complaints.empty()) return out;
+  if (complaints.size() != before) return out;
   const CellReader read(table, complaints);
   std::map<std::string, Days> customers;
   std::vector<std::string> order;
@@ -61,7 +62,7 @@ PurchaseBook read_purchases(const Table& table, const BookOptions& options, Comp
     if (days.empty()) order.push_back(id);
     days[at->day] += *amount;
   }
-  if (!complaints.empty() || !any) return out;
+  if (complaints.size() != before || !any) return out;
   out.as_of = options.as_of.value_or(last);
   const std::int64_t cut = options.cut.value_or(first + (out.as_of - first) / 2);
   if (cut <= first || cut >= out.as_of) {

@@ -88,10 +88,10 @@ Readings read_tables(const BookOptions& options) {
   std::vector<const Table*> all;
   for (const NamedTable& t : tables) all.push_back(&t.table);
   if (!all.empty()) check_wishes(options.columns, all, out.complaints);
-  if (!out.complaints.empty()) return out;
   Complaints& complaints = out.complaints;
   if (const Table* t = find(tables, TableKind::purchases)) out.purchases = read_purchases(*t, options, complaints);
   if (const Table* t = find(tables, TableKind::buyers); t && !out.purchases) out.purchases = read_buyers(*t, options, complaints);
+  if (const Table* t = find(tables, TableKind::stages)) out.stages = *t;
   const Table *accounts = find(tables, TableKind::accounts), *contracts = find(tables, TableKind::contracts), *contacts = find(tables, TableKind::contacts);
   RawTable a, c;
   RawContacts k;
@@ -105,7 +105,8 @@ Readings read_tables(const BookOptions& options) {
     complaints.add("alone", {contacts->file, 0, 0, "contacts, and no customers", "How often one comes hangs on how many there are, and since when.", "Name a table of accounts or contracts too.", ""});
   }
   if (const Table* t = find(tables, TableKind::survivors); t && !out.book) out.book = read_survivors(*t, options, complaints);
-  if (out.book && complaints.empty()) {
+  if (!complaints.empty()) return out;
+  if (out.book) {
     shorten(out.book->source, options);
     if (out.book->contacts) shorten(out.book->contacts->file, options);
     for (Note& n : out.book->notes) shorten(n.text, options);

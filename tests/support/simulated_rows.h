@@ -34,13 +34,13 @@ class RowDraws {
   std::uint64_t row_;
 };
 
-/// The time at which S falls to `share`, by bisection on log S.
-inline double time_of_survival(const analysis::fit::RetentionFamily& family, const analysis::fit::Values& p, double share) {
+/// The whole period within which S falls to `share`.
+inline double period_of_survival(const analysis::fit::RetentionFamily& family, const analysis::fit::Values& p, double share) {
   const double sought = std::log(share);
   double low = 0.0, high = 1.0;
-  while (family.log_survival(p, high) > sought && high < 1e9) high *= 2.0;
-  for (int i = 0; i < 100; ++i) {
-    const double middle = 0.5 * (low + high);
+  for (; family.log_survival(p, high) > sought && high < 1e9; high *= 2.0) low = high;
+  while (high - low > 1.0) {
+    const double middle = std::floor(0.5 * (low + high));
     (family.log_survival(p, middle) > sought ? low : high) = middle;
   }
   return high;
@@ -57,7 +57,7 @@ inline std::vector<analysis::fit::Spell> simulated_spells(const analysis::fit::R
     const RowDraws d(seed, set, row);
     const double entry = std::floor(d.share(0) * (latest_entry + 1));
     const double end = entry + shortest + std::floor(d.share(1) * (longest - shortest + 1));
-    const double left = std::ceil(time_of_survival(family, p, d.share(2)));
+    const double left = period_of_survival(family, p, d.share(2));
     if (left <= entry) continue;
     if (left <= end)
       out.push_back({entry, left - 1.0, left, true, 1.0});

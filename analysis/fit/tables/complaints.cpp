@@ -5,6 +5,7 @@
 namespace tenure::analysis::fit {
 
 void Complaints::add(const std::string& kind, models::Fault fault) {
+  ++noted_;
   Kind& k = kinds_[{fault.file, kind}];
   if (++k.seen > told_of_a_kind) return;
   k.last = faults_.size();

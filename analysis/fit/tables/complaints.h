@@ -19,6 +19,8 @@ class Complaints {
   void add(const std::string& kind, models::Fault fault);
 
   [[nodiscard]] bool empty() const { return faults_.empty(); }
+  /// How often was complained: whether reading something went well shows in its not growing.
+  [[nodiscard]] std::size_t size() const { return noted_; }
   /// In the order of files (as first complained of), lines and columns; with what was counted only.
   [[nodiscard]] std::vector<models::Fault> all() const;
 
@@ -27,6 +29,7 @@ class Complaints {
     int seen = 0;
     std::size_t last = 0;  ///< the last one that is told
   };
+  std::size_t noted_ = 0;
   std::vector<models::Fault> faults_;
   std::map<std::pair<std::string, std::string>, Kind> kinds_;
 };

@@ -146,6 +146,7 @@ Table parse_table(const std::string& file, const std::string& text, const std::v
                   Complaints& complaints) {
   Table out;
   out.file = file;
+  const std::size_t before = complaints.size();
   if (const auto nul = text.find('\0'); nul != std::string::npos) {
     complaints.add("text", {file, 0, 0, "is no text: byte " + std::to_string(nul + 1) + " is 0",
                             "A spreadsheet's own file cannot be read.", "Export it as CSV in UTF-8.", ""});
@@ -177,7 +178,7 @@ Table parse_table(const std::string& file, const std::string& text, const std::v
   }
   if (out.header.empty())
     complaints.add("empty", {file, 0, 0, "is empty", "There is nothing to fit.", "Export the table with its header.", ""});
-  else if (out.rows.empty() && complaints.empty())
+  else if (out.rows.empty() && complaints.size() == before)
     complaints.add("empty", {file, out.header.front().line, 1, "has a header and no rows", "There is nothing to fit.",
                              header.empty() ? "If the first row is no header, name the columns with --header." : "", ""});
   return out;
