@@ -90,6 +90,7 @@ struct Book {
   std::vector<std::string> by;
   std::vector<SegmentName> segments;
   std::vector<Customer> customers;
+  bool whole_cohorts = false;  ///< everybody is followed from the beginning, as in a table of survivors
   bool truncated = false;   ///< customers are first seen late, and the record says when
   std::optional<ContactBook> contacts;
   std::vector<Note> notes;

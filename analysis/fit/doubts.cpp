@@ -45,7 +45,7 @@ void doubt_cap(Book& book) {
     still[c.spell.until] += 1.0;
     all += 1.0;
   }
-  if (book.dated || still.size() < 10) return;
+  if (book.dated || book.whole_cohorts || still.size() < 10) return;
   auto last = still.rbegin();
   const auto [longest, crowd] = *last;
   double before = 0.0;
@@ -79,7 +79,7 @@ void doubt_immortals(Book& book) {
 
 /// Customers from before the first end: the record may lack those who left earlier.
 void doubt_missing_leavers(Book& book) {
-  if (book.truncated) return;
+  if (book.truncated || book.whole_cohorts) return;
   if (!book.dated) {
     flag(book, "The table has no dates: it is read as the whole story so far of everybody who ever came. If it holds only the customers of a recent time and those who left in it, say how long that was (--observed-for \"1 mo\"): otherwise leaving is far underrated.");
     return;

@@ -13,6 +13,7 @@ namespace {
 constexpr double kYearDays = 365.25;
 constexpr std::size_t kPoints = 20;
 constexpr double kFewWaits = 10.0;
+constexpr double longest_time = 36525.0;  ///< days, of a time in a scenario
 
 std::string date_text(std::int64_t day) { return sim::to_string(sim::civil_from_days(day)); }
 
@@ -64,9 +65,13 @@ class Fitter {
   /// A law fitted, and the law in which the scenario language can say it.
   void fit_law(const std::vector<Spell>& spells, RetentionFit& fit, std::optional<RetentionFit>& written) const {
     fit = fit_retention(*out_.choice.candidates[out_.choice.chosen].family, spells);
-    if (fit.family != &beta_discrete_weibull) return;
-    written = fit_retention(gamma_weibull, spells);
-    if (written->maximum.at_bound) written = fit_retention(weibull, spells);
+    if (fit.family == &beta_discrete_weibull) {
+      written = fit_retention(gamma_weibull, spells);
+      if (written->maximum.at_bound) written = fit_retention(weibull, spells);
+    }
+    const RetentionFit& said = written ? *written : fit;
+    const bool timed = said.family == &weibull || said.family == &gamma_weibull;
+    if (timed && said.maximum.at[1] * book_.period.days > longest_time) written = fit_retention(exponential, spells);
   }
 
   void retention() {
@@ -95,6 +100,8 @@ class Fitter {
         note(Note::Kind::flagged, fmt::format("{}: {:.0f} ends are too few for a curve of its own; it takes that of all customers (grade D).", s.name.label, s.left));
       }
       if (s.written) s.written_difference = largest_difference(s.retention, *s.written, sum.longest);
+      if (s.written_difference > 0.02)
+        note(Note::Kind::flagged, fmt::format("{}: the scenario file has the {} law instead, and the two curves differ by up to {:.1f} points.", s.name.label, s.written->family->words, 100.0 * s.written_difference));
       if (!s.retention.maximum.curved)
         note(Note::Kind::flagged, fmt::format("{}: the rows do not pin down every parameter of the {} law{}; its numbers have no interval.", s.name.label, s.retention.family->words,
                                               s.retention.maximum.at_bound ? " (one lies at its bound: customers may not differ at all)" : ""));

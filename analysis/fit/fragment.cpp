@@ -60,10 +60,12 @@ class Writer {
   /// Of a number of the retention law: who has too few ends takes that of all, which is derived.
   Origin law_origin(const SegmentFit& s) const {
     std::string note;
-    if (s.written)
-      note = fmt::format("{} would be {}; the two retention curves differ by at most {:.2f} points", s.retention.family->words,
-                         s.retention.maximum.at.size() == 3 ? fmt::format("alpha {:.4g}, beta {:.4g}, c {:.4g}", s.retention.maximum.at[0], s.retention.maximum.at[1], s.retention.maximum.at[2]) : "",
-                         100.0 * s.written_difference);
+    if (s.written) {
+      const RetentionFit& f = s.retention;
+      note = fmt::format("the {} law that was chosen", f.family->words);
+      for (std::size_t i = 0; i < f.maximum.at.size(); ++i) note += fmt::format("{} {} {:.4g}", i ? "," : " has", f.family->parameters[i].name, f.maximum.at[i]);
+      note += fmt::format("; the two retention curves differ by at most {:.2f} points", 100.0 * s.written_difference);
+    }
     Origin out = origin(s, std::string(s.said().family->words) + ", maximum likelihood", note);
     if (!s.own) {
       out.grade = 'D';
@@ -175,6 +177,40 @@ class Writer {
       if (!one) out_ += "[segment." + s.name.key + ".transition.leaves]\n" + law(s) + "\n";
   }
 
+  /// Days on which contacts came at more than a seventh of the mean rate, and the hours that leave out 1 % at either end; "" when
+  /// they came on all days and nobody knows at what hours.
+  std::string contact_week() const {
+    const ContactBook& c = *book_.contacts;
+    static const char* const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    double mean = 0.0, with_hour = 0.0;
+    std::vector<double> rate(7, 0.0);
+    for (std::size_t d = 0; d < 7; ++d) {
+      rate[d] = c.days_by_weekday[d] > 0.0 ? c.by_weekday[d] / c.days_by_weekday[d] : 0.0;
+      mean += rate[d] / 7.0;
+    }
+    for (const double n : c.by_hour) with_hour += n;
+    int from = 9, to = 17;
+    if (with_hour >= 50.0) {
+      double sum = 0.0;
+      from = -1;
+      for (int h = 0; h < 24; ++h) {
+        sum += c.by_hour[static_cast<std::size_t>(h)];
+        if (from < 0 && sum > 0.01 * with_hour) from = h;
+        if (sum < 0.99 * with_hour) to = h + 2;
+      }
+      to = std::min(to, 24);
+    }
+    std::string out;
+    std::size_t open = 0;
+    for (std::size_t d = 0; d < 7; ++d) {
+      if (rate[d] < mean / 7.0) continue;
+      ++open;
+      out += fmt::format("{}\"{} {:02d}:00-{:02d}:00\"", out.empty() ? "" : ", ", days[d], from, to);
+    }
+    const bool always = open == 7 && (with_hour < 50.0 || (from == 0 && to == 24));
+    return always || open == 0 ? "" : "[" + out + "]";
+  }
+
   void demand() {
     const RateFit& all = *fit_.contacts;
     const auto origin_of = [&](const RateFit& r) {
@@ -184,6 +220,8 @@ class Writer {
     const auto in_range = [&](const RateFit& r) { return parameter(r.rate, " / mo", origin_of(r), 0.0, 9000.0); };
     out_ += "\n# ---- what they come with ------------------------------------------------------------------------------------------------\n";
     out_ += "\n[demand.contact]\nstages = [\"active\"]\nrate = " + in_range(all) + "\npool = \"support\"\n";
+    const std::string week = contact_week();
+    if (!week.empty()) out_ += "hours = \"contacts\"\n";
     double minutes = 20.0;
     if (fit_.work) {
       const LognormalFit& w = *fit_.work;
@@ -202,6 +240,7 @@ class Writer {
       else
         out_ += "patience = { dist = \"exponential\", mean = " + parameter(p.mean, " min", o, 1e-3, 1e6) + " }\n";
     }
+    if (!week.empty()) out_ += "\n# When they came in the record; the rate is spread over these hours.\n[hours.contacts]\nweek = " + week + "\n";
     for (const SegmentFit& s : fit_.segments)
       if (s.contacts && fit_.segments.size() > 1) out_ += "[segment." + s.name.key + ".demand.contact]\nrate = " + in_range(*s.contacts) + "\n";
     if (!options_.complete) {

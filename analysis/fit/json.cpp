@@ -81,6 +81,7 @@ Json as_json(const Book& book, const BookFit& fit, double confidence) {
   }
   out["arrivals"] = fit.arrivals ? arrivals_json(*fit.arrivals, confidence) : Json(nullptr);
   out["contacts"] = fit.contacts ? rate_json(*fit.contacts) : Json(nullptr);
+  if (book.contacts) out["contacts_by_weekday"] = book.contacts->by_weekday, out["contacts_by_hour"] = book.contacts->by_hour;
   out["work_minutes"] = fit.work ? Json{{"mean", interval_json(fit.work->mean)}, {"cv", interval_json(fit.work->cv)}, {"n", fit.work->n}} : Json(nullptr);
   if (fit.patience) {
     const PatienceFit& p = *fit.patience;

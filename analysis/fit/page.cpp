@@ -14,7 +14,11 @@ namespace {
 
 constexpr std::size_t kWidth = 100;
 
-std::string paragraph(const std::string& text) { return wrapped(text, kWidth) + "\n\n"; }
+std::string paragraph(const std::string& text) {
+  std::string out = wrapped(text, kWidth);
+  while (!out.empty() && out.back() == '\n') out.pop_back();
+  return out + "\n\n";
+}
 
 /// "    - text", further lines under the text.
 std::string item(const std::string& text) {
@@ -91,7 +95,8 @@ void print_segments(std::string& out, const Book& book, const BookFit& fit, doub
 
 void print_curves(std::string& out, const Book& book, const BookFit& fit, double confidence) {
   out += wrapped(fmt::format("Still there after ... {}s: counted (Kaplan-Meier, {:.0f} % interval by Greenwood) and by the {} law", book.period.words, 100.0 * confidence,
-                             fit.choice.candidates[fit.choice.chosen].family->words), kWidth) + "\n";
+                             fit.choice.candidates[fit.choice.chosen].family->words), kWidth);
+  if (out.back() != '\n') out += "\n";
   for (const SegmentFit& s : fit.segments) {
     std::vector<Row> rows;
     for (const double t : times_shown(s.retention.totals.longest)) {
@@ -174,6 +179,12 @@ std::string contacts_text(const Book& book, const BookFit& fit) {
   for (std::size_t d = 0; d < 7; ++d)
     out += fmt::format(" {} {:.2f}", days[d], c.days_by_weekday[d] > 0.0 ? c.by_weekday[d] / c.days_by_weekday[d] * all_days / mean : 0.0);
   out += ".";
+  double in_hours = 0.0, with_hour = 0.0;
+  for (std::size_t h = 0; h < 24; ++h) {
+    with_hour += c.by_hour[h];
+    if (h >= 8 && h < 18) in_hours += c.by_hour[h];
+  }
+  if (with_hour > 0.0) out += fmt::format(" Between 8 and 18 o'clock come {}.", percent(in_hours / with_hour));
   if (fit.work) out += fmt::format(" A contact takes {} minutes of work (cv {}).", value_text(fit.work->mean), value_text(fit.work->cv));
   if (fit.patience)
     out += fit.patience->weibull ? fmt::format(" Patience: Weibull, shape {}, scale {} minutes; {} of {} gave up.", value_text(fit.patience->shape), value_text(fit.patience->scale), grouped(fit.patience->gave_up), grouped(fit.patience->waits))

@@ -44,8 +44,9 @@ std::string page(const PurchaseBook& book, const PurchaseFit& fit, double confid
   if (fit.foretold_bg)
     text += fmt::format("From the first part of the history, {} repeat purchases by the same customers in the {:.1f} weeks after the cut, and {}; {} came.", foretold_text("BG/NBD", *fit.foretold_bg), book.weeks_after,
                         foretold_text("Pareto/NBD", *fit.foretold_pareto), grouped(fit.foretold_bg->actual));
-  std::string out = wrapped(text, kWidth) + "\n\n";
-  out += fmt::format("Parameters ({:.0f} % interval; time in weeks)\n", 100.0 * confidence);
+  std::string out = wrapped(text, kWidth);
+  while (out.back() == '\n') out.pop_back();
+  out += fmt::format("\n\nParameters ({:.0f} % interval; time in weeks)\n", 100.0 * confidence);
   print_law(out, "BG/NBD", fit.bg, {"r", "alpha", "a", "b"}, confidence);
   print_law(out, "Pareto/NBD", fit.pareto, {"r", "alpha", "s", "beta"}, confidence);
   if (fit.spend) print_law(out, "gamma-gamma", *fit.spend, {"p", "q", "gamma"}, confidence);

@@ -153,6 +153,7 @@ Book read_survivors(const Table& table, const BookOptions& options, Complaints& 
   out.segments = segment_names(labels);
   out.rows = static_cast<double>(out.customers.size());
   out.by = {"cohort"};
+  out.whole_cohorts = true;
   return out;
 }
 

@@ -37,8 +37,9 @@ std::string page(const StageBook& book, double confidence) {
                                  sim::to_string(sim::civil_from_days(book.as_of)), start.name.label);
   for (const StageWay& w : book.ways)
     if (w.from == book.start) text += fmt::format("Of those there {} go to {} in the end. ", percent(w.share), place(book, w.to).name.label);
-  std::string out = wrapped(text, table_width) + "\n\n";
-  out += fmt::format("Ways out of each stage ({:.0f} % intervals). Times are those of a way that no other competes with.\n", 100.0 * confidence);
+  std::string out = wrapped(text, table_width);
+  while (out.back() == '\n') out.pop_back();
+  out += fmt::format("\n\nWays out of each stage ({:.0f} % intervals). Times are those of a way that no other competes with.\n", 100.0 * confidence);
   for (std::size_t s = 0; s < book.stages.size(); ++s) {
     const StagePlace& p = book.stages[s];
     out += fmt::format("{}: {} entered, {} still there\n", p.name.label, grouped(p.entered), grouped(p.still));
