@@ -79,7 +79,7 @@ TEST_CASE("fit contacts: newcomers, their growth and their season") {
   CHECK(rich.maximum.at[0] == Approx(4.0 * 30.4375).epsilon(0.02));
   CHECK(rich.season[11] == Approx(2.1).epsilon(0.03));
   CHECK(rich.season[7] == Approx(0.3).epsilon(0.1));
-  const ArrivalsFit week = fit_arrivals(days_of([](std::int64_t day) { return sim::weekday_of_days(day) >= sim::Weekday::saturday ? 0.0 : 1.4; }), from, to);
+  const ArrivalsFit week = fit_arrivals(days_of([](std::int64_t day) { return sim::weekday_of_days(day) >= sim::Weekday::saturday ? 0.0 : 1.373; }), from, to);
   CHECK(week.weekday_p < 1e-6);
   CHECK((week.weekday[6] == 0.0 && week.weekday[0] == Approx(1.4).epsilon(0.05)));
   CHECK_FALSE(fit_arrivals({from, from + 10}, from, from + 300).season_asked);
