@@ -37,7 +37,9 @@ std::vector<MonthCell> cells_of(const std::vector<std::int64_t>& days, std::int6
   return out;
 }
 
-double weight(const MonthCell& c, double growth) { return c.days / kMonthDays * std::pow(growth, -c.years_before_end); }
+double weight(const MonthCell& c, double growth) {
+  return c.days / kMonthDays * std::pow(growth, -c.years_before_end);
+}
 
 std::array<double, 12> season_for(const std::vector<MonthCell>& cells, double growth) {
   std::array<double, 12> count{}, expected{};
@@ -55,7 +57,8 @@ std::array<double, 12> season_for(const std::vector<MonthCell>& cells, double gr
   return out;
 }
 
-double log_likelihood(const std::vector<MonthCell>& cells, double level, double growth, const std::array<double, 12>& season) {
+double log_likelihood(const std::vector<MonthCell>& cells, double level, double growth,
+                      const std::array<double, 12>& season) {
   double sum = 0.0;
   for (const MonthCell& c : cells) {
     const double expected = level * weight(c, growth) * season[c.month];
@@ -87,7 +90,8 @@ ArrivalsFit fit_arrivals(const std::vector<std::int64_t>& days, std::int64_t fro
       const double g = grows ? p[1] : 1.0;
       return log_likelihood(cells, p[0], g, seasonal ? season_for(cells, g) : even);
     };
-    return grows ? maximise(function, {level, growth}, {{mean, 1.0}, {mean, 1.5}}) : maximise(function, {level}, {{mean}});
+    return grows ? maximise(function, {level, growth}, {{mean, 1.0}, {mean, 1.5}})
+                 : maximise(function, {level}, {{mean}});
   };
   const Maximum plain = search(false, false), growing = search(true, false);
   out.growth_p = chi_square_tail(2.0 * (growing.log_likelihood - plain.log_likelihood), 1.0);

@@ -16,7 +16,9 @@ constexpr double kMonthDays = 30.4375;
 constexpr std::size_t kMostSegments = 24;
 constexpr std::int64_t kGap = 31;  ///< days between two contracts that do not count as having been away
 
-std::string date_text(std::int64_t day) { return sim::to_string(sim::civil_from_days(day)); }
+std::string date_text(std::int64_t day) {
+  return sim::to_string(sim::civil_from_days(day));
+}
 
 /// A customer with what all tables say of her.
 struct Joined {
@@ -29,8 +31,8 @@ struct Joined {
 
 class Assembler {
  public:
-  Assembler(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts, const BookOptions& options,
-            Complaints& complaints)
+  Assembler(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts,
+            const BookOptions& options, Complaints& complaints)
       : accounts_(accounts), contracts_(contracts), contacts_(contacts), options_(options), complaints_(complaints) {}
 
   Book make() {
@@ -38,7 +40,8 @@ class Assembler {
     book_.by = options_.by;
     check_by();
     book_.dated = contracts_ != nullptr || accounts_->has_start;
-    book_.source = accounts_ != nullptr && !(contracts_ != nullptr && options_.customer_is_contract) ? accounts_->file : contracts_->file;
+    book_.source = accounts_ != nullptr && !(contracts_ != nullptr && options_.customer_is_contract) ? accounts_->file
+                                                                                                     : contracts_->file;
     if (accounts_ != nullptr && contracts_ != nullptr && !options_.customer_is_contract)
       book_.source = accounts_->file + " and " + contracts_->file;
     find_end();
@@ -57,10 +60,12 @@ class Assembler {
 
   void check_by() {
     for (std::size_t i = 0; i < options_.by.size(); ++i) {
-      const bool known = (accounts_ != nullptr && accounts_->has_trait[i] != 0) || (contracts_ != nullptr && contracts_->has_trait[i] != 0);
+      const bool known = (accounts_ != nullptr && accounts_->has_trait[i] != 0) ||
+                         (contracts_ != nullptr && contracts_->has_trait[i] != 0);
       if (!known)
-        complaints_.add("by", {"--by", 0, 0, options_.by[i] + ": neither accounts nor contracts have such a column",
-                               "Segments are the values of a column.", "Name a column of a table as its header does.", ""});
+        complaints_.add("by",
+                        {"--by", 0, 0, options_.by[i] + ": neither accounts nor contracts have such a column",
+                         "Segments are the values of a column.", "Name a column of a table as its header does.", ""});
     }
   }
 
@@ -85,7 +90,8 @@ class Assembler {
     book_.first = options_.observed_from.value_or(first.value_or(*last));
     book_.grain = 1.0 / book_.period.days;
     if (!options_.as_of)
-      flag("The record is taken to end on " + date_text(book_.as_of) + ", the latest date in the tables; --as-of says otherwise.");
+      flag("The record is taken to end on " + date_text(book_.as_of) +
+           ", the latest date in the tables; --as-of says otherwise.");
   }
 
   std::vector<std::string> traits_of(const RawCustomer* account, const RawCustomer* contract) const {
@@ -105,7 +111,8 @@ class Assembler {
   void join() {
     if (contracts_ == nullptr) {
       for (const RawCustomer& a : accounts_->rows)
-        joined_.push_back({a.id, a.id, traits_of(&a, nullptr), a.start, a.end, a.left, a.tenure_days, a.entry_days, a.price});
+        joined_.push_back(
+            {a.id, a.id, traits_of(&a, nullptr), a.start, a.end, a.left, a.tenure_days, a.entry_days, a.price});
       refuse_undated_leavers();
       return;
     }
@@ -128,7 +135,8 @@ class Assembler {
       list.push_back(&c);
     }
     if (strangers > 0.0)
-      flag(fmt::format("{:.0f} of {} contracts belong to accounts that {} does not have.", strangers, contracts_->rows.size(), accounts_->file));
+      flag(fmt::format("{:.0f} of {} contracts belong to accounts that {} does not have.", strangers,
+                       contracts_->rows.size(), accounts_->file));
     if (!options_.customer_is_contract) join_by_account(account_of, contracts_of, order);
   }
 
@@ -139,14 +147,17 @@ class Assembler {
     for (const Joined& j : joined_)
       if (j.left.value_or(false) && !j.end) n += 1.0;
     if (n > 0.0)
-      complaints_.add("undated", {accounts_->file, 0, 0,
-                                  fmt::format("{:.0f} of {} customers are said to have left, but not when", n, joined_.size()),
-                                  "Without the date nobody knows how long they stayed; without them customers would look loyal.",
-                                  "Add a column with the date on which each left (usual names: end_date, churn_date), or the contracts.", ""});
+      complaints_.add(
+          "undated",
+          {accounts_->file, 0, 0,
+           fmt::format("{:.0f} of {} customers are said to have left, but not when", n, joined_.size()),
+           "Without the date nobody knows how long they stayed; without them customers would look loyal.",
+           "Add a column with the date on which each left (usual names: end_date, churn_date), or the contracts.", ""});
   }
 
   void join_by_account(const std::map<std::string, const RawCustomer*>& account_of,
-                       const std::map<std::string, std::vector<const RawCustomer*>>& contracts_of, const std::vector<std::string>& order) {
+                       const std::map<std::string, std::vector<const RawCustomer*>>& contracts_of,
+                       const std::vector<std::string>& order) {
     double said_gone = 0.0, gaps = 0.0, without = 0.0;
     for (const std::string& id : order) {
       const auto& list = contracts_of.at(id);
@@ -156,7 +167,7 @@ class Assembler {
       bool running = false;
       std::vector<std::pair<std::int64_t, std::int64_t>> spans;
       for (const RawCustomer* c : list) {
-        if (!c->start) continue;
+        if (!c->start || *c->start > book_.as_of) continue;
         const bool runs = !c->end || *c->end > book_.as_of;
         running = running || runs;
         spans.emplace_back(*c->start, runs ? book_.as_of : *c->end);
@@ -175,6 +186,7 @@ class Assembler {
       if (!j.end && !running) j.end = until;
       if (account != nullptr && account->left.value_or(false) && !j.end) said_gone += 1.0;
       for (const RawCustomer* c : list) {
+        if (!c->start || *c->start > book_.as_of) continue;
         const bool counts = running ? (!c->end || *c->end > book_.as_of) : c->end && *c->end == until;
         if (counts && c->price) j.price = j.price.value_or(0.0) + *c->price;
       }
@@ -184,9 +196,14 @@ class Assembler {
       for (const RawCustomer& a : accounts_->rows) without += contracts_of.count(a.id) == 0 ? 1.0 : 0.0;
     if (without > 0.0) flag(fmt::format("{:.0f} accounts have no contract and are left out.", without));
     if (said_gone > 0.0)
-      flag(fmt::format("{:.0f} accounts are said to have left, but not when, and still have a contract that runs: the contracts are believed.", said_gone));
+      flag(
+          fmt::format("{:.0f} accounts are said to have left, but not when, and still have a contract that runs: the "
+                      "contracts are believed.",
+                      said_gone));
     if (gaps > 0.0)
-      flag(fmt::format("{:.0f} accounts were without a contract for more than {} days and came back; they count as having stayed.", gaps, kGap));
+      flag(fmt::format(
+          "{:.0f} accounts were without a contract for more than {} days and came back; they count as having stayed.",
+          gaps, kGap));
   }
 
   void name_segments() {
@@ -194,7 +211,8 @@ class Assembler {
     std::map<std::string, int> number;
     for (const Joined& j : joined_) {
       std::string label;
-      for (const std::string& t : j.traits) label += (label.empty() ? "" : ", ") + (t.empty() ? std::string("(none)") : t);
+      for (const std::string& t : j.traits)
+        label += (label.empty() ? "" : ", ") + (t.empty() ? std::string("(none)") : t);
       if (options_.by.empty()) label = "Customers";
       if (number.emplace(label, static_cast<int>(labels.size())).second) labels.push_back(label);
       segment_.push_back(number[label]);
@@ -237,7 +255,8 @@ class Assembler {
           before += 1.0;
           continue;
         }
-        c.spell.entry = std::max<double>(0.0, static_cast<double>(*options_.observed_from - c.start)) / book_.period.days;
+        c.spell.entry =
+            std::max<double>(0.0, static_cast<double>(*options_.observed_from - c.start)) / book_.period.days;
         book_.truncated = true;
       }
       c.spell.until = static_cast<double>(c.end - c.start) / book_.period.days;
@@ -247,11 +266,17 @@ class Assembler {
       }
       book_.customers.push_back(std::move(c));
     }
-    if (later > 0.0) flag(fmt::format("{:.0f} customers come after {} and are left out.", later, date_text(book_.as_of)));
-    if (before > 0.0) flag(fmt::format("{:.0f} customers left before {} and are left out, as --observed-from says.", before, date_text(*options_.observed_from)));
-    if (future > 0.0) flag(fmt::format("{:.0f} end dates lie after {}: these customers count as still there.", future, date_text(book_.as_of)));
+    if (later > 0.0)
+      flag(fmt::format("{:.0f} customers come after {} and are left out.", later, date_text(book_.as_of)));
+    if (before > 0.0)
+      flag(fmt::format("{:.0f} customers left before {} and are left out, as --observed-from says.", before,
+                       date_text(*options_.observed_from)));
+    if (future > 0.0)
+      flag(fmt::format("{:.0f} end dates lie after {}: these customers count as still there.", future,
+                       date_text(book_.as_of)));
     if (ended_otherwise > 0.0)
-      flag(fmt::format("{:.0f} spells ended, but not by leaving, as the table says: they count as seen until then.", ended_otherwise));
+      flag(fmt::format("{:.0f} spells ended, but not by leaving, as the table says: they count as seen until then.",
+                       ended_otherwise));
   }
 
   void add_by_tenure() {
@@ -264,7 +289,8 @@ class Assembler {
       c.spell.left = j.left.value_or(false);
       if (c.spell.left) c.spell.until = std::max(c.spell.until, book_.grain);
       if (j.entry_days) c.spell.entry = *j.entry_days / book_.period.days;
-      if (options_.observed_for) c.spell.entry = std::max(c.spell.entry, c.spell.until - *options_.observed_for / book_.period.days);
+      if (options_.observed_for)
+        c.spell.entry = std::max(c.spell.entry, c.spell.until - *options_.observed_for / book_.period.days);
       book_.truncated = book_.truncated || j.entry_days || options_.observed_for;
       if (c.spell.left) c.spell.before = std::max({0.0, c.spell.entry, c.spell.until - book_.grain});
       book_.customers.push_back(std::move(c));
@@ -311,8 +337,9 @@ class Assembler {
       Account& a = accounts[account_of[c.id]];
       if (!book_.dated && c.spell.left) continue;  // nobody knows when she was there
       a.customers.push_back(i);
-      const double days = book_.dated ? static_cast<double>(c.end - std::max(c.start, first) + 1)
-                                      : std::min(c.spell.until * book_.period.days, static_cast<double>(last - first + 1));
+      const double days = book_.dated
+                              ? static_cast<double>(c.end - std::max(c.start, first) + 1)
+                              : std::min(c.spell.until * book_.period.days, static_cast<double>(last - first + 1));
       a.time += std::max(0.0, days) / kMonthDays;
     }
     double strangers = 0.0, outside = 0.0;
@@ -330,25 +357,37 @@ class Assembler {
         strangers += 1.0;
         continue;
       }
-      const bool there = !book_.dated || std::any_of(a->second.customers.begin(), a->second.customers.end(), [&](std::size_t i) {
-                           return book_.customers[i].start <= c.at.day && c.at.day <= book_.customers[i].end;
-                         });
+      const bool there =
+          !book_.dated || std::any_of(a->second.customers.begin(), a->second.customers.end(), [&](std::size_t i) {
+            return book_.customers[i].start <= c.at.day && c.at.day <= book_.customers[i].end;
+          });
       there ? a->second.events += 1.0 : outside += 1.0;
     }
-    for (std::int64_t day = first; day <= last && out.rows > 0.0; ++day) out.days_by_weekday[static_cast<std::size_t>(sim::weekday_of_days(day))] += 1.0;
+    for (std::int64_t day = first; day <= last && out.rows > 0.0; ++day)
+      out.days_by_weekday[static_cast<std::size_t>(sim::weekday_of_days(day))] += 1.0;
     out.counted.resize(out.whole ? 1 : book_.segments.size());
     for (const auto& [id, a] : accounts)
       if (a.time > 0.0 && !a.customers.empty())
-        out.counted[out.whole ? 0 : static_cast<std::size_t>(book_.customers[a.customers.front()].segment)].push_back({a.events, a.time});
-    if (strangers > 0.0) flag(fmt::format("{:.0f} of {:.0f} contacts belong to customers that the other tables do not have; they are not counted.", strangers, out.rows));
+        out.counted[out.whole ? 0 : static_cast<std::size_t>(book_.customers[a.customers.front()].segment)].push_back(
+            {a.events, a.time});
+    if (strangers > 0.0)
+      flag(fmt::format(
+          "{:.0f} of {:.0f} contacts belong to customers that the other tables do not have; they are not counted.",
+          strangers, out.rows));
     if (outside > 0.0)
-      flag(fmt::format("{:.0f} of {:.0f} contacts lie before their customer came or after she left; they are not counted.", outside, out.rows));
+      flag(fmt::format(
+          "{:.0f} of {:.0f} contacts lie before their customer came or after she left; they are not counted.", outside,
+          out.rows));
     if (out.outbound > 0.0)
-      flag(fmt::format("{:.0f} contacts were sought by the firm: they are its decision (a touchpoint of a strategy), not the customers' demand, and are not counted.", out.outbound));
+      flag(
+          fmt::format("{:.0f} contacts were sought by the firm: they are its decision (a touchpoint of a strategy), "
+                      "not the customers' demand, and are not counted.",
+                      out.outbound));
     std::string elapsed;
     for (const std::string& column : contacts_->elapsed) elapsed += (elapsed.empty() ? "" : ", ") + column;
     if (!elapsed.empty())
-      flag("Time by the clock, waiting included, is not work, and is not used as such: " + elapsed + "." + (out.work_column.empty() ? " How much work a contact takes stays unknown." : ""));
+      flag("Time by the clock, waiting included, is not work, and is not used as such: " + elapsed + "." +
+           (out.work_column.empty() ? " How much work a contact takes stays unknown." : ""));
     book_.contacts = std::move(out);
   }
 
@@ -364,8 +403,8 @@ class Assembler {
 
 }  // namespace
 
-Book assemble(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts, const BookOptions& options,
-              Complaints& complaints) {
+Book assemble(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts,
+              const BookOptions& options, Complaints& complaints) {
   return Assembler(accounts, contracts, contacts, options, complaints).make();
 }
 
@@ -376,9 +415,12 @@ std::vector<SegmentName> segment_names(const std::vector<std::string>& labels) {
     std::string key;
     for (const char c : label) {
       const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      if (letter) key += c;
-      else if (c >= 'A' && c <= 'Z') key += static_cast<char>(c - 'A' + 'a');
-      else if (!key.empty() && key.back() != '_') key += '_';
+      if (letter)
+        key += c;
+      else if (c >= 'A' && c <= 'Z')
+        key += static_cast<char>(c - 'A' + 'a');
+      else if (!key.empty() && key.back() != '_')
+        key += '_';
     }
     while (!key.empty() && key.back() == '_') key.pop_back();
     if (key.empty()) key = "segment";

@@ -1,5 +1,5 @@
-// Beta-discrete-Weibull (Fader, Hardie, Liu, Davin and Steenburgh 2018): a customer with θ of her own is still there after t
-// periods with probability (1 − θ)^(t^c), θ ~ Beta(α, β) over customers.
+// Beta-discrete-Weibull (Fader, Hardie, Liu, Davin and Steenburgh 2018): a customer with θ of her own is still there
+// after t periods with probability (1 − θ)^(t^c), θ ~ Beta(α, β) over customers.
 //
 //   S(t) = B(α, β + t^c) / B(α, β)
 //

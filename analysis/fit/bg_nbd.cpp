@@ -11,8 +11,9 @@ namespace {
 
 /// log of the odds that she dropped out after her last purchase; minus infinity when x = 0.
 double log_gone(const Values& p, const Buyer& c) {
-  return c.x > 0.0 ? std::log(p[2]) - std::log(p[3] + c.x - 1.0) + (p[0] + c.x) * std::log((p[1] + c.T) / (p[1] + c.t_x))
-                   : -HUGE_VAL;
+  return c.x > 0.0
+             ? std::log(p[2]) - std::log(p[3] + c.x - 1.0) + (p[0] + c.x) * std::log((p[1] + c.T) / (p[1] + c.t_x))
+             : -HUGE_VAL;
 }
 
 /// The part of log L that hangs on x alone, and the rest.
@@ -27,7 +28,9 @@ double of_times(const Values& p, const Buyer& c) {
 
 }  // namespace
 
-double log_likelihood(const Values& p, const Buyer& c) { return of_purchases(p, c.x) + of_times(p, c); }
+double log_likelihood(const Values& p, const Buyer& c) {
+  return of_purchases(p, c.x) + of_times(p, c);
+}
 
 double log_likelihood(const Values& parameters, const std::vector<Buyer>& buyers) {
   double sum = 0.0, x = -1.0, purchases = 0.0;
@@ -51,9 +54,13 @@ double expected_purchases(const Values& p, double t) {
   return (a + b - 1.0) / (a - 1.0) * (1.0 - std::pow(alpha / (alpha + t), r) * f);
 }
 
-double none_until(const Values& p, double t) { return std::pow(p[1] / (p[1] + t), p[0]); }
+double none_until(const Values& p, double t) {
+  return std::pow(p[1] / (p[1] + t), p[0]);
+}
 
-double active(const Values& p, const Buyer& c) { return 1.0 / (1.0 + std::exp(log_gone(p, c))); }
+double active(const Values& p, const Buyer& c) {
+  return 1.0 / (1.0 + std::exp(log_gone(p, c)));
+}
 
 double expected_of(const Values& p, const Buyer& c, double t) {
   const double r = p[0] + c.x, alpha = p[1] + c.T, a = p[2], b = p[3] + c.x;

@@ -1,5 +1,5 @@
-// BG/NBD (Fader, Hardie and Lee 2005): while active, a customer buys at a rate λ of her own, λ ~ Gamma(r, rate α); after each
-// purchase she drops out, unseen, with a probability p of her own, p ~ Beta(a, b).
+// BG/NBD (Fader, Hardie and Lee 2005): while active, a customer buys at a rate λ of her own, λ ~ Gamma(r, rate α);
+// after each purchase she drops out, unseen, with a probability p of her own, p ~ Beta(a, b).
 //
 //   L(x, t_x, T) = Γ(r+x) α^r / Γ(r) · [ B(a, b+x)/B(a, b) (α+T)^−(r+x) + [x>0] B(a+1, b+x−1)/B(a, b) (α+t_x)^−(r+x) ]
 #pragma once

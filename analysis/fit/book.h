@@ -1,7 +1,8 @@
 // The customers of a book, as tables tell them, and what in the tables stands against what can be learnt from them.
 //
-// Whatever the tables are (accounts with a tenure or with dates, contracts, survivors of cohorts), what comes out is one spell
-// for each customer, in periods, with her segment and price; and, where there are any, contacts and newcomers by date.
+// Whatever the tables are (accounts with a tenure or with dates, contracts, survivors of cohorts), what comes out is
+// one spell for each customer, in periods, with her segment and price; and, where there are any, contacts and newcomers
+// by date.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +37,8 @@ struct BookOptions {
   std::vector<InputFile> files;
   ColumnWishes columns;
   std::vector<std::pair<std::string, std::string>> units;  ///< of tenure, work, wait
-  std::vector<std::string> header;            ///< names of the columns of a table without a header
-  std::vector<std::string> by;                ///< columns whose values are the segments
+  std::vector<std::string> header;                         ///< names of the columns of a table without a header
+  std::vector<std::string> by;                             ///< columns whose values are the segments
   std::string period = "mo";
   bool customer_is_contract = false;
   std::optional<std::int64_t> as_of;          ///< day on which the record ends
@@ -50,9 +51,9 @@ struct BookOptions {
 struct Customer {
   std::string id;
   int segment = 0;
-  Spell spell;                           ///< in periods
-  std::int64_t start = 0, end = 0;       ///< days; of dated books; `end`: left or the record's end
-  std::optional<double> price;           ///< per month
+  Spell spell;                      ///< in periods
+  std::int64_t start = 0, end = 0;  ///< days; of dated books; `end`: left or the record's end
+  std::optional<double> price;      ///< per month
 };
 
 struct SegmentName {
@@ -73,25 +74,25 @@ struct ContactBook {
   bool whole = false;                         ///< contacts belong to accounts and customers are contracts
   std::vector<double> work_minutes;
   std::string work_column;
-  std::vector<Wait> waits;                    ///< minutes
+  std::vector<Wait> waits;  ///< minutes
   std::vector<double> by_weekday = std::vector<double>(7, 0.0), by_hour = std::vector<double>(24, 0.0);
   std::vector<double> days_by_weekday = std::vector<double>(7, 0.0);
-  double outbound = 0.0;                      ///< contacts that the firm sought; not counted in the rate
+  double outbound = 0.0;  ///< contacts that the firm sought; not counted in the rate
 };
 
 struct Book {
-  std::string source;       ///< names of the files
-  double rows = 0.0;        ///< of the table that the customers come from
+  std::string source;  ///< names of the files
+  double rows = 0.0;   ///< of the table that the customers come from
   TimeUnit period;
-  double grain = 1.0;       ///< step of recorded tenures, in periods
+  double grain = 1.0;  ///< step of recorded tenures, in periods
   bool dated = false;
-  std::int64_t as_of = 0;   ///< of dated books
-  std::int64_t first = 0;   ///< first day on which somebody came (or from which leavers are in the record)
+  std::int64_t as_of = 0;  ///< of dated books
+  std::int64_t first = 0;  ///< first day on which somebody came (or from which leavers are in the record)
   std::vector<std::string> by;
   std::vector<SegmentName> segments;
   std::vector<Customer> customers;
   bool whole_cohorts = false;  ///< everybody is followed from the beginning, as in a table of survivors
-  bool truncated = false;   ///< customers are first seen late, and the record says when
+  bool truncated = false;      ///< customers are first seen late, and the record says when
   std::optional<ContactBook> contacts;
   std::vector<Note> notes;
 };
@@ -100,10 +101,10 @@ struct Book {
 struct PurchaseBook {
   std::string source;
   double rows = 0.0;
-  std::vector<Buyer> whole;        ///< over the whole record
-  std::vector<Buyer> known;        ///< up to the cut; empty when it cannot be cut
-  std::vector<double> later;       ///< repeat purchases after the cut, of each of `known`
-  double weeks_after = 0.0;        ///< length of what follows the cut
+  std::vector<Buyer> whole;   ///< over the whole record
+  std::vector<Buyer> known;   ///< up to the cut; empty when it cannot be cut
+  std::vector<double> later;  ///< repeat purchases after the cut, of each of `known`
+  double weeks_after = 0.0;   ///< length of what follows the cut
   std::int64_t as_of = 0;
   bool dated = false;
   std::vector<Note> notes;

@@ -1,7 +1,7 @@
 // Buyers without a contract: what is known of each is how often she bought again, when last, and since when.
 //
-// Time is counted in weeks from the first purchase, which counts for nobody (x counts repeat purchases; several on one day
-// are one).
+// Time is counted in weeks from the first purchase, which counts for nobody (x counts repeat purchases; several on one
+// day are one).
 #pragma once
 
 #include <vector>

@@ -5,8 +5,8 @@
 //             customer seen for a time e is negative binomial (Greenwood and Yule 1920):
 //             P(n) = Γ(k+n)/(Γ(k) n!) (k/(k+me))^k (me/(k+me))^n
 //
-// The Poisson interval pretends that customers are alike and is too narrow when they are not; the NBD's is used when its log
-// L is higher by more than half the 99.5 % point of chi-square (the boundary case of one more parameter).
+// The Poisson interval pretends that customers are alike and is too narrow when they are not; the NBD's is used when
+// its log L is higher by more than half the 99.5 % point of chi-square (the boundary case of one more parameter).
 #pragma once
 
 #include <vector>
@@ -22,9 +22,9 @@ struct Counted {
 
 struct RateFit {
   double events = 0.0, time = 0.0, customers = 0.0;
-  bool differ = false;   ///< the NBD is believed
-  Interval rate;         ///< per unit of time, over customers' time
-  Interval shape;        ///< k of the NBD; meaningful when they differ
+  bool differ = false;  ///< the NBD is believed
+  Interval rate;        ///< per unit of time, over customers' time
+  Interval shape;       ///< k of the NBD; meaningful when they differ
   double log_likelihood_poisson = 0.0, log_likelihood_nbd = 0.0;
 };
 

@@ -21,7 +21,8 @@ LognormalFit fit_lognormal(const std::vector<double>& times, double confidence) 
   const double variance = squares / (out.n - 1.0);
   out.sigma = std::sqrt(variance);
   const double z = normal_quantile_two_sided(confidence);
-  const double center = out.mu + 0.5 * variance, half = z * std::sqrt(variance / out.n + variance * variance / (2.0 * (out.n - 1.0)));
+  const double center = out.mu + 0.5 * variance,
+               half = z * std::sqrt(variance / out.n + variance * variance / (2.0 * (out.n - 1.0)));
   out.mean = {std::exp(center), std::exp(center - half), std::exp(center + half)};
   const auto cv = [](double v) { return std::sqrt(std::expm1(v)); };
   const double spread = std::exp(z * std::sqrt(2.0 / (out.n - 1.0)));  // of the variance, on the logarithmic scale
@@ -58,7 +59,8 @@ PatienceFit fit_patience(const std::vector<Wait>& waits, double confidence) {
     }
     return sum;
   };
-  const Maximum weibull = maximise(log_likelihood, {{"shape", 0.1, 20.0}, {"scale", mean * 1e-4, mean * 1e4}}, {{1.0, mean}, {0.5, mean}});
+  const Maximum weibull =
+      maximise(log_likelihood, {{"shape", 0.1, 20.0}, {"scale", mean * 1e-4, mean * 1e4}}, {{1.0, mean}, {0.5, mean}});
   if (!weibull.curved || 2.0 * (weibull.log_likelihood - plain) < 3.841458820694124) return out;
   out.weibull = true;
   out.shape = interval_of(weibull, 0, confidence);

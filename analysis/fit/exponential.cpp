@@ -4,9 +4,13 @@
 namespace tenure::analysis::fit {
 namespace {
 
-double log_survival(const Values& p, double t) { return -p[0] * t; }
+double log_survival(const Values& p, double t) {
+  return -p[0] * t;
+}
 
-std::vector<Values> starts(double hazard) { return {{hazard}}; }
+std::vector<Values> starts(double hazard) {
+  return {{hazard}};
+}
 
 }  // namespace
 

@@ -15,7 +15,9 @@ constexpr std::size_t kPoints = 20;
 constexpr double kFewWaits = 10.0;
 constexpr double longest_time = 36525.0;  ///< days, of a time in a scenario
 
-std::string date_text(std::int64_t day) { return sim::to_string(sim::civil_from_days(day)); }
+std::string date_text(std::int64_t day) {
+  return sim::to_string(sim::civil_from_days(day));
+}
 
 Interval wilson(double k, double n, double confidence) {
   const double z = normal_quantile_two_sided(confidence), p = k / n, scale = 1.0 + z * z / n;
@@ -49,10 +51,16 @@ class Fitter {
     double left = 0.0, there = 0.0;
     for (const Customer& c : book_.customers) (c.spell.left ? left : there) += 1.0;
     if (left < 5.0)
-      return fmt::format("{:.0f} of {:.0f} customers left, which is too few to learn from how long customers stay.{}", left, left + there,
-                         options_.customer_is_contract ? "" : " If these tables have contracts, --customer contract fits how long those last.");
+      return fmt::format("{:.0f} of {:.0f} customers left, which is too few to learn from how long customers stay.{}",
+                         left, left + there,
+                         options_.customer_is_contract
+                             ? ""
+                             : " If these tables have contracts, --customer contract fits how long those last.");
     if (there == 0.0)
-      return fmt::format("All {:.0f} customers have left: the table seems to hold only leavers, and how long the others have stayed is missing (no censoring). A curve from leavers alone would be far too low.", left);
+      return fmt::format(
+          "All {:.0f} customers have left: the table seems to hold only leavers, and how long the others have stayed "
+          "is missing (no censoring). A curve from leavers alone would be far too low.",
+          left);
     return {};
   }
 
@@ -97,14 +105,23 @@ class Fitter {
       } else {
         s.retention = out_.all;
         s.written = out_.all_written;
-        note(Note::Kind::flagged, fmt::format("{}: {:.0f} ends are too few for a curve of its own; it takes that of all customers (grade D).", s.name.label, s.left));
+        note(
+            Note::Kind::flagged,
+            fmt::format("{}: {:.0f} ends are too few for a curve of its own; it takes that of all customers (grade D).",
+                        s.name.label, s.left));
       }
       if (s.written) s.written_difference = largest_difference(s.retention, *s.written, sum.longest);
       if (s.written_difference > 0.02)
-        note(Note::Kind::flagged, fmt::format("{}: the scenario file has the {} law instead, and the two curves differ by up to {:.1f} points.", s.name.label, s.written->family->words, 100.0 * s.written_difference));
+        note(Note::Kind::flagged,
+             fmt::format(
+                 "{}: the scenario file has the {} law instead, and the two curves differ by up to {:.1f} points.",
+                 s.name.label, s.written->family->words, 100.0 * s.written_difference));
       if (!s.retention.maximum.curved)
-        note(Note::Kind::flagged, fmt::format("{}: the rows do not pin down every parameter of the {} law{}; its numbers have no interval.", s.name.label, s.retention.family->words,
-                                              s.retention.maximum.at_bound ? " (one lies at its bound: customers may not differ at all)" : ""));
+        note(Note::Kind::flagged,
+             fmt::format(
+                 "{}: the rows do not pin down every parameter of the {} law{}; its numbers have no interval.",
+                 s.name.label, s.retention.family->words,
+                 s.retention.maximum.at_bound ? " (one lies at its bound: customers may not differ at all)" : ""));
       s.curve.emplace(segments[g]);
       out_.segments.push_back(std::move(s));
     }
@@ -144,7 +161,8 @@ class Fitter {
     } else {
       double longest = 0.0;
       for (const Customer& c : book_.customers) longest = std::max(longest, c.spell.until);
-      tenure = options_.cut_tenure ? *options_.cut_tenure / book_.period.days : std::max(book_.grain, std::round(longest / 2.0 / book_.grain) * book_.grain);
+      tenure = options_.cut_tenure ? *options_.cut_tenure / book_.period.days
+                                   : std::max(book_.grain, std::round(longest / 2.0 / book_.grain) * book_.grain);
       out_.cut_text = fmt::format("at a tenure of {:g} {}s", tenure, book_.period.words);
     }
     const RetentionFamily& family = *out_.choice.candidates[out_.choice.chosen].family;
@@ -162,8 +180,11 @@ class Fitter {
       const double half = f.expected.high - f.expected.value;
       low += half * half;
       if (f.outside())
-        note(Note::Kind::flagged, fmt::format("{}: after the cut {:.0f} left where the first part of the history foretold {:.0f} ({:.0f} to {:.0f}): what drives leaving has changed, or the {} law is not theirs. Do not rely on it far ahead.",
-                                              s.name.label, f.actual, f.expected.value, f.expected.low, f.expected.high, family.words));
+        note(Note::Kind::flagged,
+             fmt::format(
+                 "{}: after the cut {:.0f} left where the first part of the history foretold {:.0f} ({:.0f} to "
+                 "{:.0f}): what drives leaving has changed, or the {} law is not theirs. Do not rely on it far ahead.",
+                 s.name.label, f.actual, f.expected.value, f.expected.low, f.expected.high, family.words));
     }
     high = std::sqrt(low);  // segments are fitted apart
     out_.foretold.possible = out_.foretold.at_risk > 0.0;
@@ -181,7 +202,8 @@ class Fitter {
         s.ages.push_back(c->spell.until);
         if (c->price) prices.push_back(*c->price);
       }
-      if (book_.dated && c->start <= back && c->end > back && (!options_.observed_from || *options_.observed_from <= back)) {
+      if (book_.dated && c->start <= back && c->end > back &&
+          (!options_.observed_from || *options_.observed_from <= back)) {
         year.there += 1.0;
         if (c->spell.left) year.left += 1.0;
       }
@@ -190,7 +212,9 @@ class Fitter {
     s.opening_age = points_of(s.ages, book_.dated ? 0.0 : book_.grain);
     s.price = points_of(prices, 0.0);
     if (s.price.n > 0.0 && s.price.n < s.there)
-      note(Note::Kind::flagged, fmt::format("{}: {:.0f} of {:.0f} customers have no price; the prices are those of the others.", s.name.label, s.there - s.price.n, s.there));
+      note(Note::Kind::flagged,
+           fmt::format("{}: {:.0f} of {:.0f} customers have no price; the prices are those of the others.",
+                       s.name.label, s.there - s.price.n, s.there));
     if (year.there >= 20.0) {
       year.share = wilson(year.left, year.there, confidence_);
       s.last_year = year;
@@ -208,7 +232,8 @@ class Fitter {
     for (const Customer& c : book_.customers) {
       if (c.start < from) continue;
       days.push_back(c.start);
-      if (static_cast<double>(book_.as_of - c.start) < out_.arrivals_days) out_.segments[static_cast<std::size_t>(c.segment)].newcomers += 1.0;
+      if (static_cast<double>(book_.as_of - c.start) < out_.arrivals_days)
+        out_.segments[static_cast<std::size_t>(c.segment)].newcomers += 1.0;
     }
     if (days.empty() || book_.as_of - from < 60) {
       note(Note::Kind::refused, "Newcomers: fewer than two months of the record, or nobody came in it.");
@@ -216,25 +241,40 @@ class Fitter {
     }
     out_.arrivals = fit_arrivals(days, from, book_.as_of);
     const ArrivalsFit& a = *out_.arrivals;
-    if (!a.season_asked) note(Note::Kind::refused, "Season of newcomers: the record covers less than two years, so that a season and a trend cannot be told apart.");
+    if (!a.season_asked)
+      note(Note::Kind::refused,
+           "Season of newcomers: the record covers less than two years, so that a season and a trend cannot be told "
+           "apart.");
     if (a.grows && a.maximum.at[1] > 1.3)
-      note(Note::Kind::flagged, fmt::format("Newcomers grew by {:.0f} % a year, which no market does for long: the file has the present rate and no growth.", 100.0 * (a.maximum.at[1] - 1.0)));
+      note(Note::Kind::flagged, fmt::format("Newcomers grew by {:.0f} % a year, which no market does for long: the "
+                                            "file has the present rate and no growth.",
+                                            100.0 * (a.maximum.at[1] - 1.0)));
     if (a.bunching > 1.5)
-      note(Note::Kind::flagged, fmt::format("Newcomers come in bunches: their daily number varies {:.1f} times as much as a Poisson process would; intervals of their rate are too narrow.", a.bunching));
+      note(Note::Kind::flagged, fmt::format("Newcomers come in bunches: their daily number varies {:.1f} times as much "
+                                            "as a Poisson process would; intervals of their rate are too narrow.",
+                                            a.bunching));
   }
 
   void contacts() {
     if (!book_.contacts) return;
     const ContactBook& c = *book_.contacts;
     fit_contact_laws(book_, out_, confidence_);
-    if (!out_.contacts) note(Note::Kind::refused, "How often customers come: fewer than five contacts of theirs could be counted.");
-    note(Note::Kind::refused, "What contacts do to retention: who has contacts has a reason to, a trouble or somebody's choice, so that a difference between customers with and without is not the effect of contact. No effect is estimated; it takes an experiment in which lots were drawn.");
+    if (!out_.contacts)
+      note(Note::Kind::refused, "How often customers come: fewer than five contacts of theirs could be counted.");
+    note(Note::Kind::refused,
+         "What contacts do to retention: who has contacts has a reason to, a trouble or somebody's choice, so that a "
+         "difference between customers with and without is not the effect of contact. No effect is estimated; it takes "
+         "an experiment in which lots were drawn.");
     if (!out_.work)
       note(Note::Kind::refused, "Work on a contact: no column of working times, or too few of them.");
     else if (out_.work->largest_gap > 1.5 / std::sqrt(out_.work->n))
-      note(Note::Kind::flagged, fmt::format("Work on a contact is not quite lognormal (largest distance of the distributions {:.2f}); its mean may be off, and so may its tail.", out_.work->largest_gap));
+      note(Note::Kind::flagged, fmt::format("Work on a contact is not quite lognormal (largest distance of the "
+                                            "distributions {:.2f}); its mean may be off, and so may its tail.",
+                                            out_.work->largest_gap));
     if (!out_.patience)
-      note(Note::Kind::refused, c.waits.empty() ? "Patience: it takes a column of waits and one that says who gave up waiting." : "Patience: too few gave up waiting.");
+      note(Note::Kind::refused, c.waits.empty()
+                                    ? "Patience: it takes a column of waits and one that says who gave up waiting."
+                                    : "Patience: too few gave up waiting.");
   }
 
   const Book& book_;
@@ -260,9 +300,11 @@ void fit_contact_laws(const Book& book, BookFit& out, double confidence) {
   if (events_of(all) >= 5.0) {
     out.contacts = fit_rate(all, confidence);
     for (std::size_t g = 0; g < out.segments.size(); ++g)
-      if (!c.whole && events_of(c.counted[g]) >= fewest_ends) out.segments[g].contacts = fit_rate(c.counted[g], confidence);
+      if (!c.whole && events_of(c.counted[g]) >= fewest_ends)
+        out.segments[g].contacts = fit_rate(c.counted[g], confidence);
   }
-  if (c.work_minutes.size() >= 10 && *std::min_element(c.work_minutes.begin(), c.work_minutes.end()) < *std::max_element(c.work_minutes.begin(), c.work_minutes.end()))
+  if (c.work_minutes.size() >= 10 && *std::min_element(c.work_minutes.begin(), c.work_minutes.end()) <
+                                         *std::max_element(c.work_minutes.begin(), c.work_minutes.end()))
     out.work = fit_lognormal(c.work_minutes, confidence);
   double gave_up = 0.0;
   for (const Wait& w : c.waits) gave_up += w.gave_up ? 1.0 : 0.0;
@@ -293,7 +335,8 @@ Points points_of(std::vector<double> values, double grain) {
     const double at = static_cast<double>(i) / static_cast<double>(pieces) * (out.n - 1.0);
     const auto below = static_cast<std::size_t>(at);
     const double within = at - static_cast<double>(below);
-    const double value = below + 1 < values.size() ? values[below] + within * (values[below + 1] - values[below]) : values.back();
+    const double value =
+        below + 1 < values.size() ? values[below] + within * (values[below + 1] - values[below]) : values.back();
     const double share = 1.0 / static_cast<double>(pieces);
     if (value > out.table.back().first)
       out.table.emplace_back(value, share);

@@ -34,17 +34,17 @@ struct YearSeen {
 struct SegmentFit {
   SegmentName name;
   double rows = 0.0, there = 0.0, left = 0.0, exposure = 0.0;
-  bool own = true;                          ///< false: too few ends; the fit of all rows is taken
+  bool own = true;  ///< false: too few ends; the fit of all rows is taken
   RetentionFit retention;
-  std::optional<RetentionFit> written;      ///< as the scenario language can say it, where that is another law
-  double written_difference = 0.0;          ///< largest difference of the two curves
+  std::optional<RetentionFit> written;  ///< as the scenario language can say it, where that is another law
+  double written_difference = 0.0;      ///< largest difference of the two curves
   std::optional<KaplanMeier> curve;
   Foretold foretold;
-  std::vector<double> ages;                 ///< of those there, in periods
+  std::vector<double> ages;  ///< of those there, in periods
   Points opening_age, price;
   std::optional<YearSeen> last_year;
-  double newcomers = 0.0;                   ///< in the record's last year (or all of it when shorter)
-  std::optional<RateFit> contacts;          ///< per month
+  double newcomers = 0.0;           ///< in the record's last year (or all of it when shorter)
+  std::optional<RateFit> contacts;  ///< per month
 
   /// The law as the scenario language can say it.
   [[nodiscard]] const RetentionFit& said() const { return written ? *written : retention; }
@@ -54,14 +54,14 @@ struct SegmentFit {
 
 struct BookFit {
   RetentionChoice choice;
-  RetentionFit all;                         ///< all rows together
+  RetentionFit all;  ///< all rows together
   std::optional<RetentionFit> all_written;
   std::vector<SegmentFit> segments;
-  std::string cut_text;                     ///< where the history was cut
-  Foretold foretold;                        ///< all segments together
+  std::string cut_text;  ///< where the history was cut
+  Foretold foretold;     ///< all segments together
   std::optional<ArrivalsFit> arrivals;
-  double arrivals_days = 0.0;               ///< that `newcomers` of segments were counted over
-  std::optional<RateFit> contacts;          ///< all customers
+  double arrivals_days = 0.0;       ///< that `newcomers` of segments were counted over
+  std::optional<RateFit> contacts;  ///< all customers
   std::optional<LognormalFit> work;
   std::optional<PatienceFit> patience;
   std::vector<Note> notes;

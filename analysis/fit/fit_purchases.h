@@ -24,14 +24,14 @@ struct Calibration {
 };
 
 struct PurchaseFit {
-  Maximum bg, pareto;                       ///< fitted to the whole record
-  std::optional<Maximum> spend;             ///< gamma-gamma
-  double correlation = 0.0;                 ///< between x and mean spend of those who bought again
+  Maximum bg, pareto;            ///< fitted to the whole record
+  std::optional<Maximum> spend;  ///< gamma-gamma
+  double correlation = 0.0;      ///< between x and mean spend of those who bought again
   double buyers = 0.0, again = 0.0, purchases = 0.0;
-  double active_bg = 0.0, active_pareto = 0.0;  ///< expected number still active at the record's end
+  double active_bg = 0.0, active_pareto = 0.0;                    ///< expected number still active at the record's end
   std::optional<ForetoldPurchases> foretold_bg, foretold_pareto;  ///< by fits to what was known at the cut
-  std::vector<Calibration> by_purchases;    ///< of the better of the two laws
-  bool bg_better = false;                   ///< by log L of the whole record (both have four parameters)
+  std::vector<Calibration> by_purchases;                          ///< of the better of the two laws
+  bool bg_better = false;  ///< by log L of the whole record (both have four parameters)
   std::vector<Note> notes;
 };
 

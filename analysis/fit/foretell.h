@@ -1,13 +1,13 @@
 // How well the first part of the history foretells the rest.
 //
-// A law is fitted to what was known at a cut, and asked how many of those still there leave in the time for which each of
-// them was then seen. By the law, everybody at risk adds her hazard, period by period:
+// A law is fitted to what was known at a cut, and asked how many of those still there leave in the time for which each
+// of them was then seen. By the law, everybody at risk adds her hazard, period by period:
 //
 //   expected = Σ over customers and periods seen after the cut of 1 − S(t + g) / S(t)
 //
-// The number that leaves differs from it by chance (variance Σ p (1 − p), a sum of martingale differences, so that it does
-// not matter when each was lost from sight) and because the law's parameters are known only from the first part (delta
-// method). The interval has both.
+// The number that leaves differs from it by chance (variance Σ p (1 − p), a sum of martingale differences, so that it
+// does not matter when each was lost from sight) and because the law's parameters are known only from the first part
+// (delta method). The interval has both.
 #pragma once
 
 #include <vector>

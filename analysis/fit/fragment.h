@@ -1,16 +1,17 @@
 // A fitted book as a scenario file.
 //
-// A fragment has what was learnt: segments with their numbers, ages and prices, the hazard or renewal by which they leave,
-// newcomers, contacts, and [today]. A scenario of one's own extends it. `complete` adds what it takes to run (horizon, a team
-// for the contacts), each such number an assumption of grade U.
+// A fragment has what was learnt: segments with their numbers, ages and prices, the hazard or renewal by which they
+// leave, newcomers, contacts, and [today]. A scenario of one's own extends it. `complete` adds what it takes to run
+// (horizon, a team for the contacts), each such number an assumption of grade U.
 //
 // How laws are written:
 //   exponential              hazard
 //   Weibull                  time, clock = "tenure"
 //   shifted beta-geometric   exactly: a renewal every period, left with a share of each customer's own, Beta(α, β)
-//   beta-discrete-Weibull    time, clock = "tenure", times a frailty: the scenario language's differences between customers
-//                            are gamma-distributed. That law is fitted to the same rows; the note says how far the two curves
-//                            are apart
+//   beta-discrete-Weibull    time, clock = "tenure", times a frailty: the scenario language's differences between
+//   customers
+//                            are gamma-distributed. That law is fitted to the same rows; the note says how far the two
+//                            curves are apart
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Gamma–gamma (Fader and Hardie 2013; Colombo and Jiang 1999): the amounts of a customer's purchases are Gamma(p, rate ν)
-// with ν of her own, ν ~ Gamma(q, rate γ); amounts do not depend on how often she buys.
+// Gamma–gamma (Fader and Hardie 2013; Colombo and Jiang 1999): the amounts of a customer's purchases are Gamma(p, rate
+// ν) with ν of her own, ν ~ Gamma(q, rate γ); amounts do not depend on how often she buys.
 //
 //   f(m | x) = Γ(px + q) / (Γ(px) Γ(q)) · γ^q m^(px−1) x^(px) / (γ + m x)^(px+q)      m: mean of x amounts
 #pragma once

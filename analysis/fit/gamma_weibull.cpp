@@ -1,5 +1,5 @@
-// Weibull hazard times a multiplier that differs between customers, gamma-distributed with mean 1 and variance v (Vaupel,
-// Manton and Stallard 1979); the scenario language's `time` with `frailty`.
+// Weibull hazard times a multiplier that differs between customers, gamma-distributed with mean 1 and variance v
+// (Vaupel, Manton and Stallard 1979); the scenario language's `time` with `frailty`.
 //
 //   S(t) = (1 + v (t / scale)^shape)^(−1/v)
 #include <cmath>
@@ -14,7 +14,11 @@ double log_survival(const Values& p, double t) {
 }
 
 std::vector<Values> starts(double hazard) {
-  return {{1.0, 1.0 / hazard, 1.0}, {1.0, 0.5 / hazard, 4.0}, {1.5, 0.7 / hazard, 2.0}, {0.7, 1.5 / hazard, 0.3}, {3.0, 1.0 / hazard, 0.5}};
+  return {{1.0, 1.0 / hazard, 1.0},
+          {1.0, 0.5 / hazard, 4.0},
+          {1.5, 0.7 / hazard, 2.0},
+          {0.7, 1.5 / hazard, 0.3},
+          {3.0, 1.0 / hazard, 0.5}};
 }
 
 }  // namespace

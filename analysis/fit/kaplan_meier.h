@@ -15,11 +15,11 @@
 namespace tenure::analysis::fit {
 
 struct RetentionStep {
-  double time = 0.0;      ///< periods
+  double time = 0.0;  ///< periods
   double at_risk = 0.0;
   double left = 0.0;
   double survival = 1.0;
-  double greenwood = 0.0; ///< Σ d / (n (n − d)) up to here
+  double greenwood = 0.0;  ///< Σ d / (n (n − d)) up to here
 };
 
 class KaplanMeier {

@@ -1,19 +1,19 @@
 #include "analysis/fit/maximise.h"
 
+#include <nlopt.h>
 #include <Eigen/Dense>
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <limits>
 #include <memory>
-#include <nlopt.h>
 
 #include "sim/base/contract.h"
 
 namespace tenure::analysis::fit {
 namespace {
 
-constexpr double kStep = 2e-3;       ///< of the logarithm of a parameter, in differences
+constexpr double kStep = 2e-3;  ///< of the logarithm of a parameter, in differences
 constexpr double kImpossible = -1e300;
 constexpr int kEvaluations = 4000;   ///< of one descent
 constexpr double kNearBound = 1e-4;  ///< of a logarithm
@@ -42,7 +42,8 @@ double function_on_logs(unsigned n, const double* logs, double* /*gradient*/, vo
 }
 
 /// One search of NLopt from `logs`; never worse than where it began.
-Values climb(nlopt_algorithm algorithm, double tolerance, OnLogs& function, const Values& low, const Values& high, const Values& logs) {
+Values climb(nlopt_algorithm algorithm, double tolerance, OnLogs& function, const Values& low, const Values& high,
+             const Values& logs) {
   const std::unique_ptr<nlopt_opt_s, decltype(&nlopt_destroy)> search(
       nlopt_create(algorithm, static_cast<unsigned>(logs.size())), nlopt_destroy);
   TENURE_ENSURE(search != nullptr, "NLopt knows the algorithm");
@@ -83,7 +84,8 @@ Eigen::MatrixXd second_derivatives(const OnLogs& f, const Values& x) {
     for (Eigen::Index j = 0; j < i; ++j) {
       const auto b = static_cast<std::size_t>(j);
       const auto cross = [&](double s) {
-        return (moved(f, x, a, s, b, s) - moved(f, x, a, s, b, -s) - moved(f, x, a, -s, b, s) + moved(f, x, a, -s, b, -s)) /
+        return (moved(f, x, a, s, b, s) - moved(f, x, a, s, b, -s) - moved(f, x, a, -s, b, s) +
+                moved(f, x, a, -s, b, -s)) /
                (4.0 * s * s);
       };
       out(i, j) = out(j, i) = (4.0 * cross(h) - cross(2.0 * h)) / 3.0;
@@ -189,18 +191,21 @@ double standard_error_of(const Maximum& maximum, const std::function<double(cons
   return std::sqrt(std::max(0.0, variance));
 }
 
-Interval derived_positive(const Maximum& maximum, const std::function<double(const Values&)>& quantity, double confidence) {
+Interval derived_positive(const Maximum& maximum, const std::function<double(const Values&)>& quantity,
+                          double confidence) {
   const double value = quantity(maximum.at);
   if (!maximum.curved || !(value > 0.0)) return {value, 0.0, std::numeric_limits<double>::infinity()};
   const double half = normal_quantile_two_sided(confidence) * standard_error_of(maximum, quantity) / value;
   return {value, value * std::exp(-half), value * std::exp(half)};
 }
 
-Interval derived_share(const Maximum& maximum, const std::function<double(const Values&)>& quantity, double confidence) {
+Interval derived_share(const Maximum& maximum, const std::function<double(const Values&)>& quantity,
+                       double confidence) {
   const double value = quantity(maximum.at);
   if (!maximum.curved || !(value > 0.0 && value < 1.0)) return {value, 0.0, 1.0};
   const double logit = std::log(value / (1.0 - value));
-  const double half = normal_quantile_two_sided(confidence) * standard_error_of(maximum, quantity) / (value * (1.0 - value));
+  const double half =
+      normal_quantile_two_sided(confidence) * standard_error_of(maximum, quantity) / (value * (1.0 - value));
   const auto share = [](double x) { return 1.0 / (1.0 + std::exp(-x)); };
   return {value, share(logit - half), share(logit + half)};
 }

@@ -2,10 +2,11 @@
 //
 // All parameters are positive and are moved on the logarithmic scale, between stated bounds. Each start is followed by
 // NLopt without derivatives (Nelder and Mead's simplex); from the best end Powell's BOBYQA goes on, and Newton steps on
-// numerical derivatives give the last digits. Starts are taken in their order and a later one wins only by being better, so that the same rows
-// give the same bits.
+// numerical derivatives give the last digits. Starts are taken in their order and a later one wins only by being
+// better, so that the same rows give the same bits.
 //
-//   observed information   minus the matrix of second derivatives of log L by the logarithms of the parameters, by five-point
+//   observed information   minus the matrix of second derivatives of log L by the logarithms of the parameters, by
+//   five-point
 //                          differences; its inverse is their covariance
 //   interval of a value    value · exp(± z · standard error of its logarithm): positive parameters stay positive
 //   derived value g        standard error by the delta method, g's gradient by central differences
@@ -23,7 +24,7 @@ using LogLikelihood = std::function<double(const Values&)>;
 /// A positive parameter and where it may lie.
 struct PositiveParameter {
   std::string name;
-  double low = 1e-6;   ///< > 0
+  double low = 1e-6;  ///< > 0
   double high = 1e6;
 };
 
@@ -35,11 +36,11 @@ struct Interval {
 };
 
 struct Maximum {
-  Values at;                         ///< parameters where log L is greatest
+  Values at;  ///< parameters where log L is greatest
   double log_likelihood = 0.0;
-  bool at_bound = false;             ///< a parameter lies at its bound: the likelihood would rise beyond
-  bool curved = false;               ///< the observed information is positive definite, so that there are standard errors
-  std::vector<Values> covariance;    ///< of the logarithms of the parameters; empty unless curved
+  bool at_bound = false;           ///< a parameter lies at its bound: the likelihood would rise beyond
+  bool curved = false;             ///< the observed information is positive definite, so that there are standard errors
+  std::vector<Values> covariance;  ///< of the logarithms of the parameters; empty unless curved
 };
 
 /// Normal quantile of a two-sided interval: 1.96 for 0.95.
@@ -56,7 +57,8 @@ Interval interval_of(const Maximum& maximum, std::size_t i, double confidence);
 double standard_error_of(const Maximum& maximum, const std::function<double(const Values&)>& quantity);
 
 /// A positive quantity with its interval on the logarithmic scale.
-Interval derived_positive(const Maximum& maximum, const std::function<double(const Values&)>& quantity, double confidence);
+Interval derived_positive(const Maximum& maximum, const std::function<double(const Values&)>& quantity,
+                          double confidence);
 
 /// A share in (0, 1) with its interval on the logit scale.
 Interval derived_share(const Maximum& maximum, const std::function<double(const Values&)>& quantity, double confidence);

@@ -59,13 +59,20 @@ std::string table(const std::vector<std::string>& headings, const std::vector<Ro
 /// What a chosen law means in words.
 std::string meaning(const RetentionFit& f, const std::string& period) {
   const Values& p = f.maximum.at;
-  if (f.family == &exponential) return fmt::format("the risk of leaving is the same at every tenure, {:.2f} % a {}", 100.0 * -std::expm1(-p[0]), period);
+  if (f.family == &exponential)
+    return fmt::format("the risk of leaving is the same at every tenure, {:.2f} % a {}", 100.0 * -std::expm1(-p[0]),
+                       period);
   if (f.family == &weibull)
-    return p[0] < 1.0 ? fmt::format("the risk of leaving falls with tenure (shape {:.2f})", p[0]) : fmt::format("the risk of leaving rises with tenure (shape {:.2f})", p[0]);
+    return p[0] < 1.0 ? fmt::format("the risk of leaving falls with tenure (shape {:.2f})", p[0])
+                      : fmt::format("the risk of leaving rises with tenure (shape {:.2f})", p[0]);
   if (f.family == &shifted_beta_geometric)
-    return fmt::format("customers differ in how likely they are to leave ({:.1f} % a {} on average at first, {:.1f} % after twelve): those at risk go first, so who is left is more loyal", 100.0 * p[0] / (p[0] + p[1]),
-                       period, 100.0 * p[0] / (p[0] + p[1] + 12.0));
-  return fmt::format("customers differ in how likely they are to leave, and the risk of each {} with tenure (c = {:.2f})", p[2] < 1.0 ? "falls" : "rises", p[2]);
+    return fmt::format(
+        "customers differ in how likely they are to leave ({:.1f} % a {} on average at first, {:.1f} % after twelve): "
+        "those at risk go first, so who is left is more loyal",
+        100.0 * p[0] / (p[0] + p[1]), period, 100.0 * p[0] / (p[0] + p[1] + 12.0));
+  return fmt::format(
+      "customers differ in how likely they are to leave, and the risk of each {} with tenure (c = {:.2f})",
+      p[2] < 1.0 ? "falls" : "rises", p[2]);
 }
 
 std::vector<double> times_shown(double longest) {
@@ -82,9 +89,14 @@ void print_segments(std::string& out, const Book& book, const BookFit& fit, doub
   for (const SegmentFit& s : fit.segments) {
     const Interval next = s.next_year(book.period, book.grain, book.dated, confidence);
     Row row{cut(s.name.label, 30), {grouped(s.there), grouped(s.left), s.there > 0.0 ? percent(next) : "-"}};
-    if (dated) row.cells.push_back(s.last_year ? fmt::format("{} of {}", percent(s.last_year->share.value), grouped(s.last_year->there)) : "-");
-    row.cells.push_back(s.foretold.possible ? fmt::format("{:.0f} [{:.0f}, {:.0f}]", s.foretold.expected.value, s.foretold.expected.low, s.foretold.expected.high) : "-");
-    row.cells.push_back(s.foretold.possible ? fmt::format("{:.0f}{}", s.foretold.actual, s.foretold.outside() ? " !" : "") : "-");
+    if (dated)
+      row.cells.push_back(
+          s.last_year ? fmt::format("{} of {}", percent(s.last_year->share.value), grouped(s.last_year->there)) : "-");
+    row.cells.push_back(s.foretold.possible ? fmt::format("{:.0f} [{:.0f}, {:.0f}]", s.foretold.expected.value,
+                                                          s.foretold.expected.low, s.foretold.expected.high)
+                                            : "-");
+    row.cells.push_back(
+        s.foretold.possible ? fmt::format("{:.0f}{}", s.foretold.actual, s.foretold.outside() ? " !" : "") : "-");
     rows.push_back(std::move(row));
   }
   std::vector<std::string> headings = {"there", "left", "leave next year"};
@@ -94,8 +106,10 @@ void print_segments(std::string& out, const Book& book, const BookFit& fit, doub
 }
 
 void print_curves(std::string& out, const Book& book, const BookFit& fit, double confidence) {
-  out += wrapped(fmt::format("Still there after ... {}s: counted (Kaplan-Meier, {:.0f} % interval by Greenwood) and by the {} law", book.period.words, 100.0 * confidence,
-                             fit.choice.candidates[fit.choice.chosen].family->words), kWidth);
+  out += wrapped(
+      fmt::format("Still there after ... {}s: counted (Kaplan-Meier, {:.0f} % interval by Greenwood) and by the {} law",
+                  book.period.words, 100.0 * confidence, fit.choice.candidates[fit.choice.chosen].family->words),
+      kWidth);
   if (out.back() != '\n') out += "\n";
   for (const SegmentFit& s : fit.segments) {
     std::vector<Row> rows;
@@ -103,7 +117,10 @@ void print_curves(std::string& out, const Book& book, const BookFit& fit, double
       if (s.curve->at_risk(t) < 5.0) break;
       const Interval km = s.curve->at(t, confidence);
       const double law = s.retention.survival(t);
-      std::vector<std::string> cells = {grouped(s.curve->at_risk(t)), fmt::format("{:.1f} % [{:.1f}, {:.1f}]", 100 * km.value, 100 * km.low, 100 * km.high), fmt::format("{:.1f} %{}", 100 * law, km.low < km.high && (law < km.low || law > km.high) ? " !" : "")};
+      std::vector<std::string> cells = {
+          grouped(s.curve->at_risk(t)),
+          fmt::format("{:.1f} % [{:.1f}, {:.1f}]", 100 * km.value, 100 * km.low, 100 * km.high),
+          fmt::format("{:.1f} %{}", 100 * law, km.low < km.high && (law < km.low || law > km.high) ? " !" : "")};
       if (s.written) cells.push_back(fmt::format("{:.1f} %", 100 * s.written->survival(t)));
       rows.push_back({fmt::format("  {:g}", t), cells});
     }
@@ -119,8 +136,10 @@ void print_choice(std::string& out, const BookFit& fit) {
   out += "Laws tried, by how well each says rows it has not seen (log-likelihood behind the best)\n";
   for (const Candidate& c : fit.choice.candidates) {
     const bool chosen = &c == &fit.choice.candidates[fit.choice.chosen];
-    out += fmt::format("  {:<24} {}{}\n", c.family->words, c.possible ? fmt::format("{:8.1f} ± {:.1f}", c.behind, c.standard_error) : std::string("too few ends"),
-                       chosen ? "   chosen" : "");
+    out += fmt::format(
+        "  {:<24} {}{}\n", c.family->words,
+        c.possible ? fmt::format("{:8.1f} ± {:.1f}", c.behind, c.standard_error) : std::string("too few ends"),
+        chosen ? "   chosen" : "");
   }
   out += "The simplest law within a standard error of the best is chosen.\n\n";
 }
@@ -130,25 +149,32 @@ void print_parameters(std::string& out, const Book& book, const BookFit& fit, do
   for (const SegmentFit& s : fit.segments) {
     const auto line = [&](const RetentionFit& f, const char* what) {
       out += "  " + cut(s.name.label, 30) + what + ":";
-      for (std::size_t i = 0; i < f.maximum.at.size(); ++i) out += fmt::format("  {} {}", f.family->parameters[i].name, value_text(interval_of(f.maximum, i, confidence)));
+      for (std::size_t i = 0; i < f.maximum.at.size(); ++i)
+        out += fmt::format("  {} {}", f.family->parameters[i].name, value_text(interval_of(f.maximum, i, confidence)));
       out += fmt::format("  (log L {:.2f}{})\n", f.maximum.log_likelihood, s.own ? "" : ", all rows");
     };
     line(s.retention, "");
     if (s.written) line(*s.written, ", as written in a scenario");
-    if (s.written) out += fmt::format("    the two curves differ by at most {:.2f} points\n", 100.0 * s.written_difference);
+    if (s.written)
+      out += fmt::format("    the two curves differ by at most {:.2f} points\n", 100.0 * s.written_difference);
   }
   out += "\n";
 }
 
 std::string arrivals_text(const Book& book, const BookFit& fit) {
   const ArrivalsFit& a = *fit.arrivals;
-  static const char* const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static const char* const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   static const char* const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   double recent = 0.0;
   for (const SegmentFit& s : fit.segments) recent += s.newcomers;
-  std::string out = fmt::format("{} newcomers came between {} and {}, {} in the last {:.0f} days ({:.1f} a month).", grouped(a.newcomers), sim::to_string(sim::civil_from_days(book.first)), sim::to_string(sim::civil_from_days(book.as_of)),
-                                grouped(recent), fit.arrivals_days, recent / fit.arrivals_days * 30.4375);
-  out += a.grows ? fmt::format(" Their number grew by {:.0f} % a year (p = {:.2g}).", 100.0 * (a.maximum.at[1] - 1.0), a.growth_p) : fmt::format(" No growth is seen (p = {:.2g}).", a.growth_p);
+  std::string out = fmt::format("{} newcomers came between {} and {}, {} in the last {:.0f} days ({:.1f} a month).",
+                                grouped(a.newcomers), sim::to_string(sim::civil_from_days(book.first)),
+                                sim::to_string(sim::civil_from_days(book.as_of)), grouped(recent), fit.arrivals_days,
+                                recent / fit.arrivals_days * 30.4375);
+  out += a.grows ? fmt::format(" Their number grew by {:.0f} % a year (p = {:.2g}).", 100.0 * (a.maximum.at[1] - 1.0),
+                               a.growth_p)
+                 : fmt::format(" No growth is seen (p = {:.2g}).", a.growth_p);
   if (a.seasonal) {
     out += fmt::format(" The months differ (p = {:.2g}):", a.season_p);
     for (std::size_t m = 0; m < 12; ++m) out += fmt::format(" {} {:.2f}", months[m], a.season[m]);
@@ -167,8 +193,10 @@ std::string arrivals_text(const Book& book, const BookFit& fit) {
 std::string contacts_text(const Book& book, const BookFit& fit) {
   const ContactBook& c = *book.contacts;
   const RateFit& r = *fit.contacts;
-  std::string out = fmt::format("A customer comes {} times a month ({} contacts in {} customer-months{}).", value_text(r.rate), grouped(r.events), grouped(r.time),
-                                r.differ ? fmt::format("; customers differ more than chance, gamma shape {:.2f}", r.shape.value) : "");
+  std::string out = fmt::format(
+      "A customer comes {} times a month ({} contacts in {} customer-months{}).", value_text(r.rate), grouped(r.events),
+      grouped(r.time),
+      r.differ ? fmt::format("; customers differ more than chance, gamma shape {:.2f}", r.shape.value) : "");
   static const char* const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   out += " By day of the week:";
   double mean = 0.0, all_days = 0.0;
@@ -177,7 +205,8 @@ std::string contacts_text(const Book& book, const BookFit& fit) {
     all_days += c.days_by_weekday[d];
   }
   for (std::size_t d = 0; d < 7; ++d)
-    out += fmt::format(" {} {:.2f}", days[d], c.days_by_weekday[d] > 0.0 ? c.by_weekday[d] / c.days_by_weekday[d] * all_days / mean : 0.0);
+    out += fmt::format(" {} {:.2f}", days[d],
+                       c.days_by_weekday[d] > 0.0 ? c.by_weekday[d] / c.days_by_weekday[d] * all_days / mean : 0.0);
   out += ".";
   double in_hours = 0.0, with_hour = 0.0;
   for (std::size_t h = 0; h < 24; ++h) {
@@ -185,10 +214,18 @@ std::string contacts_text(const Book& book, const BookFit& fit) {
     if (h >= 8 && h < 18) in_hours += c.by_hour[h];
   }
   if (with_hour > 0.0) out += fmt::format(" Between 8 and 18 o'clock come {}.", percent(in_hours / with_hour));
-  if (fit.work) out += fmt::format(" A contact takes {} minutes of work (cv {}).", value_text(fit.work->mean), value_text(fit.work->cv));
+  if (fit.work)
+    out += fmt::format(" A contact takes {} minutes of work (cv {}).", value_text(fit.work->mean),
+                       value_text(fit.work->cv));
   if (fit.patience)
-    out += fit.patience->weibull ? fmt::format(" Patience: Weibull, shape {}, scale {} minutes; {} of {} gave up.", value_text(fit.patience->shape), value_text(fit.patience->scale), grouped(fit.patience->gave_up), grouped(fit.patience->waits))
-                                 : fmt::format(" Patience: {} minutes on the mean (exponential); {} of {} gave up, the others had at least so much as they waited.", value_text(fit.patience->mean), grouped(fit.patience->gave_up), grouped(fit.patience->waits));
+    out += fit.patience->weibull
+               ? fmt::format(" Patience: Weibull, shape {}, scale {} minutes; {} of {} gave up.",
+                             value_text(fit.patience->shape), value_text(fit.patience->scale),
+                             grouped(fit.patience->gave_up), grouped(fit.patience->waits))
+               : fmt::format(
+                     " Patience: {} minutes on the mean (exponential); {} of {} gave up, the others had at least so "
+                     "much as they waited.",
+                     value_text(fit.patience->mean), grouped(fit.patience->gave_up), grouped(fit.patience->waits));
   return out;
 }
 
@@ -204,7 +241,9 @@ std::string grouped(double value) {
   return out;
 }
 
-std::string percent(double share) { return fmt::format("{:.1f} %", 100.0 * share); }
+std::string percent(double share) {
+  return fmt::format("{:.1f} %", 100.0 * share);
+}
 
 std::string percent(const Interval& share) {
   if (share.low <= 0.0 && share.high >= 1.0) return percent(share.value);
@@ -233,15 +272,24 @@ std::string page(const Book& book, const BookFit& fit, double confidence) {
     next += s.there * s.next_year(book.period, book.grain, book.dated, confidence).value;
   }
   const Candidate& chosen = fit.choice.candidates[fit.choice.chosen];
-  std::string text = fmt::format("{}: {} customers are there and {} have left. ", book.source, grouped(there), grouped(left));
-  if (there > 0.0) text += fmt::format("If everything goes on as it did, {} of those there leave within a year. ", percent(next / there));
-  text += fmt::format("Of four laws of retention the {} is believed, the simplest of those that foretell unseen rows best: {}", chosen.family->words,
-                      fit.segments.size() == 1 ? meaning(fit.segments.front().retention, book.period.words) : "for all customers together, " + meaning(fit.all, book.period.words));
+  std::string text =
+      fmt::format("{}: {} customers are there and {} have left. ", book.source, grouped(there), grouped(left));
+  if (there > 0.0)
+    text +=
+        fmt::format("If everything goes on as it did, {} of those there leave within a year. ", percent(next / there));
+  text += fmt::format(
+      "Of four laws of retention the {} is believed, the simplest of those that foretell unseen rows best: {}",
+      chosen.family->words,
+      fit.segments.size() == 1 ? meaning(fit.segments.front().retention, book.period.words)
+                               : "for all customers together, " + meaning(fit.all, book.period.words));
   text += ". ";
   const Foretold& f = fit.foretold;
   if (f.possible)
-    text += fmt::format("The history was cut {}: from the part before, {:.0f} [{:.0f}, {:.0f}] were foretold to leave after it, and {:.0f} did, {}.", fit.cut_text, f.expected.value, f.expected.low, f.expected.high, f.actual,
-                        f.outside() ? "outside the interval: the first part does not foretell the rest" : "inside the interval");
+    text += fmt::format(
+        "The history was cut {}: from the part before, {:.0f} [{:.0f}, {:.0f}] were foretold to leave after it, and "
+        "{:.0f} did, {}.",
+        fit.cut_text, f.expected.value, f.expected.low, f.expected.high, f.actual,
+        f.outside() ? "outside the interval: the first part does not foretell the rest" : "inside the interval");
   else
     text += fmt::format("Cut {}, the history has too little on one side to foretell the other.", fit.cut_text);
   std::string out = paragraph(text);

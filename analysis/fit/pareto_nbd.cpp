@@ -19,7 +19,8 @@ double log_gone(const Values& p, const Buyer& c) {
   const double r = p[0], alpha = p[1], s = p[2], beta = p[3], sum = r + s + c.x;
   const double large = std::max(alpha, beta), b = alpha >= beta ? s + 1.0 : r + c.x;
   const auto log_f = [&](double t) {
-    return std::log(hypergeometric_2f1(sum, b, sum + 1.0, std::fabs(alpha - beta) / (large + t))) - sum * std::log(large + t);
+    return std::log(hypergeometric_2f1(sum, b, sum + 1.0, std::fabs(alpha - beta) / (large + t))) -
+           sum * std::log(large + t);
   };
   const double from = log_f(c.t_x), to = log_f(c.T);
   return from > to ? std::log(s / sum) + from + std::log(-std::expm1(to - from)) : -HUGE_VAL;
@@ -37,7 +38,9 @@ double log_sum(double a, double b) {
 
 }  // namespace
 
-double log_likelihood(const Values& p, const Buyer& c) { return of_purchases(p, c.x) + log_sum(log_active(p, c), log_gone(p, c)); }
+double log_likelihood(const Values& p, const Buyer& c) {
+  return of_purchases(p, c.x) + log_sum(log_active(p, c), log_gone(p, c));
+}
 
 double log_likelihood(const Values& parameters, const std::vector<Buyer>& buyers) {
   double sum = 0.0, x = -1.0, purchases = 0.0;
@@ -61,7 +64,9 @@ double expected_purchases(const Values& p, double t) {
   return r * beta / (alpha * (s - 1.0)) * -std::expm1((s - 1.0) * std::log(beta / (beta + t)));
 }
 
-double active(const Values& p, const Buyer& c) { return 1.0 / (1.0 + std::exp(log_gone(p, c) - log_active(p, c))); }
+double active(const Values& p, const Buyer& c) {
+  return 1.0 / (1.0 + std::exp(log_gone(p, c) - log_active(p, c)));
+}
 
 double expected_of(const Values& p, const Buyer& c, double t) {
   return active(p, c) * expected_purchases({p[0] + c.x, p[1] + c.T, p[2], p[3] + c.T}, t);

@@ -1,5 +1,5 @@
-// Pareto/NBD (Schmittlein, Morrison and Colombo 1987): while active, a customer buys at a rate λ of her own, λ ~ Gamma(r, rate
-// α), and drops out, unseen, at a rate μ of her own, μ ~ Gamma(s, rate β).
+// Pareto/NBD (Schmittlein, Morrison and Colombo 1987): while active, a customer buys at a rate λ of her own, λ ~
+// Gamma(r, rate α), and drops out, unseen, at a rate μ of her own, μ ~ Gamma(s, rate β).
 //
 //   L(x, t_x, T) = Γ(r+x) α^r β^s / Γ(r) · [ (α+T)^−(r+x) (β+T)^−s + s/(r+s+x) A₀ ]      (Fader and Hardie 2005)
 //   A₀ = F(t_x) − F(T),  F(t) = 2F1(r+s+x, s+1; r+s+x+1; (α−β)/(α+t)) / (α+t)^(r+s+x) for α ≥ β,

@@ -1,5 +1,6 @@
 // Rows of accounts and of contracts.
 #include <cmath>
+#include <set>
 
 #include "analysis/fit/raw_tables.h"
 
@@ -40,18 +41,27 @@ RawTable read_accounts(const Table& table, const BookOptions& options, Complaint
   out.has_price = columns.has("price");
   const std::vector<int> traits = trait_columns(table, options, out);
   if (!out.has_tenure && !out.has_start)
-    complaints.add("columns", missing_column(table, TableKind::accounts, "tenure",
-                                             "How long customers stay is learnt from how long each has stayed, or since when she is one (start)."));
+    complaints.add(
+        "columns",
+        missing_column(
+            table, TableKind::accounts, "tenure",
+            "How long customers stay is learnt from how long each has stayed, or since when she is one (start)."));
   if (out.has_tenure && !out.has_left)
     complaints.add("columns", missing_column(table, TableKind::accounts, "left",
                                              "A tenure that ended and one that goes on are told apart by it alone."));
   if (complaints.size() != before) return out;
-  const TimeUnit unit = out.has_tenure ? tenure_unit(options, table.header[static_cast<std::size_t>(columns["tenure"])].text) : *time_unit("d");
+  const TimeUnit unit = out.has_tenure
+                            ? tenure_unit(options, table.header[static_cast<std::size_t>(columns["tenure"])].text)
+                            : *time_unit("d");
   out.grain_days = unit.days;
   const CellReader read(table, complaints);
+  std::set<std::string> seen;
   for (const auto& row : table.rows) {
     RawCustomer c;
     c.id = read.text(row, columns["id"]);
+    if (!c.id.empty() && !seen.insert(c.id).second)
+      read.fault(row[static_cast<std::size_t>(columns["id"])], "twice", "customer " + c.id + " stands a second time",
+                 "She would be counted twice.", "Give each customer one row; a table of contracts may have several.");
     for (const int t : traits) c.traits.push_back(read.text(row, t));
     c.left = read.flag(row, columns["left"], out.has_tenure);
     c.price = read.number(row, columns["price"], false, 0.0);
@@ -62,14 +72,16 @@ RawTable read_accounts(const Table& table, const BookOptions& options, Complaint
       if (const auto entry = read.number(row, columns["entry"], false, 0.0)) {
         c.entry_days = *entry * unit.days;
         if (tenure && *entry > *tenure)
-          read.fault(row[static_cast<std::size_t>(columns["entry"])], "entry", read.name(columns["entry"]) + " is more than " + read.name(columns["tenure"]),
+          read.fault(row[static_cast<std::size_t>(columns["entry"])], "entry",
+                     read.name(columns["entry"]) + " is more than " + read.name(columns["tenure"]),
                      "Nobody is first seen after she was last seen.", "Both count from when she became a customer.");
       }
     } else {
       if (const auto start = read.instant(row, columns["start"], true)) c.start = start->day;
       if (const auto end = read.instant(row, columns["end"], false)) c.end = end->day;
       if (c.start && c.end && *c.end < *c.start)
-        read.fault(row[static_cast<std::size_t>(columns["end"])], "order", read.name(columns["end"]) + " lies before " + read.name(columns["start"]),
+        read.fault(row[static_cast<std::size_t>(columns["end"])], "order",
+                   read.name(columns["end"]) + " lies before " + read.name(columns["start"]),
                    "Nobody leaves before she comes.", "Mend the dates, or leave the row out.");
     }
     out.rows.push_back(std::move(c));
@@ -89,7 +101,8 @@ RawTable read_contracts(const Table& table, const BookOptions& options, Complain
   const std::vector<int> traits = trait_columns(table, options, out);
   for (const char* role : {"start", "end", "account"})
     if (!columns.has(role))
-      complaints.add("columns", missing_column(table, TableKind::contracts, role, "A contract is somebody's, and lasts from a day to a day."));
+      complaints.add("columns", missing_column(table, TableKind::contracts, role,
+                                               "A contract is somebody's, and lasts from a day to a day."));
   if (complaints.size() != before) return out;
   const CellReader read(table, complaints);
   for (const auto& row : table.rows) {
@@ -97,14 +110,16 @@ RawTable read_contracts(const Table& table, const BookOptions& options, Complain
     c.id = read.text(row, columns["id"]);
     c.account = read.text(row, columns["account"]);
     if (c.account.empty())
-      read.fault(row[static_cast<std::size_t>(columns["account"])], "account", "a contract of nobody", "It cannot be laid to a customer.", "Fill in " + read.name(columns["account"]) + ".");
+      read.fault(row[static_cast<std::size_t>(columns["account"])], "account", "a contract of nobody",
+                 "It cannot be laid to a customer.", "Fill in " + read.name(columns["account"]) + ".");
     for (const int t : traits) c.traits.push_back(read.text(row, t));
     if (const auto start = read.instant(row, columns["start"], true)) c.start = start->day;
     if (const auto end = read.instant(row, columns["end"], false)) c.end = end->day;
     c.left = read.flag(row, columns["left"], false);
     c.price = read.number(row, columns["price"], false, 0.0);
     if (c.start && c.end && *c.end < *c.start)
-      read.fault(row[static_cast<std::size_t>(columns["end"])], "order", read.name(columns["end"]) + " lies before " + read.name(columns["start"]),
+      read.fault(row[static_cast<std::size_t>(columns["end"])], "order",
+                 read.name(columns["end"]) + " lies before " + read.name(columns["start"]),
                  "No contract ends before it begins.", "Mend the dates, or leave the row out.");
     out.rows.push_back(std::move(c));
   }
@@ -118,7 +133,8 @@ RawContacts read_contacts(const Table& table, const BookOptions& options, Compla
   out.file = table.file;
   for (const char* role : {"account", "date"})
     if (!columns.has(role))
-      complaints.add("columns", missing_column(table, TableKind::contacts, role, "A contact is somebody's, and came on a day."));
+      complaints.add("columns",
+                     missing_column(table, TableKind::contacts, role, "A contact is somebody's, and came on a day."));
   if (complaints.size() != before) return out;
   out.has_waits = columns.has("wait") && columns.has("gave_up");
   const CellReader read(table, complaints);
@@ -127,7 +143,8 @@ RawContacts read_contacts(const Table& table, const BookOptions& options, Compla
   const double wait_unit = columns.has("wait") ? minutes_of(options, "wait", read.name(columns["wait"])) : 1.0;
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     const std::string name = plain_name(table.header[i].text);
-    if (static_cast<int>(i) != columns["work"] && (name.find("resolution") != std::string::npos || name.find("closed") != std::string::npos) &&
+    if (static_cast<int>(i) != columns["work"] &&
+        (name.find("resolution") != std::string::npos || name.find("closed") != std::string::npos) &&
         table.header[i].text != "resolved")
       out.elapsed.push_back(table.header[i].text);
   }

@@ -12,9 +12,9 @@ namespace tenure::analysis::fit {
 
 /// A row of accounts or contracts.
 struct RawCustomer {
-  std::string id, account;                     ///< account: of a contract
-  std::vector<std::string> traits;             ///< values of the columns of --by; empty text where the table lacks one
-  std::optional<std::int64_t> start, end;      ///< days
+  std::string id, account;                 ///< account: of a contract
+  std::vector<std::string> traits;         ///< values of the columns of --by; empty text where the table lacks one
+  std::optional<std::int64_t> start, end;  ///< days
   std::optional<bool> left;
   std::optional<double> tenure_days, entry_days;
   std::optional<double> price;
@@ -24,8 +24,8 @@ struct RawTable {
   std::string file;
   std::vector<RawCustomer> rows;
   bool has_tenure = false, has_start = false, has_end = false, has_left = false, has_price = false;
-  double grain_days = 1.0;                     ///< step of recorded tenures
-  std::vector<char> has_trait;                 ///< by column of --by
+  double grain_days = 1.0;      ///< step of recorded tenures
+  std::vector<char> has_trait;  ///< by column of --by
 };
 
 struct RawContact {
@@ -41,7 +41,7 @@ struct RawContacts {
   std::string work_column;
   bool has_waits = false;
   bool has_hours = false;
-  std::vector<std::string> elapsed;            ///< columns that look like work and are elapsed time
+  std::vector<std::string> elapsed;  ///< columns that look like work and are elapsed time
 };
 
 RawTable read_accounts(const Table& table, const BookOptions& options, Complaints& complaints);
@@ -52,8 +52,8 @@ PurchaseBook read_buyers(const Table& table, const BookOptions& options, Complai
 Book read_survivors(const Table& table, const BookOptions& options, Complaints& complaints);
 
 /// Puts accounts, contracts and contacts together. At least one of the first two.
-Book assemble(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts, const BookOptions& options,
-              Complaints& complaints);
+Book assemble(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts,
+              const BookOptions& options, Complaints& complaints);
 
 /// Minutes in the unit of a column: as --unit says, else as its name ends, else minutes.
 double minutes_of(const BookOptions& options, const std::string& role, const std::string& column);

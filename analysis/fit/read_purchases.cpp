@@ -42,7 +42,8 @@ PurchaseBook read_purchases(const Table& table, const BookOptions& options, Comp
   const std::size_t before = complaints.size();
   for (const char* role : {"customer", "date", "amount"})
     if (!columns.has(role))
-      complaints.add("columns", missing_column(table, TableKind::purchases, role, "A purchase is somebody's, on a day, for an amount."));
+      complaints.add("columns", missing_column(table, TableKind::purchases, role,
+                                               "A purchase is somebody's, on a day, for an amount."));
   if (complaints.size() != before) return out;
   const CellReader read(table, complaints);
   std::map<std::string, Days> customers;
@@ -68,7 +69,9 @@ PurchaseBook read_purchases(const Table& table, const BookOptions& options, Comp
   if (cut <= first || cut >= out.as_of) {
     complaints.add("cut", {"--cut", 0, 0, "the history cannot be cut on " + sim::to_string(sim::civil_from_days(cut)),
                            "There must be purchases before and after.",
-                           fmt::format("Name a day between {} and {}.", sim::to_string(sim::civil_from_days(first)), sim::to_string(sim::civil_from_days(out.as_of))), ""});
+                           fmt::format("Name a day between {} and {}.", sim::to_string(sim::civil_from_days(first)),
+                                       sim::to_string(sim::civil_from_days(out.as_of))),
+                           ""});
     return out;
   }
   double late = 0.0;
@@ -84,7 +87,8 @@ PurchaseBook read_purchases(const Table& table, const BookOptions& options, Comp
   }
   out.weeks_after = static_cast<double>(out.as_of - cut) / kWeek;
   if (late > 0.0)
-    out.notes.push_back({Note::Kind::flagged, fmt::format("{:.0f} customers came after the cut; they are fitted, but not foretold.", late)});
+    out.notes.push_back({Note::Kind::flagged,
+                         fmt::format("{:.0f} customers came after the cut; they are fitted, but not foretold.", late)});
   return out;
 }
 
@@ -95,15 +99,18 @@ PurchaseBook read_buyers(const Table& table, const BookOptions& options, Complai
   const Columns columns(table, TableKind::buyers, options.columns);
   const CellReader read(table, complaints);
   for (const auto& row : table.rows) {
-    const auto x = read.number(row, columns["x"], true, 0.0), t_x = read.number(row, columns["t_x"], true, 0.0), T = read.number(row, columns["T"], true, 0.0);
+    const auto x = read.number(row, columns["x"], true, 0.0), t_x = read.number(row, columns["t_x"], true, 0.0),
+               T = read.number(row, columns["T"], true, 0.0);
     const auto spend = read.number(row, columns["spend"], false, 0.0);
     if (!x || !t_x || !T) continue;
     if (*t_x > *T + 1e-9)
-      read.fault(row[static_cast<std::size_t>(columns["t_x"])], "order", read.name(columns["t_x"]) + " is more than " + read.name(columns["T"]),
+      read.fault(row[static_cast<std::size_t>(columns["t_x"])], "order",
+                 read.name(columns["t_x"]) + " is more than " + read.name(columns["T"]),
                  "Nobody bought after the end of the record.", "Both count in weeks from the first purchase.");
     else if (*x > 0.0 && *t_x == 0.0)
-      read.fault(row[static_cast<std::size_t>(columns["t_x"])], "zero", "repeat purchases, and none of them after the first day",
-                 "Purchases of the first day are no repeats.", "Count purchases on later days only.");
+      read.fault(row[static_cast<std::size_t>(columns["t_x"])], "zero",
+                 "repeat purchases, and none of them after the first day", "Purchases of the first day are no repeats.",
+                 "Count purchases on later days only.");
     else
       out.whole.push_back({*x, *x > 0.0 ? *t_x : 0.0, *T, spend.value_or(0.0), 1.0});
   }
@@ -124,16 +131,22 @@ Book read_survivors(const Table& table, const BookOptions& options, Complaints& 
     double before = 0.0, at = 0.0;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const auto& row = table.rows[i];
-      const auto period = read.number(row, columns["period"], true, 0.0), n = read.number(row, static_cast<int>(k), true, 0.0);
+      const auto period = read.number(row, columns["period"], true, 0.0),
+                 n = read.number(row, static_cast<int>(k), true, 0.0);
       if (!period || !n) break;
       const Cell& cell = row[k];
       if (i > 0 && *period <= at) {
-        read.fault(row[static_cast<std::size_t>(columns["period"])], "periods", "periods do not rise", "Survivors are counted at the end of one period after another.", "Sort the rows.");
+        read.fault(row[static_cast<std::size_t>(columns["period"])], "periods", "periods do not rise",
+                   "Survivors are counted at the end of one period after another.", "Sort the rows.");
         break;
       }
       if (i == 0 ? *n < 2.0 || *period != 0.0 : *n > before) {
-        read.fault(cell, "survivors", table.header[k].text + " = " + cell.text + " in period " + row[static_cast<std::size_t>(columns["period"])].text,
-                   i == 0 ? "The first row is the whole cohort, in period 0: how many it was decides how sure the fit is." : "A cohort cannot grow.",
+        read.fault(cell, "survivors",
+                   table.header[k].text + " = " + cell.text + " in period " +
+                       row[static_cast<std::size_t>(columns["period"])].text,
+                   i == 0
+                       ? "The first row is the whole cohort, in period 0: how many it was decides how sure the fit is."
+                       : "A cohort cannot grow.",
                    "Write the number of customers that are left, not shares.");
         break;
       }
@@ -146,7 +159,8 @@ Book read_survivors(const Table& table, const BookOptions& options, Complaints& 
     for (double c = 0.0; c + 1.0 <= before; c += 1.0)
       out.customers.push_back({"", static_cast<int>(labels.size()) - 1, {0.0, 0.0, at, false, 1.0}, 0, 0, {}});
     if (out.customers.size() > 5000000) {
-      complaints.add("size", {table.file, 0, 0, "more than five million customers", "Each is a spell of its own.", "Divide the numbers; a thousand say enough.", ""});
+      complaints.add("size", {table.file, 0, 0, "more than five million customers", "Each is a spell of its own.",
+                              "Divide the numbers; a thousand say enough.", ""});
       break;
     }
   }

@@ -13,7 +13,9 @@ struct NamedTable {
   TableKind kind;
 };
 
-std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+std::string file_name(const std::string& path) {
+  return std::filesystem::path(path).filename().string();
+}
 
 /// Reads every file; those that are not there or are nothing that is known are complained of.
 std::vector<NamedTable> load(const BookOptions& options, Readings& out) {
@@ -35,16 +37,22 @@ std::vector<NamedTable> load(const BookOptions& options, Readings& out) {
     } else if (!recognise(table, options.columns, kind)) {
       std::string columns, kinds;
       for (const std::string& name : table.names()) columns += (columns.empty() ? "" : ", ") + name;
-      out.complaints.add("kind", {file.path, table.header.front().line, 1, "it is not clear what this table holds; its columns: " + columns,
-                                  "Tables are known by the usual names of their columns (tenure fit --names).",
-                                  "Say which column is what, as in --column tenure=NAME, or what the table is: --accounts, --contracts, --contacts, --purchases, --buyers, --survivors or --stages FILE.",
-                                  ""});
+      out.complaints.add(
+          "kind",
+          {file.path, table.header.front().line, 1, "it is not clear what this table holds; its columns: " + columns,
+           "Tables are known by the usual names of their columns (tenure fit --names).",
+           "Say which column is what, as in --column tenure=NAME, or what the table is: --accounts, --contracts, "
+           "--contacts, --purchases, --buyers, --survivors or --stages FILE.",
+           ""});
       continue;
     }
     const auto same = std::find_if(tables.begin(), tables.end(), [&](const NamedTable& t) { return t.kind == kind; });
     if (same != tables.end()) {
-      out.complaints.add("twice", {file.path, 1, 1, "a second table of " + std::string(row_of(kind).name) + ", beside " + same->table.file,
-                                   "Two tables of one kind are not put together.", "Join them first, or say what this one is: --contracts FILE, for instance.", ""});
+      out.complaints.add(
+          "twice",
+          {file.path, 1, 1, "a second table of " + std::string(row_of(kind).name) + ", beside " + same->table.file,
+           "Two tables of one kind are not put together.",
+           "Join them first, or say what this one is: --contracts FILE, for instance.", ""});
       continue;
     }
     tables.push_back({std::move(table), kind});
@@ -60,14 +68,20 @@ const Table* find(const std::vector<NamedTable>& tables, TableKind kind) {
 
 void shorten(std::string& source, const BookOptions& options) {
   for (const InputFile& f : options.files)
-    if (const auto at = source.find(f.path); at != std::string::npos) source.replace(at, f.path.size(), file_name(f.path));
+    if (const auto at = source.find(f.path); at != std::string::npos)
+      source.replace(at, f.path.size(), file_name(f.path));
 }
 
 }  // namespace
 
 std::optional<TimeUnit> time_unit(const std::string& name) {
-  static const std::array<TimeUnit, 7> all = {TimeUnit{"s", "second", 1.0 / 86400.0}, {"min", "minute", 1.0 / 1440.0}, {"h", "hour", 1.0 / 24.0}, {"d", "day", 1.0},
-                                              {"wk", "week", 7.0}, {"mo", "month", 30.4375}, {"yr", "year", 365.25}};
+  static const std::array<TimeUnit, 7> all = {TimeUnit{"s", "second", 1.0 / 86400.0},
+                                              {"min", "minute", 1.0 / 1440.0},
+                                              {"h", "hour", 1.0 / 24.0},
+                                              {"d", "day", 1.0},
+                                              {"wk", "week", 7.0},
+                                              {"mo", "month", 30.4375},
+                                              {"yr", "year", 365.25}};
   for (const TimeUnit& u : all)
     if (u.name == name || u.words == name || u.words + "s" == name) return u;
   return std::nullopt;
@@ -90,9 +104,11 @@ Readings read_tables(const BookOptions& options) {
   if (!all.empty()) check_wishes(options.columns, all, out.complaints);
   Complaints& complaints = out.complaints;
   if (const Table* t = find(tables, TableKind::purchases)) out.purchases = read_purchases(*t, options, complaints);
-  if (const Table* t = find(tables, TableKind::buyers); t && !out.purchases) out.purchases = read_buyers(*t, options, complaints);
+  if (const Table* t = find(tables, TableKind::buyers); t && !out.purchases)
+    out.purchases = read_buyers(*t, options, complaints);
   if (const Table* t = find(tables, TableKind::stages)) out.stages = *t;
-  const Table *accounts = find(tables, TableKind::accounts), *contracts = find(tables, TableKind::contracts), *contacts = find(tables, TableKind::contacts);
+  const Table *accounts = find(tables, TableKind::accounts), *contracts = find(tables, TableKind::contracts),
+              *contacts = find(tables, TableKind::contacts);
   RawTable a, c;
   RawContacts k;
   if (accounts) a = read_accounts(*accounts, options, complaints);
@@ -100,11 +116,15 @@ Readings read_tables(const BookOptions& options) {
   if (contacts) k = read_contacts(*contacts, options, complaints);
   if (!complaints.empty()) return out;
   if (accounts || contracts) {
-    out.book = assemble(accounts ? &a : nullptr, contracts ? &c : nullptr, contacts ? &k : nullptr, options, complaints);
+    out.book =
+        assemble(accounts ? &a : nullptr, contracts ? &c : nullptr, contacts ? &k : nullptr, options, complaints);
   } else if (contacts) {
-    complaints.add("alone", {contacts->file, 0, 0, "contacts, and no customers", "How often one comes hangs on how many there are, and since when.", "Name a table of accounts or contracts too.", ""});
+    complaints.add("alone", {contacts->file, 0, 0, "contacts, and no customers",
+                             "How often one comes hangs on how many there are, and since when.",
+                             "Name a table of accounts or contracts too.", ""});
   }
-  if (const Table* t = find(tables, TableKind::survivors); t && !out.book) out.book = read_survivors(*t, options, complaints);
+  if (const Table* t = find(tables, TableKind::survivors); t && !out.book)
+    out.book = read_survivors(*t, options, complaints);
   if (!complaints.empty()) return out;
   if (out.book) {
     shorten(out.book->source, options);

@@ -55,7 +55,8 @@ RetentionChoice choose_retention(const std::vector<std::vector<Spell>>& segments
   }
   std::size_t best = 0;
   for (std::size_t i = 0; i < out.candidates.size(); ++i)
-    if (out.candidates[i].possible && (!out.candidates[best].possible || out.candidates[i].held_out > out.candidates[best].held_out))
+    if (out.candidates[i].possible &&
+        (!out.candidates[best].possible || out.candidates[i].held_out > out.candidates[best].held_out))
       best = i;
   for (std::size_t i = 0; i < out.candidates.size(); ++i) {
     Candidate& c = out.candidates[i];

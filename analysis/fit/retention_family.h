@@ -5,12 +5,13 @@
 //
 //   exponential             one hazard, the same for all and at any tenure
 //   weibull                 hazard that rises or falls with tenure
-//   shifted_beta_geometric  every customer leaves with a probability of her own at each period's end; it differs between
+//   shifted_beta_geometric  every customer leaves with a probability of her own at each period's end; it differs
+//   between
 //                           customers, so the curve flattens although nobody becomes more loyal
 //   beta_discrete_weibull   the same, and each customer's own risk also rises or falls with tenure
 //   gamma_weibull           Weibull hazard times a gamma-distributed multiplier: the scenario language's own form of
-//                           customers that differ (frailty); not among those chosen from, but what beta_discrete_weibull
-//                           is written as
+//                           customers that differ (frailty); not among those chosen from, but what
+//                           beta_discrete_weibull is written as
 #pragma once
 
 #include <array>
@@ -24,8 +25,8 @@ namespace tenure::analysis::fit {
 
 struct RetentionFamily {
   std::string_view name;
-  std::string_view words;                        ///< for prose: "Weibull"
-  std::vector<PositiveParameter> parameters;     ///< time in periods
+  std::string_view words;                     ///< for prose: "Weibull"
+  std::vector<PositiveParameter> parameters;  ///< time in periods
   double (*log_survival)(const Values& parameters, double time);
   std::vector<Values> (*starts)(double hazard);  ///< from which the search begins, given the mean hazard per period
 };

@@ -25,8 +25,8 @@ struct RetentionFit {
   [[nodiscard]] double survival(double time) const { return fit::survival(*family, maximum.at, time); }
 };
 
-/// At least one end must have been seen. `start`: parameters near the maximum, from which alone the search begins; empty: the
-/// family's own starts.
+/// At least one end must have been seen. `start`: parameters near the maximum, from which alone the search begins;
+/// empty: the family's own starts.
 RetentionFit fit_retention(const RetentionFamily& family, const std::vector<Spell>& spells, const Values& start = {});
 
 /// The largest |S − S'| of two fits at whole periods up to `longest`.

@@ -1,9 +1,11 @@
 // Spells: how long somebody was seen to be a customer, and what the record does not tell.
 //
 //   right censoring    who is still there when the record ends has lasted at least so long
-//   left truncation    who was first seen at tenure `entry` (delayed entry) could not have been seen had she left before;
+//   left truncation    who was first seen at tenure `entry` (delayed entry) could not have been seen had she left
+//   before;
 //                      her spell counts from there on
-//   grouped times      an end is known to lie in (before, until]: in a month, or on a day. Recorded tenures are whole months
+//   grouped times      an end is known to lie in (before, until]: in a month, or on a day. Recorded tenures are whole
+//   months
 //                      or days; a density at a point would pretend to know more
 //
 // Time is counted in periods (months, say). Equal spells are kept once with their number.
@@ -19,7 +21,7 @@ struct Spell {
   double before = 0.0;  ///< if she left: the end lies after this
   double until = 0.0;   ///< if she left: and not after this; else: seen so long
   bool left = false;
-  double count = 1.0;   ///< how many such spells there are
+  double count = 1.0;  ///< how many such spells there are
 };
 
 /// Equal spells merged, in ascending order.

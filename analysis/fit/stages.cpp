@@ -45,7 +45,8 @@ std::vector<double> shares_in_the_end(std::vector<Visit> visits, std::size_t sta
 }
 
 Interval wilson_around(double share, double n, double confidence) {
-  const double z = normal_quantile_two_sided(confidence), scale = 1.0 + z * z / n, middle = (share + z * z / (2.0 * n)) / scale;
+  const double z = normal_quantile_two_sided(confidence), scale = 1.0 + z * z / n,
+               middle = (share + z * z / (2.0 * n)) / scale;
   const double half = z * std::sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n)) / scale;
   return {share, std::max(0.0, middle - half), std::min(1.0, middle + half)};
 }
@@ -59,7 +60,9 @@ StageBook fit_stages(const Table& table, const BookOptions& options, double conf
   const Columns columns(table, TableKind::stages, options.columns);
   const std::size_t before = complaints.size();
   for (const char* role : {"customer", "stage", "date"})
-    if (!columns.has(role)) complaints.add("columns", missing_column(table, TableKind::stages, role, "An entry is somebody's, into a stage, on a day."));
+    if (!columns.has(role))
+      complaints.add("columns",
+                     missing_column(table, TableKind::stages, role, "An entry is somebody's, into a stage, on a day."));
   if (complaints.size() != before) return out;
   const CellReader read(table, complaints);
   std::map<std::string, std::vector<Entry>> customers;
@@ -68,14 +71,18 @@ StageBook fit_stages(const Table& table, const BookOptions& options, double conf
   for (const auto& row : table.rows) {
     const auto at = read.instant(row, columns["date"], true);
     const std::string stage = read.text(row, columns["stage"]);
-    if (stage.empty()) read.fault(row[static_cast<std::size_t>(columns["stage"])], "stage", "an empty stage", "The row says nothing without it.", "Name the stage that was entered.");
+    if (stage.empty())
+      read.fault(row[static_cast<std::size_t>(columns["stage"])], "stage", "an empty stage",
+                 "The row says nothing without it.", "Name the stage that was entered.");
     if (!at || stage.empty() || (options.as_of && at->day > *options.as_of)) continue;
     if (number.emplace(stage, static_cast<int>(labels.size())).second) labels.push_back(stage);
     customers[read.text(row, columns["customer"])].push_back({number[stage], at->day});
   }
   if (complaints.size() != before || customers.empty()) return out;
   if (labels.size() > 40) {
-    complaints.add("stages", {table.file, 0, 0, fmt::format("{} different stages", labels.size()), "A funnel has a few.", "Name the column with --column stage=NAME, or group the stages first.", ""});
+    complaints.add("stages",
+                   {table.file, 0, 0, fmt::format("{} different stages", labels.size()), "A funnel has a few.",
+                    "Name the column with --column stage=NAME, or group the stages first.", ""});
     return out;
   }
   const std::vector<SegmentName> names = segment_names(labels);
@@ -109,7 +116,8 @@ StageBook fit_stages(const Table& table, const BookOptions& options, double conf
         place.still += 1.0;
         place.ages.push_back(std::max(0.0, days));
       }
-      visits[static_cast<std::size_t>(entries[i].stage)].push_back({entries[i].stage, moved ? entries[i + 1].stage : -1, std::max(kLeast, days)});
+      visits[static_cast<std::size_t>(entries[i].stage)].push_back(
+          {entries[i].stage, moved ? entries[i + 1].stage : -1, std::max(kLeast, days)});
     }
   }
   out.start = static_cast<int>(std::max_element(begins.begin(), begins.end()) - begins.begin());
@@ -130,14 +138,24 @@ StageBook fit_stages(const Table& table, const BookOptions& options, double conf
       way.moves = way.time.gave_up;
       way.share = wilson_around(std::min(1.0, shares[to] / all), left, confidence);
       way.own = way.moves >= 10.0;
-      if (!way.own) out.notes.push_back({Note::Kind::flagged, fmt::format("From {} to {}: {:.0f} moves are too few to be sure of.", labels[s], labels[to], way.moves)});
+      if (!way.own)
+        out.notes.push_back({Note::Kind::flagged, fmt::format("From {} to {}: {:.0f} moves are too few to be sure of.",
+                                                              labels[s], labels[to], way.moves)});
       out.ways.push_back(way);
     }
     if (all < 0.98 && left > 0.0)
-      out.notes.push_back({Note::Kind::flagged, fmt::format("{}: after the longest stay seen, {:.0f} % are still in it; what becomes of them is not known, and the shares are those of the others.", labels[s], 100.0 * (1.0 - all))});
+      out.notes.push_back(
+          {Note::Kind::flagged, fmt::format("{}: after the longest stay seen, {:.0f} % are still in it; what becomes "
+                                            "of them is not known, and the shares are those of the others.",
+                                            labels[s], 100.0 * (1.0 - all))});
   }
-  if (same_day > 0.0) out.notes.push_back({Note::Kind::flagged, fmt::format("{:.0f} moves follow an entry of the same day; they count as half a day.", same_day)});
-  if (out.ways.empty()) complaints.add("ways", {table.file, 0, 0, "nobody moved from one stage to another", "There is nothing to fit.", "Give a row for each entry into a stage, several for a customer.", ""});
+  if (same_day > 0.0)
+    out.notes.push_back(
+        {Note::Kind::flagged,
+         fmt::format("{:.0f} moves follow an entry of the same day; they count as half a day.", same_day)});
+  if (out.ways.empty())
+    complaints.add("ways", {table.file, 0, 0, "nobody moved from one stage to another", "There is nothing to fit.",
+                            "Give a row for each entry into a stage, several for a customer.", ""});
   return out;
 }
 

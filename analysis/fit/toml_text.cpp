@@ -8,7 +8,9 @@
 namespace tenure::analysis::fit {
 namespace {
 
-std::string quantity(double value, const std::string& unit) { return unit.empty() ? plain(value) : "\"" + plain(value) + unit + "\""; }
+std::string quantity(double value, const std::string& unit) {
+  return unit.empty() ? plain(value) : "\"" + plain(value) + unit + "\"";
+}
 
 std::string origin_text(const Origin& origin) {
   std::string out = fmt::format("grade = \"{}\", source = {}", origin.grade, toml_string(origin.source));
@@ -44,9 +46,11 @@ std::string parameter(double value, const std::string& unit, const Origin& origi
 }
 
 std::string parameter(const Interval& value, const std::string& unit, const Origin& origin, double least, double most) {
-  if (!(value.low > 0.0) || !std::isfinite(value.high)) return parameter(std::clamp(value.value, least, most), unit, origin);
+  if (!(value.low > 0.0) || !std::isfinite(value.high))
+    return parameter(std::clamp(value.value, least, most), unit, origin);
   const auto in = [&](double x) { return std::clamp(x, least, most); };
-  return fmt::format("{{ value = {}, low = {}, high = {}, {} }}", quantity(in(value.value), unit), quantity(in(value.low), unit), quantity(in(value.high), unit), origin_text(origin));
+  return fmt::format("{{ value = {}, low = {}, high = {}, {} }}", quantity(in(value.value), unit),
+                     quantity(in(value.low), unit), quantity(in(value.high), unit), origin_text(origin));
 }
 
 std::string distribution(const Points& points, const std::string& unit, const Origin& origin) {
@@ -56,7 +60,8 @@ std::string distribution(const Points& points, const std::string& unit, const Or
     values += (values.empty() ? "" : ", ") + quantity(value, unit);
     weights += (weights.empty() ? "" : ", ") + plain(weight);
   }
-  return fmt::format("{{ dist = \"empirical\", values = [{}], weights = [{}], {} }}", values, weights, origin_text(origin));
+  return fmt::format("{{ dist = \"empirical\", values = [{}], weights = [{}], {} }}", values, weights,
+                     origin_text(origin));
 }
 
 }  // namespace tenure::analysis::fit

@@ -6,13 +6,18 @@
 namespace tenure::analysis::fit {
 namespace {
 
-double log_survival(const Values& p, double t) { return t <= 0.0 ? 0.0 : -std::pow(t / p[1], p[0]); }
+double log_survival(const Values& p, double t) {
+  return t <= 0.0 ? 0.0 : -std::pow(t / p[1], p[0]);
+}
 
-std::vector<Values> starts(double hazard) { return {{1.0, 1.0 / hazard}, {0.5, 2.0 / hazard}, {2.0, 0.7 / hazard}}; }
+std::vector<Values> starts(double hazard) {
+  return {{1.0, 1.0 / hazard}, {0.5, 2.0 / hazard}, {2.0, 0.7 / hazard}};
+}
 
 }  // namespace
 
 // the scenario language takes shapes from 0.1 to 20
-const RetentionFamily weibull{"weibull", "Weibull", {{"shape", 0.1, 20.0}, {"scale", 1e-3, 1e12}}, log_survival, starts};
+const RetentionFamily weibull{
+    "weibull", "Weibull", {{"shape", 0.1, 20.0}, {"scale", 1e-3, 1e12}}, log_survival, starts};
 
 }  // namespace tenure::analysis::fit

@@ -1,5 +1,5 @@
-// Fuzzing of tables: mutations of small good ones for a second and a half (fixed seed). Whatever they hold, reading ends with
-// a book or with complaints, each of which names a file.
+// Fuzzing of tables: mutations of small good ones for a second and a half (fixed seed). Whatever they hold, reading
+// ends with a book or with complaints, each of which names a file.
 #include <chrono>
 #include <string>
 #include <vector>
@@ -30,10 +30,18 @@ std::string mutated(std::string text, std::uint32_t round) {
     const std::size_t at = draw() % text.size();
     const char sign = signs[draw() % (sizeof signs - 1)];
     switch (draw() % 4) {
-      case 0: text[at] = sign; break;
-      case 1: text.insert(at, 1, sign); break;
-      case 2: text.erase(at, 1 + draw() % 5); break;
-      default: text.insert(at, text.substr(draw() % text.size(), draw() % 30)); break;
+      case 0:
+        text[at] = sign;
+        break;
+      case 1:
+        text.insert(at, 1, sign);
+        break;
+      case 2:
+        text.erase(at, 1 + draw() % 5);
+        break;
+      default:
+        text.insert(at, text.substr(draw() % text.size(), draw() % 30));
+        break;
     }
   }
   return text;

@@ -1,5 +1,5 @@
-// Known parameters are fitted back: 200 data sets of each law, whose 95 % intervals cover at that rate. Each check fails by
-// chance once in 10,000 when all is right, and sees a coverage below 0.86 nine times in ten.
+// Known parameters are fitted back: 200 data sets of each law, whose 95 % intervals cover at that rate. Each check
+// fails by chance once in 10,000 when all is right, and sees a coverage below 0.86 nine times in ten.
 #include <vector>
 
 #include "analysis/fit/arrivals.h"
@@ -54,17 +54,29 @@ void check_retention(const RetentionFamily& family, const Values& truth, std::si
 
 }  // namespace
 
-TEST_CASE("fit coverage: exponential") { check_retention(exponential, {0.04}, 500, 12); }
-TEST_CASE("fit coverage: Weibull") { check_retention(weibull, {0.7, 25.0}, 800, 12); }
-TEST_CASE("fit coverage: shifted beta-geometric") { check_retention(shifted_beta_geometric, {1.0, 6.0}, 2000, 0); }
-TEST_CASE("fit coverage: beta-discrete-Weibull") { check_retention(beta_discrete_weibull, {0.8, 8.0, 1.4}, 6000, 0); }
-TEST_CASE("fit coverage: gamma-Weibull") { check_retention(gamma_weibull, {1.2, 12.0, 1.5}, 4000, 0); }
+TEST_CASE("fit coverage: exponential") {
+  check_retention(exponential, {0.04}, 500, 12);
+}
+TEST_CASE("fit coverage: Weibull") {
+  check_retention(weibull, {0.7, 25.0}, 800, 12);
+}
+TEST_CASE("fit coverage: shifted beta-geometric") {
+  check_retention(shifted_beta_geometric, {1.0, 6.0}, 2000, 0);
+}
+TEST_CASE("fit coverage: beta-discrete-Weibull") {
+  check_retention(beta_discrete_weibull, {0.8, 8.0, 1.4}, 6000, 0);
+}
+TEST_CASE("fit coverage: gamma-Weibull") {
+  check_retention(gamma_weibull, {1.2, 12.0, 1.5}, 4000, 0);
+}
 
 TEST_CASE("fit coverage: what the first part foretells") {
   Coverage right("shifted beta-geometric"), wrong("exponential");
   for (std::uint64_t set = 0; set < kSets; ++set) {
-    const CutHistory cut = cut_at_tenure(test::simulated_spells(shifted_beta_geometric, {0.9, 5.0}, 1500, 12, 36, 0, 43, set), 12.0);
-    for (const auto& [family, coverage] : {std::pair{&shifted_beta_geometric, &right}, std::pair{&exponential, &wrong}}) {
+    const CutHistory cut =
+        cut_at_tenure(test::simulated_spells(shifted_beta_geometric, {0.9, 5.0}, 1500, 12, 36, 0, 43, set), 12.0);
+    for (const auto& [family, coverage] :
+         {std::pair{&shifted_beta_geometric, &right}, std::pair{&exponential, &wrong}}) {
       const Foretold f = foretell(*family, cut, 1.0, 0.95);
       coverage->add(f.expected, f.actual);
     }
@@ -75,17 +87,21 @@ TEST_CASE("fit coverage: what the first part foretells") {
 
 TEST_CASE("fit coverage: BG/NBD") {
   const Values truth = {0.8, 6.0, 1.2, 3.0};
-  check_parameters("BG/NBD", {"r", "alpha", "a", "b"}, truth, [&](std::uint64_t set) { return bg_nbd::fit(test::simulated_bg_buyers(truth, 1500, 47, set)); });
+  check_parameters("BG/NBD", {"r", "alpha", "a", "b"}, truth,
+                   [&](std::uint64_t set) { return bg_nbd::fit(test::simulated_bg_buyers(truth, 1500, 47, set)); });
 }
 
 TEST_CASE("fit coverage: Pareto/NBD") {
   const Values truth = {0.9, 6.0, 1.2, 20.0};
-  check_parameters("Pareto/NBD", {"r", "alpha", "s", "beta"}, truth, [&](std::uint64_t set) { return pareto_nbd::fit(test::simulated_pareto_buyers(truth, 2000, 53, set)); });
+  check_parameters("Pareto/NBD", {"r", "alpha", "s", "beta"}, truth, [&](std::uint64_t set) {
+    return pareto_nbd::fit(test::simulated_pareto_buyers(truth, 2000, 53, set));
+  });
 }
 
 TEST_CASE("fit coverage: gamma-gamma") {
   const Values truth = {4.0, 5.0, 30.0};
-  check_parameters("gamma-gamma", {"p", "q", "gamma"}, truth, [&](std::uint64_t set) { return gamma_gamma::fit(test::simulated_spends(truth, 1500, 59, set)); });
+  check_parameters("gamma-gamma", {"p", "q", "gamma"}, truth,
+                   [&](std::uint64_t set) { return gamma_gamma::fit(test::simulated_spends(truth, 1500, 59, set)); });
 }
 
 TEST_CASE("fit coverage: how often customers come") {
@@ -116,7 +132,8 @@ TEST_CASE("fit coverage: how often customers come") {
 }
 
 TEST_CASE("fit coverage: work and patience") {
-  Coverage mean("mean of the lognormal"), patience("mean patience"), shape("shape of patience"), answered("patience of those who gave up alone");
+  Coverage mean("mean of the lognormal"), patience("mean patience"), shape("shape of patience"),
+      answered("patience of those who gave up alone");
   const double mu = 2.0, sigma = 0.9;
   for (std::uint64_t set = 0; set < kSets; ++set) {
     std::vector<double> times;
@@ -125,7 +142,8 @@ TEST_CASE("fit coverage: work and patience") {
     for (std::uint64_t row = 0; row < 500; ++row) {
       const RowDraws d(67, set, row);
       times.push_back(std::exp(mu + sigma * sim::standard_normal_of(d.share(0))));
-      const double offered = 4.0 * d.exponential(1), limit = 6.0 * d.exponential(2), other = 6.0 * std::pow(d.exponential(3), 1.0 / 1.6);
+      const double offered = 4.0 * d.exponential(1), limit = 6.0 * d.exponential(2),
+                   other = 6.0 * std::pow(d.exponential(3), 1.0 / 1.6);
       waits.push_back({std::min(offered, limit), limit < offered});
       rising.push_back({std::min(offered, other), other < offered});
       if (limit < offered) {

@@ -1,6 +1,6 @@
-// Known parameters are fitted back: 40 data sets of each law, whose 95 % intervals must cover as often as they say. Each check
-// fails by chance once in 10,000 when all is right; it sees a coverage below 0.7 nine times in ten. What must fail: intervals
-// held against parameters that are a little off, and late entries taken for beginnings.
+// Known parameters are fitted back: 40 data sets of each law, whose 95 % intervals must cover as often as they say.
+// Each check fails by chance once in 10,000 when all is right; it sees a coverage below 0.7 nine times in ten. What
+// must fail: intervals held against parameters that are a little off, and late entries taken for beginnings.
 #include <vector>
 
 #include "analysis/fit/bg_nbd.h"
@@ -20,8 +20,8 @@ constexpr int kSets = 40;
 constexpr double kFalseAlarm = 1e-4;
 
 /// Coverage of each parameter over data sets of `rows` customers.
-std::vector<Coverage> retention_coverage(const RetentionFamily& family, const Values& made, const Values& sought, std::size_t rows,
-                                         int latest_entry, bool forget_entries) {
+std::vector<Coverage> retention_coverage(const RetentionFamily& family, const Values& made, const Values& sought,
+                                         std::size_t rows, int latest_entry, bool forget_entries) {
   std::vector<Coverage> out;
   for (const PositiveParameter& p : family.parameters) out.emplace_back(std::string(family.name) + " " + p.name);
   for (std::uint64_t set = 0; set < kSets; ++set) {

@@ -1,6 +1,6 @@
-// From rows to a simulation: rows are drawn from a known law, fitted, written as a scenario, loaded and simulated. The book
-// loses as many in its first year as the law says, with [today] solving the level and without it. A check fails by chance once
-// in a million; one against the figure of a law that is a quarter off must fail.
+// From rows to a simulation: rows are drawn from a known law, fitted, written as a scenario, loaded and simulated. The
+// book loses as many in its first year as the law says, with [today] solving the level and without it. A check fails by
+// chance once in a million; one against the figure of a law that is a quarter off must fail.
 #include <string>
 
 #include "analysis/fit/fit_book.h"
@@ -29,7 +29,8 @@ Book book_of(const RetentionFamily& family, const Values& one, const Values& two
   int g = 0;
   for (const Values& p : {one, two}) {
     for (const Spell& s : test::simulated_spells(family, p, 3000, 1, 40, 0, 17, static_cast<std::uint64_t>(g)))
-      book.customers.push_back({std::to_string(book.customers.size()), g, s, 0, 0, 20.0 + static_cast<double>(book.customers.size() % 7)});
+      book.customers.push_back(
+          {std::to_string(book.customers.size()), g, s, 0, 0, 20.0 + static_cast<double>(book.customers.size() % 7)});
     ++g;
   }
   book.rows = static_cast<double>(book.customers.size());
@@ -50,7 +51,8 @@ std::string without_figures(const std::string& text) {
     const std::size_t end = text.find('\n', at) + 1;
     const std::string line = text.substr(at, end - at);
     at = end;
-    if (line.rfind("[today.segment", 0) == 0 || line.rfind("churn = ", 0) == 0 || line.rfind("solve.", 0) == 0) continue;
+    if (line.rfind("[today.segment", 0) == 0 || line.rfind("churn = ", 0) == 0 || line.rfind("solve.", 0) == 0)
+      continue;
     out += line;
   }
   return out;
@@ -77,7 +79,9 @@ void check(const RetentionFamily& family, const Values& one, const Values& two) 
   int graded = 0;
   for (const models::Parameter& p : scenario.parameters) {
     graded += p.grade == 'A' && p.source.find("drawn \"rows\".csv, 3000 rows") == 0 ? 1 : 0;
-    if (p.grade != 'A') CHECK((p.grade == 'U' || p.key.rfind("time.", 0) == 0 || p.key.rfind("experiment", 0) == 0 || p.grade == ' ' || p.source.find("drawn") == 0));
+    if (p.grade != 'A')
+      CHECK((p.grade == 'U' || p.key.rfind("time.", 0) == 0 || p.key.rfind("experiment", 0) == 0 || p.grade == ' ' ||
+             p.source.find("drawn") == 0));
   }
   CHECK(graded >= 6);
   const test::MeanCheck near{.false_alarm = 1e-6, .resolution = 0.2};
@@ -95,14 +99,23 @@ void check(const RetentionFamily& family, const Values& one, const Values& two) 
     CHECK(mean == Approx(next.value).epsilon(0.06));
     // and the truth lies where the fit says
     double truth = 0.0;
-    for (const double a : s.ages) truth += leaving(family, g == 0 ? one : two, a + 0.5, 12.0) / static_cast<double>(s.ages.size());
+    for (const double a : s.ages)
+      truth += leaving(family, g == 0 ? one : two, a + 0.5, 12.0) / static_cast<double>(s.ages.size());
     CHECK((next.low < truth && truth < next.high));
   }
 }
 
 }  // namespace
 
-TEST_CASE("fit to scenario: exponential") { check(exponential, {0.02}, {0.05}); }
-TEST_CASE("fit to scenario: Weibull") { check(weibull, {0.6, 40.0}, {0.7, 25.0}); }
-TEST_CASE("fit to scenario: shifted beta-geometric, exactly") { check(shifted_beta_geometric, {0.7, 4.0}, {1.2, 20.0}); }
-TEST_CASE("fit to scenario: beta-discrete-Weibull, as gamma frailty") { check(beta_discrete_weibull, {0.6, 20.0, 1.8}, {0.8, 40.0, 1.7}); }
+TEST_CASE("fit to scenario: exponential") {
+  check(exponential, {0.02}, {0.05});
+}
+TEST_CASE("fit to scenario: Weibull") {
+  check(weibull, {0.6, 40.0}, {0.7, 25.0});
+}
+TEST_CASE("fit to scenario: shifted beta-geometric, exactly") {
+  check(shifted_beta_geometric, {0.7, 4.0}, {1.2, 20.0});
+}
+TEST_CASE("fit to scenario: beta-discrete-Weibull, as gamma frailty") {
+  check(beta_discrete_weibull, {0.6, 20.0, 1.8}, {0.8, 40.0, 1.7});
+}

@@ -26,7 +26,9 @@ class Coverage {
     return below > false_alarm / 2.0 && above > false_alarm / 2.0;
   }
 
-  [[nodiscard]] std::string text() const { return name_ + ": " + std::to_string(covered_) + " of " + std::to_string(sets_); }
+  [[nodiscard]] std::string text() const {
+    return name_ + ": " + std::to_string(covered_) + " of " + std::to_string(sets_);
+  }
 
  private:
   std::string name_;

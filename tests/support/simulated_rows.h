@@ -1,5 +1,5 @@
-// Rows drawn from known laws, to be fitted back. Draws are addressed by (seed, data set, row), so that a data set does not
-// depend on the others.
+// Rows drawn from known laws, to be fitted back. Draws are addressed by (seed, data set, row), so that a data set does
+// not depend on the others.
 #pragma once
 
 #include <algorithm>
@@ -27,7 +27,9 @@ class RowDraws {
   [[nodiscard]] double gamma(std::uint32_t k, double shape, double rate) const {
     return boost::math::gamma_p_inv(shape, share(k)) / rate;
   }
-  [[nodiscard]] double beta(std::uint32_t k, double a, double b) const { return boost::math::ibeta_inv(a, b, share(k)); }
+  [[nodiscard]] double beta(std::uint32_t k, double a, double b) const {
+    return boost::math::ibeta_inv(a, b, share(k));
+  }
 
  private:
   sim::StreamKey key_;
@@ -35,7 +37,8 @@ class RowDraws {
 };
 
 /// The whole period within which S falls to `share`.
-inline double period_of_survival(const analysis::fit::RetentionFamily& family, const analysis::fit::Values& p, double share) {
+inline double period_of_survival(const analysis::fit::RetentionFamily& family, const analysis::fit::Values& p,
+                                 double share) {
   const double sought = std::log(share);
   double low = 0.0, high = 1.0;
   for (; family.log_survival(p, high) > sought && high < 1e9; high *= 2.0) low = high;
@@ -46,12 +49,12 @@ inline double period_of_survival(const analysis::fit::RetentionFamily& family, c
   return high;
 }
 
-/// `rows` spells of a law, recorded in whole periods: seen for between `shortest` and `longest` periods, and from a tenure
-/// between 0 and `latest_entry` on (who left before is not in the record; drawn anew).
+/// `rows` spells of a law, recorded in whole periods: seen for between `shortest` and `longest` periods, and from a
+/// tenure between 0 and `latest_entry` on (who left before is not in the record; drawn anew).
 inline std::vector<analysis::fit::Spell> simulated_spells(const analysis::fit::RetentionFamily& family,
-                                                          const analysis::fit::Values& p, std::size_t rows, int shortest,
-                                                          int longest, int latest_entry, std::uint64_t seed,
-                                                          std::uint64_t set) {
+                                                          const analysis::fit::Values& p, std::size_t rows,
+                                                          int shortest, int longest, int latest_entry,
+                                                          std::uint64_t seed, std::uint64_t set) {
   std::vector<analysis::fit::Spell> out;
   for (std::uint64_t row = 0; out.size() < rows; ++row) {
     const RowDraws d(seed, set, row);

@@ -50,7 +50,8 @@ TEST_CASE("fit contacts: work and patience") {
   CHECK(p.mean.low == Approx(5.0 * std::exp(-1.959964 / std::sqrt(2.0))).epsilon(1e-6));
   std::vector<Wait> rising;
   for (std::uint64_t i = 0; i < 400; ++i) {
-    const double t = 5.0 * std::pow(test::RowDraws(3, 0, i).exponential(0), 0.4), until = 10.0 * test::RowDraws(3, 0, i).share(1);
+    const double t = 5.0 * std::pow(test::RowDraws(3, 0, i).exponential(0), 0.4),
+                 until = 10.0 * test::RowDraws(3, 0, i).share(1);
     rising.push_back({std::min(t, until), t < until});
   }
   const PatienceFit w2 = fit_patience(rising, 0.9999);
@@ -72,14 +73,20 @@ TEST_CASE("fit contacts: newcomers, their growth and their season") {
   CHECK(even.weekday_p > 0.01);
   const ArrivalsFit rich = fit_arrivals(days_of([&](std::int64_t day) {
                                           const int month = sim::civil_from_days(day).month;
-                                          return 4.0 * std::pow(1.2, -static_cast<double>(to - day) / 365.25) * (month == 12 ? 2.1 : month == 8 ? 0.3 : 0.96);
-                                        }), from, to);
+                                          return 4.0 * std::pow(1.2, -static_cast<double>(to - day) / 365.25) *
+                                                 (month == 12  ? 2.1
+                                                  : month == 8 ? 0.3
+                                                               : 0.96);
+                                        }),
+                                        from, to);
   CHECK((rich.seasonal && rich.grows));
   CHECK(rich.maximum.at[1] == Approx(1.2).epsilon(0.02));
   CHECK(rich.maximum.at[0] == Approx(4.0 * 30.4375).epsilon(0.02));
   CHECK(rich.season[11] == Approx(2.1).epsilon(0.03));
   CHECK(rich.season[7] == Approx(0.3).epsilon(0.1));
-  const ArrivalsFit week = fit_arrivals(days_of([](std::int64_t day) { return sim::weekday_of_days(day) >= sim::Weekday::saturday ? 0.0 : 1.373; }), from, to);
+  const ArrivalsFit week = fit_arrivals(
+      days_of([](std::int64_t day) { return sim::weekday_of_days(day) >= sim::Weekday::saturday ? 0.0 : 1.373; }), from,
+      to);
   CHECK(week.weekday_p < 1e-6);
   CHECK((week.weekday[6] == 0.0 && week.weekday[0] == Approx(1.4).epsilon(0.05)));
   CHECK_FALSE(fit_arrivals({from, from + 10}, from, from + 300).season_asked);
@@ -88,7 +95,8 @@ TEST_CASE("fit contacts: newcomers, their growth and their season") {
 TEST_CASE("fit contacts: ways out of a stage, by hand") {
   Complaints complaints;
   const std::string text =
-      "lead_id,stage,date\n1,Lead,2024-01-01\n1,Won,2024-01-03\n2,Lead,2024-01-01\n2,Lost,2024-01-05\n3,Lead,2024-01-01\n3,Lead,2024-01-02\n3,Won,2024-01-09\n"
+      "lead_id,stage,date\n1,Lead,2024-01-01\n1,Won,2024-01-03\n2,Lead,2024-01-01\n2,Lost,2024-01-05\n3,Lead,2024-01-"
+      "01\n3,Lead,2024-01-02\n3,Won,2024-01-09\n"
       "4,Lead,2024-01-04\n5,Lead,2024-01-06\n5,Won,2024-01-06\n";
   const Table table = parse_table("stages.csv", text, {}, complaints);
   BookOptions options;
@@ -97,7 +105,8 @@ TEST_CASE("fit contacts: ways out of a stage, by hand") {
   REQUIRE(complaints.empty());
   REQUIRE((book.stages.size() == 3 && book.ways.size() == 2));
   CHECK((book.stages[0].entered == 5.0 && book.stages[0].still == 1.0 && book.stages[1].last && book.begun == 5.0));
-  // visits of Lead: half a day won, 2 won, 4 lost, 6 still there, 8 won: Aalen-Johansen 1/5 + 4/5·1/4 + ... = .2 + .2 won, .2 lost, then .4 · 1/1 won
+  // visits of Lead: half a day won, 2 won, 4 lost, 6 still there, 8 won: Aalen-Johansen 1/5 + 4/5·1/4 + ... = .2 + .2
+  // won, .2 lost, then .4 · 1/1 won
   const StageWay &won = book.ways[0], &lost = book.ways[1];
   CHECK(won.moves == 3.0);
   CHECK(won.share.value == Approx(0.2 + 0.2 + 0.4));

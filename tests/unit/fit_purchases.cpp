@@ -25,7 +25,8 @@ double gamma_density(double x, double shape, double rate) {
   return std::exp(shape * std::log(rate) + (shape - 1.0) * std::log(x) - rate * x - log_gamma(shape));
 }
 
-/// The 2,357 customers of the CDNOW sample: x, t_x, T in weeks, 39 weeks of calibration; with spend where the file has it.
+/// The 2,357 customers of the CDNOW sample: x, t_x, T in weeks, 39 weeks of calibration; with spend where the file has
+/// it.
 std::vector<Buyer> cdnow(const std::string& file) {
   std::vector<Buyer> out;
   std::ifstream in(*test::public_data(file));
@@ -68,7 +69,9 @@ TEST_CASE("fit: BG/NBD expectations at the published parameters") {
     const double integral = integrate.integrate(
         [&](double u) {  // p = u^5 takes the singularity at 0 away
           const double p = std::pow(u, 5.0);
-          return p > 1e-250 ? -std::expm1(-r * std::log1p(p * t / alpha)) / p * std::pow(p, a - 1.0) * std::pow(1.0 - p, b - 1.0) * 5.0 * std::pow(u, 4.0) : 0.0;
+          return p > 1e-250 ? -std::expm1(-r * std::log1p(p * t / alpha)) / p * std::pow(p, a - 1.0) *
+                                  std::pow(1.0 - p, b - 1.0) * 5.0 * std::pow(u, 4.0)
+                            : 0.0;
         },
         0.0, 1.0);
     CHECK(bg_nbd::expected_purchases(cdnow_bg, t) == Approx(integral / std::exp(log_beta(a, b))).epsilon(1e-8));
@@ -87,11 +90,14 @@ TEST_CASE("fit: BG/NBD likelihood against the sum over when she may have dropped
   for (const Buyer& b : {Buyer{2, 20, 39, 0, 1}, Buyer{0, 0, 30, 0, 1}, Buyer{7, 30, 31, 0, 1}}) {
     const auto rates = [&](double until) {
       return over_rates.integrate(
-          [&](double l) { return l > 0.0 && l < 1e3 ? std::pow(l, b.x) * std::exp(-l * until) * gamma_density(l, p[0], p[1]) : 0.0; }, 0.0,
-          std::numeric_limits<double>::infinity());
+          [&](double l) {
+            return l > 0.0 && l < 1e3 ? std::pow(l, b.x) * std::exp(-l * until) * gamma_density(l, p[0], p[1]) : 0.0;
+          },
+          0.0, std::numeric_limits<double>::infinity());
     };
     const auto shares = [&](double in, double out) {
-      return over_shares.integrate([&](double q) { return std::pow(q, in + p[2] - 1) * std::pow(1 - q, out + p[3] - 1); }, 0.0, 1.0) /
+      return over_shares.integrate(
+                 [&](double q) { return std::pow(q, in + p[2] - 1) * std::pow(1 - q, out + p[3] - 1); }, 0.0, 1.0) /
              std::exp(log_beta(p[2], p[3]));
     };
     double sum = shares(0, b.x) * rates(b.T);
@@ -101,8 +107,8 @@ TEST_CASE("fit: BG/NBD likelihood against the sum over when she may have dropped
 }
 
 TEST_CASE("fit: Pareto/NBD likelihood against the integral over dropout times") {
-  // given lambda and mu: lambda^x e^(-(lambda+mu) T) + lambda^x mu int_tx^T e^(-(lambda+mu) u) du; gamma over lambda and mu:
-  // int over u of E[lambda^x e^(-lambda u)] E[mu e^(-mu u)]
+  // given lambda and mu: lambda^x e^(-(lambda+mu) T) + lambda^x mu int_tx^T e^(-(lambda+mu) u) du; gamma over lambda
+  // and mu: int over u of E[lambda^x e^(-lambda u)] E[mu e^(-mu u)]
   boost::math::quadrature::tanh_sinh<double> integrate;
   const auto purchases = [](const Values& p, double x, double u) {
     return std::exp(log_gamma_step(p[0], x) + p[0] * std::log(p[1]) - (p[0] + x) * std::log(p[1] + u));
@@ -113,11 +119,13 @@ TEST_CASE("fit: Pareto/NBD likelihood against the integral over dropout times") 
       const double sum = purchases(p, b.x, b.T) * std::pow(p[3] / (p[3] + b.T), p[2]) +
                          integrate.integrate([&](double u) { return purchases(p, b.x, u) * gone(u); }, b.t_x, b.T);
       CHECK(pareto_nbd::log_likelihood(p, b) == Approx(std::log(sum)).epsilon(1e-9));
-      CHECK(pareto_nbd::active(p, b) == Approx(purchases(p, b.x, b.T) * std::pow(p[3] / (p[3] + b.T), p[2]) / sum).epsilon(1e-8));
+      CHECK(pareto_nbd::active(p, b) ==
+            Approx(purchases(p, b.x, b.T) * std::pow(p[3] / (p[3] + b.T), p[2]) / sum).epsilon(1e-8));
     }
   // E[X(t)] = int_0^t E[lambda] S(u) du
   const Values p = {0.55, 10.6, 0.61, 11.7};
-  const double mean = integrate.integrate([&](double u) { return p[0] / p[1] * std::pow(p[3] / (p[3] + u), p[2]); }, 0.0, 52.0);
+  const double mean =
+      integrate.integrate([&](double u) { return p[0] / p[1] * std::pow(p[3] / (p[3] + u), p[2]); }, 0.0, 52.0);
   CHECK(pareto_nbd::expected_purchases(p, 52.0) == Approx(mean).epsilon(1e-9));
   CHECK(pareto_nbd::expected_purchases({0.55, 10.6, 1.0, 11.7}, 52.0) ==
         Approx(pareto_nbd::expected_purchases({0.55, 10.6, 1.0 + 1e-6, 11.7}, 52.0)).epsilon(1e-5));
@@ -128,12 +136,16 @@ TEST_CASE("fit: gamma-gamma likelihood against the integral over rates") {
   const Values p = {6.25, 3.74, 15.44};
   for (const Buyer& b : {Buyer{2, 0, 0, 22.35, 1}, Buyer{1, 0, 0, 80.0, 1}, Buyer{9, 0, 0, 15.0, 1}}) {
     const double sum = integrate.integrate(
-        [&](double nu) { return nu > 0.0 && nu < 1e4 ? gamma_density(b.spend, p[0] * b.x, nu * b.x) * gamma_density(nu, p[1], p[2]) : 0.0; }, 0.0,
-        std::numeric_limits<double>::infinity());
+        [&](double nu) {
+          return nu > 0.0 && nu < 1e4 ? gamma_density(b.spend, p[0] * b.x, nu * b.x) * gamma_density(nu, p[1], p[2])
+                                      : 0.0;
+        },
+        0.0, std::numeric_limits<double>::infinity());
     CHECK(gamma_gamma::log_likelihood(p, b) == Approx(std::log(sum)).epsilon(1e-7));
   }
   CHECK(gamma_gamma::mean_spend(p) == Approx(6.25 * 15.44 / 2.74));
-  CHECK(gamma_gamma::expected_of(p, {1e9, 0, 0, 50.0, 1}) == Approx(50.0).epsilon(1e-6));  // her own mean after many purchases
+  CHECK(gamma_gamma::expected_of(p, {1e9, 0, 0, 50.0, 1}) ==
+        Approx(50.0).epsilon(1e-6));  // her own mean after many purchases
   CHECK(gamma_gamma::spread_between(p) == Approx(1.0 / 1.74));
 }
 

@@ -1,4 +1,5 @@
-// Retention laws: published values, the likelihood against sums by hand, delayed entry, Kaplan-Meier, choice and foretelling.
+// Retention laws: published values, the likelihood against sums by hand, delayed entry, Kaplan-Meier, choice and
+// foretelling.
 #include <cmath>
 #include <numeric>
 
@@ -70,7 +71,8 @@ TEST_CASE("fit: standard errors are those of the observed information") {
 
 TEST_CASE("fit: nested laws agree where they meet") {
   for (const double t : {0.5, 1.0, 3.0, 40.0}) {
-    CHECK(beta_discrete_weibull.log_survival({0.7, 1.2, 1.0}, t) == Approx(shifted_beta_geometric.log_survival({0.7, 1.2}, t)));
+    CHECK(beta_discrete_weibull.log_survival({0.7, 1.2, 1.0}, t) ==
+          Approx(shifted_beta_geometric.log_survival({0.7, 1.2}, t)));
     CHECK(weibull.log_survival({1.0, 4.0}, t) == Approx(exponential.log_survival({0.25}, t)));
     CHECK(gamma_weibull.log_survival({1.3, 4.0, 1e-4}, t) == Approx(weibull.log_survival({1.3, 4.0}, t)).epsilon(5e-3));
     // the beta-discrete-Weibull is a mixture: against the integral over theta by a fine sum
@@ -81,7 +83,8 @@ TEST_CASE("fit: nested laws agree where they meet") {
       const double theta = (i + 0.5) / cells;
       sum += std::pow(theta, alpha - 1) * std::pow(1 - theta, beta - 1 + std::pow(t, c)) / cells;
     }
-    CHECK(beta_discrete_weibull.log_survival({alpha, beta, c}, t) == Approx(std::log(sum) - log_beta(alpha, beta)).margin(1e-5));
+    CHECK(beta_discrete_weibull.log_survival({alpha, beta, c}, t) ==
+          Approx(std::log(sum) - log_beta(alpha, beta)).margin(1e-5));
   }
 }
 
@@ -115,7 +118,7 @@ TEST_CASE("fit: who is first seen late counts from there") {
 
 TEST_CASE("fit: Kaplan-Meier and Greenwood by hand") {
   // six customers: ends at 1, 2, 2; seen until 2, 3 and 4; one more from tenure 1.5 on until her end at 3
-  const std::vector<Spell> spells = {{0, 0, 1, true, 1}, {0, 1, 2, true, 2}, {0, 0, 2, false, 1},
+  const std::vector<Spell> spells = {{0, 0, 1, true, 1},  {0, 1, 2, true, 2},  {0, 0, 2, false, 1},
                                      {0, 0, 3, false, 1}, {0, 0, 4, false, 1}, {1.5, 2, 3, true, 1}};
   const KaplanMeier km(spells);
   CHECK(km.at(0.5, 0.95).value == 1.0);
@@ -159,7 +162,8 @@ TEST_CASE("fit: the first part foretells the rest when the law is right, and is 
 
 TEST_CASE("fit: the same rows give the same bits") {
   const auto spells = test::simulated_spells(beta_discrete_weibull, {0.5, 8.0, 1.8}, 500, 6, 36, 0, 5, 3);
-  const RetentionFit one = fit_retention(beta_discrete_weibull, spells), two = fit_retention(beta_discrete_weibull, spells);
+  const RetentionFit one = fit_retention(beta_discrete_weibull, spells),
+                     two = fit_retention(beta_discrete_weibull, spells);
   CHECK(one.maximum.at == two.maximum.at);
   CHECK(one.maximum.covariance == two.maximum.covariance);
 }

@@ -19,7 +19,9 @@ Table parsed(const std::string& text, const std::vector<std::string>& header = {
   return out;
 }
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 bool noted(const Book& book, const std::string& part) {
   for (const Note& n : book.notes)
@@ -53,7 +55,9 @@ TEST_CASE("fit tables: numbers, dates and flags") {
   CHECK(instant_in("2023-07-28 3:00")->hour == 3.0);
   CHECK(instant_in("2023-07-28T23:30:00.5+02:00")->hour == 23.5);
   CHECK_FALSE(instant_in("2023-07-28")->has_hour);
-  for (const char* bad : {"2023-02-29", "28.07.2023", "07/28/2023", "2023-7-28", "2023-07-28 25:00", "2023-07-28x", "", "2023-07-28 3"}) CHECK_FALSE(instant_in(bad).has_value());
+  for (const char* bad :
+       {"2023-02-29", "28.07.2023", "07/28/2023", "2023-7-28", "2023-07-28 25:00", "2023-07-28x", "", "2023-07-28 3"})
+    CHECK_FALSE(instant_in(bad).has_value());
   CHECK((flag_in("Yes") == true && flag_in("FALSE") == false && flag_in("churned") == true && !flag_in("maybe")));
 }
 
@@ -77,7 +81,9 @@ TEST_CASE("fit tables: kinds are known by their columns") {
 
 TEST_CASE("fit tables: faults say where, what, why and what to do, all at once") {
   WrittenTables t;
-  t.add("accounts.csv", "id,start_date,end_date,mrr\n1,2024-01-01,,10\n2,01/02/2024,2024-05-01,10\n3,2024-05-01,2024-04-01,x\n4,2024-01-01\n5,,,7\n");
+  t.add("accounts.csv",
+        "id,start_date,end_date,mrr\n1,2024-01-01,,10\n2,01/02/"
+        "2024,2024-05-01,10\n3,2024-05-01,2024-04-01,x\n4,2024-01-01\n5,,,7\n");
   const std::string all = t.complaints();
   CHECK(has(all, "accounts.csv:3:3: start_date = \"01/02/2024\"\n"));
   CHECK(has(all, "2026-01-31"));
@@ -88,6 +94,10 @@ TEST_CASE("fit tables: faults say where, what, why and what to do, all at once")
   WrittenTables open;
   open.add("accounts.csv", "id,start_date,end_date,mrr\n1,2024-01-01,,10\n\"5,2024-01-01,,\n");
   CHECK(has(open.complaints(), "accounts.csv:3:1: a quoted cell that does not end"));
+
+  WrittenTables repeated;
+  repeated.add("a.csv", "id,tenure,churn\nA,1,no\nA,2,yes\n");
+  CHECK(has(repeated.complaints(), "a.csv:3:1: customer A stands a second time"));
 
   WrittenTables many;
   std::string text = "id,tenure,churn\n";
@@ -137,7 +147,9 @@ TEST_CASE("fit tables: a tenure column, its unit and its grain") {
 
 TEST_CASE("fit tables: dated accounts") {
   WrittenTables t;
-  t.add("a.csv", "id,start,end,plan\na,2024-01-01,2024-03-01,Big\nb,2024-02-01,,small\nc,2024-01-15,2025-02-01,Big\nd,2024-12-01,,\n");
+  t.add("a.csv",
+        "id,start,end,plan\na,2024-01-01,2024-03-01,Big\nb,2024-02-01,,small\nc,2024-01-15,2025-02-01,Big\nd,2024-12-"
+        "01,,\n");
   const Book book = *t.read().book;
   CHECK(book.as_of == instant_in("2025-02-01")->day);
   CHECK((book.dated && book.customers.size() == 4 && book.segments.size() == 1));
@@ -170,11 +182,16 @@ TEST_CASE("fit tables: who left without a date is refused") {
 
 TEST_CASE("fit tables: contracts make accounts, or are customers themselves") {
   WrittenTables t;
-  t.add("accounts.csv", "account_id,signup_date,churn_flag,industry\nA,2023-12-01,FALSE,shops\nB,2024-01-01,TRUE,banks\nC,2024-01-01,TRUE,banks\nD,2024-01-01,FALSE,shops\n");
+  t.add("accounts.csv",
+        "account_id,signup_date,churn_flag,industry\nA,2023-12-01,FALSE,shops\nB,2024-01-01,TRUE,banks\nC,2024-01-01,"
+        "TRUE,banks\nD,2024-01-01,FALSE,shops\n");
   t.add("subs.csv",
-        "subscription_id,account_id,start_date,end_date,mrr\n1,A,2024-01-01,2024-04-01,10\n2,A,2024-04-10,,20\n3,B,2024-01-01,2024-02-01,5\n4,B,2024-05-01,2024-07-01,6\n"
+        "subscription_id,account_id,start_date,end_date,mrr\n1,A,2024-01-01,2024-04-01,10\n2,A,2024-04-10,,20\n3,B,"
+        "2024-01-01,2024-02-01,5\n4,B,2024-05-01,2024-07-01,6\n"
         "5,C,2024-03-01,,7\n6,X,2024-03-01,,7\n7,A,2024-05-01,,1\n");
-  t.add("tickets.csv", "ticket_id,account_id,submitted_at,resolution_hours\n1,A,2024-02-01,3\n2,A,2023-01-01,3\n3,Q,2024-02-01,3\n4,B,2024-08-01,3\n");
+  t.add("tickets.csv",
+        "ticket_id,account_id,submitted_at,resolution_hours\n1,A,2024-02-01,3\n2,A,2023-01-01,3\n3,Q,2024-02-01,3\n4,B,"
+        "2024-08-01,3\n");
   t.options.as_of = instant_in("2024-12-31")->day;
   const Book accounts = *t.read().book;
   REQUIRE(accounts.customers.size() == 4);
@@ -204,7 +221,9 @@ TEST_CASE("fit tables: contracts make accounts, or are customers themselves") {
 TEST_CASE("fit tables: contacts with work, waits and those that the firm sought") {
   WrittenTables t;
   t.add("a.csv", "id,start\nA,2024-01-01\nB,2024-01-01\n");
-  t.add("calls.csv", "call_id,customer_id,started_at,handle_time_seconds,wait_minutes,abandoned,direction\n1,A,2024-01-01 09:30,120,0.5,no,inbound\n2,A,2024-01-08 10:00,,4,yes,inbound\n3,B,2024-02-01 10:00,60,0,no,outbound\n");
+  t.add("calls.csv",
+        "call_id,customer_id,started_at,handle_time_seconds,wait_minutes,abandoned,direction\n1,A,2024-01-01 "
+        "09:30,120,0.5,no,inbound\n2,A,2024-01-08 10:00,,4,yes,inbound\n3,B,2024-02-01 10:00,60,0,no,outbound\n");
   const ContactBook c = *t.read().book->contacts;
   CHECK(c.work_minutes == std::vector<double>{2.0});
   CHECK((c.waits.size() == 2 && c.waits[1].gave_up && c.waits[1].time == 4.0));
@@ -244,7 +263,8 @@ TEST_CASE("fit tables: a log of purchases") {
   t.options.cut = instant_in("2024-02-01")->day;
   const PurchaseBook p = *t.read().purchases;
   REQUIRE((p.whole.size() == 2 && p.known.size() == 2));
-  CHECK((p.whole[0].x == 2.0 && p.whole[0].t_x == Approx(152.0 / 7.0) && p.whole[0].T == Approx(182.0 / 7.0) && p.whole[0].spend == 25.0));
+  CHECK((p.whole[0].x == 2.0 && p.whole[0].t_x == Approx(152.0 / 7.0) && p.whole[0].T == Approx(182.0 / 7.0) &&
+         p.whole[0].spend == 25.0));
   CHECK((p.known[0].x == 1.0 && p.known[0].t_x == 2.0 && p.later[0] == 1.0 && p.later[1] == 1.0));
   t.options.cut = instant_in("2025-02-01")->day;
   CHECK(has(t.complaints(), "the history cannot be cut on 2025-02-01"));
@@ -260,7 +280,8 @@ TEST_CASE("fit tables: what the spells give cause to doubt") {
   std::string text = "id,start,end\n";
   for (int i = 0; i < 200; ++i) {
     const int month = i % 12 + 1;
-    text += std::to_string(i) + ",2022-" + (month < 10 ? "0" : "") + std::to_string(month) + "-01," + (i % 2 ? "" : "2024-" + std::string(i % 24 < 12 ? "03" : "05") + "-0" + std::to_string(i % 9 + 1)) + "\n";
+    text += std::to_string(i) + ",2022-" + (month < 10 ? "0" : "") + std::to_string(month) + "-01," +
+            (i % 2 ? "" : "2024-" + std::string(i % 24 < 12 ? "03" : "05") + "-0" + std::to_string(i % 9 + 1)) + "\n";
   }
   t.add("a.csv", text);
   CHECK(noted(*t.read().book, "Nobody left before 2024-03-01"));
@@ -269,10 +290,12 @@ TEST_CASE("fit tables: what the spells give cause to doubt") {
 
   // heaps at whole years, a cut-off tenure, and a segment that nobody leaves early
   std::string heaped = "id,tenure,churn,plan\n";
-  for (int i = 0; i < 400; ++i) heaped += std::to_string(i) + "," + std::to_string(i % 4 ? 12 * (i % 5 + 1) : i % 60 + 1) + ",yes,short\n";
+  for (int i = 0; i < 400; ++i)
+    heaped += std::to_string(i) + "," + std::to_string(i % 4 ? 12 * (i % 5 + 1) : i % 60 + 1) + ",yes,short\n";
   for (int i = 0; i < 300; ++i) heaped += "s" + std::to_string(i) + "," + std::to_string(i % 60 + 1) + ",no,short\n";
   for (int i = 0; i < 60; ++i) heaped += "c" + std::to_string(i) + ",60,no,short\n";
-  for (int i = 0; i < 100; ++i) heaped += "l" + std::to_string(i) + "," + std::to_string(40 + i % 20) + (i % 2 ? ",yes,long\n" : ",no,long\n");
+  for (int i = 0; i < 100; ++i)
+    heaped += "l" + std::to_string(i) + "," + std::to_string(40 + i % 20) + (i % 2 ? ",yes,long\n" : ",no,long\n");
   WrittenTables h;
   h.add("a.csv", heaped);
   h.options.by = {"plan"};

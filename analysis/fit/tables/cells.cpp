@@ -12,8 +12,8 @@ namespace {
 
 bool digits(std::string_view text, std::size_t from, std::size_t n) {
   if (from + n > text.size()) return false;
-  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(from + n),
-                     [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from),
+                     text.begin() + static_cast<std::ptrdiff_t>(from + n), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 int whole(std::string_view text, std::size_t from, std::size_t n) {
@@ -46,7 +46,8 @@ bool read_time(std::string_view text, Instant& out) {
   }
   if (hour > 23 || minute > 59 || second > 60) return false;
   if (!text.empty() && text != "Z" &&
-      !((text[0] == '+' || text[0] == '-') && digits(text, 1, 2) && (text.size() == 3 || (digits(text, text.size() - 2, 2) && text.size() <= 6))))
+      !((text[0] == '+' || text[0] == '-') && digits(text, 1, 2) &&
+        (text.size() == 3 || (digits(text, text.size() - 2, 2) && text.size() <= 6))))
     return false;
   out.hour = hour + minute / 60.0 + second / 3600.0;
   out.has_hour = true;
@@ -85,8 +86,12 @@ std::optional<Instant> instant_in(const std::string& text) {
 }
 
 std::optional<bool> flag_in(const std::string& text) {
-  static constexpr std::array<std::string_view, 15> yes = {"yes", "true", "1", "y", "t", "churned", "left", "cancelled", "canceled", "lost", "gone", "closed", "abandoned", "outbound", "firm"};
-  static constexpr std::array<std::string_view, 13> no = {"no", "false", "0", "n", "f", "active", "stayed", "open", "current", "retained", "answered", "inbound", "customer"};
+  static constexpr std::array<std::string_view, 15> yes = {"yes",     "true",   "1",         "y",        "t",
+                                                           "churned", "left",   "cancelled", "canceled", "lost",
+                                                           "gone",    "closed", "abandoned", "outbound", "firm"};
+  static constexpr std::array<std::string_view, 13> no = {"no",       "false",   "0",       "n",       "f",
+                                                          "active",   "stayed",  "open",    "current", "retained",
+                                                          "answered", "inbound", "customer"};
   const std::string word = plain_name(text);
   if (std::find(yes.begin(), yes.end(), word) != yes.end()) return true;
   if (std::find(no.begin(), no.end(), word) != no.end()) return false;
@@ -96,8 +101,8 @@ std::optional<bool> flag_in(const std::string& text) {
 bool CellReader::missing(const Cell& cell, int column, bool needed) const {
   if (!cell.text.empty()) return false;
   if (needed)
-    fault(cell, "empty " + name(column), "an empty cell in the column " + name(column), "Without it the row says nothing.",
-          "Fill it in, or leave the row out.");
+    fault(cell, "empty " + name(column), "an empty cell in the column " + name(column),
+          "Without it the row says nothing.", "Fill it in, or leave the row out.");
   return true;
 }
 
@@ -109,7 +114,8 @@ std::optional<double> CellReader::number(const std::vector<Cell>& row, int colum
   if (value && *value >= least) return value;
   fault(cell, "number " + name(column), name(column) + " = \"" + cell.text + "\"",
         value ? "It cannot be negative." : "It is read as a number.",
-        "Write a plain number" + std::string(least >= 0.0 ? ", at least 0" : "") + ", with a point and without thousands' signs or units: 1234.5");
+        "Write a plain number" + std::string(least >= 0.0 ? ", at least 0" : "") +
+            ", with a point and without thousands' signs or units: 1234.5");
   return std::nullopt;
 }
 

@@ -13,7 +13,7 @@ namespace tenure::analysis::fit {
 /// Days since 1970-01-01, with the time of the day as a fraction.
 struct Instant {
   std::int64_t day = 0;
-  double hour = 0.0;       ///< [0, 24)
+  double hour = 0.0;  ///< [0, 24)
   bool has_hour = false;
 };
 
@@ -35,7 +35,9 @@ class CellReader {
 
   void fault(const Cell& cell, const std::string& kind, const std::string& message, const std::string& why,
              const std::string& allowed) const;
-  [[nodiscard]] const std::string& name(int column) const { return table_.header[static_cast<std::size_t>(column)].text; }
+  [[nodiscard]] const std::string& name(int column) const {
+    return table_.header[static_cast<std::size_t>(column)].text;
+  }
 
  private:
   bool missing(const Cell& cell, int column, bool needed) const;

@@ -9,53 +9,101 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-const Names customer_names = {"customerid", "accountid", "customer", "account", "userid", "clientid", "memberid", "subscriberid", "id"};
-const Names price_names = {"monthlycharges", "mrramount", "mrr", "monthlyrevenue", "monthlyfee", "price", "fee", "monthlyprice"};
-const Names start_names = {"startdate", "signupdate", "start", "joindate", "joined", "createdat", "created", "customersince", "since", "activatedat", "startedat"};
-const Names end_names = {"enddate", "churndate", "end", "cancelledat", "canceledat", "cancellationdate", "closedat", "leftat", "lefton", "terminationdate", "endedat"};
-const Names left_names = {"churn", "churned", "churnflag", "left", "ischurned", "cancelled", "canceled", "attrition", "exited"};
+const Names customer_names = {"customerid", "accountid", "customer",     "account", "userid",
+                              "clientid",   "memberid",  "subscriberid", "id"};
+const Names price_names = {"monthlycharges", "mrramount", "mrr", "monthlyrevenue",
+                           "monthlyfee",     "price",     "fee", "monthlyprice"};
+const Names start_names = {"startdate", "signupdate",    "start", "joindate",    "joined",   "createdat",
+                           "created",   "customersince", "since", "activatedat", "startedat"};
+const Names end_names = {"enddate",  "churndate", "end",    "cancelledat",     "canceledat", "cancellationdate",
+                         "closedat", "leftat",    "lefton", "terminationdate", "endedat"};
+const Names left_names = {"churn",     "churned",  "churnflag", "left",  "ischurned",
+                          "cancelled", "canceled", "attrition", "exited"};
 
 }  // namespace
 
 const std::vector<KindRow>& kind_rows() {
   static const std::vector<KindRow> all = {
-      {TableKind::accounts, "accounts", "one row for each customer that there is or was",
+      {TableKind::accounts,
+       "accounts",
+       "one row for each customer that there is or was",
        {{"id", "name or number of the customer", customer_names},
-        {"tenure", "how long she has been, or was, a customer", {"tenure", "tenuremonths", "tenuredays", "tenureyears", "monthsactive", "months", "accountage", "accountlength"}},
+        {"tenure",
+         "how long she has been, or was, a customer",
+         {"tenure", "tenuremonths", "tenuredays", "tenureyears", "monthsactive", "months", "accountage",
+          "accountlength"}},
         {"left", "whether she has left", left_names},
         {"start", "date on which she became one", start_names},
         {"end", "date on which she left; empty: still there", end_names},
-        {"entry", "tenure at which she was first seen, in the unit of tenure", {"entry", "entrytenure", "firstseentenure"}},
+        {"entry",
+         "tenure at which she was first seen, in the unit of tenure",
+         {"entry", "entrytenure", "firstseentenure"}},
         {"price", "what she pays a month", price_names}}},
-      {TableKind::contracts, "contracts", "one row for each contract or subscription, several for a customer",
+      {TableKind::contracts,
+       "contracts",
+       "one row for each contract or subscription, several for a customer",
        {{"id", "name or number of the contract", {"subscriptionid", "contractid", "id"}},
-        {"account", "the customer whose it is", {"accountid", "customerid", "account", "customer", "userid", "clientid"}},
+        {"account",
+         "the customer whose it is",
+         {"accountid", "customerid", "account", "customer", "userid", "clientid"}},
         {"start", "date on which it began", start_names},
         {"end", "date on which it ended; empty: it runs", end_names},
         {"left", "whether it ended by leaving", left_names},
         {"price", "what it brings a month", price_names}}},
-      {TableKind::contacts, "contacts", "one row for each ticket, call or visit",
-       {{"id", "name or number of the contact", {"ticketid", "caseid", "callid", "contactid", "conversationid", "activityid"}},
-        {"account", "the customer whose it was", {"accountid", "customerid", "account", "customer", "userid", "clientid"}},
-        {"date", "when it came", {"submittedat", "createdat", "openedat", "date", "contactdate", "startedat", "timestamp", "created", "opened"}},
-        {"work", "working time that it took", {"handletime", "handlingtime", "handletimeminutes", "handleminutes", "worktime", "workminutes", "talktime", "duration", "durationminutes", "durationseconds", "handletimeseconds"}},
-        {"wait", "how long the customer waited until it began, or until she gave up", {"wait", "waittime", "waitseconds", "waitminutes", "waitingtime", "queuetime", "firstresponsetimeminutes", "waittimeseconds"}},
+      {TableKind::contacts,
+       "contacts",
+       "one row for each ticket, call or visit",
+       {{"id",
+         "name or number of the contact",
+         {"ticketid", "caseid", "callid", "contactid", "conversationid", "activityid"}},
+        {"account",
+         "the customer whose it was",
+         {"accountid", "customerid", "account", "customer", "userid", "clientid"}},
+        {"date",
+         "when it came",
+         {"submittedat", "createdat", "openedat", "date", "contactdate", "startedat", "timestamp", "created",
+          "opened"}},
+        {"work",
+         "working time that it took",
+         {"handletime", "handlingtime", "handletimeminutes", "handleminutes", "worktime", "workminutes", "talktime",
+          "duration", "durationminutes", "durationseconds", "handletimeseconds"}},
+        {"wait",
+         "how long the customer waited until it began, or until she gave up",
+         {"wait", "waittime", "waitseconds", "waitminutes", "waitingtime", "queuetime", "firstresponsetimeminutes",
+          "waittimeseconds"}},
         {"gave_up", "whether she gave up waiting", {"gaveup", "abandoned", "isabandoned", "reneged"}},
-        {"outbound", "whether the firm sought the contact", {"outbound", "isoutbound", "direction", "initiatedby", "proactive"}}}},
-      {TableKind::purchases, "purchases", "one row for each purchase of customers without a contract",
+        {"outbound",
+         "whether the firm sought the contact",
+         {"outbound", "isoutbound", "direction", "initiatedby", "proactive"}}}},
+      {TableKind::purchases,
+       "purchases",
+       "one row for each purchase of customers without a contract",
        {{"customer", "who bought", customer_names},
-        {"date", "when", {"date", "orderdate", "purchasedate", "transactiondate", "invoicedate", "orderedat", "createdat", "timestamp"}},
-        {"amount", "for how much", {"amount", "ordervalue", "value", "total", "revenue", "sales", "price", "ordertotal"}}}},
-      {TableKind::buyers, "buyers", "one row for each customer without a contract, her purchases summed up",
+        {"date",
+         "when",
+         {"date", "orderdate", "purchasedate", "transactiondate", "invoicedate", "orderedat", "createdat",
+          "timestamp"}},
+        {"amount",
+         "for how much",
+         {"amount", "ordervalue", "value", "total", "revenue", "sales", "price", "ordertotal"}}}},
+      {TableKind::buyers,
+       "buyers",
+       "one row for each customer without a contract, her purchases summed up",
        {{"customer", "who", customer_names},
         {"x", "repeat purchases", {"x", "frequency", "repeatpurchases"}},
         {"t_x", "weeks from the first purchase to the last", {"tx", "recency"}},
         {"T", "weeks from the first purchase to the end of the record", {"t", "observed", "ageinweeks"}},
         {"spend", "mean amount of the repeat purchases", {"zbar", "spend", "monetaryvalue", "meanspend"}}}},
-      {TableKind::survivors, "survivors", "one row for each period: how many of a cohort are left at its end, a column for each cohort",
+      {TableKind::survivors,
+       "survivors",
+       "one row for each period: how many of a cohort are left at its end, a column for each cohort",
        {{"period", "number of the period, from 0", {"year", "period", "month", "week", "quarter"}}}},
-      {TableKind::stages, "stages", "one row for each entry of a customer into a stage of the funnel",
-       {{"customer", "who", {"leadid", "opportunityid", "customerid", "accountid", "dealid", "customer", "account", "id"}},
+      {TableKind::stages,
+       "stages",
+       "one row for each entry of a customer into a stage of the funnel",
+       {{"customer",
+         "who",
+         {"leadid", "opportunityid", "customerid", "accountid", "dealid", "customer", "account", "id"}},
         {"stage", "the stage that she entered", {"stage", "stagename", "status", "tostage", "newstage"}},
         {"date", "when", {"entered", "enteredat", "date", "changedat", "stagedate", "timestamp", "createdat"}}}}};
   return all;
@@ -100,16 +148,21 @@ bool recognise(const Table& table, const ColumnWishes& wishes, TableKind& kind) 
     kind = k;
     return true;
   };
-  if (const Columns c = columns(TableKind::buyers); c.has("x") && c.has("t_x") && c.has("T")) return is(TableKind::buyers);
+  if (const Columns c = columns(TableKind::buyers); c.has("x") && c.has("t_x") && c.has("T"))
+    return is(TableKind::buyers);
   if (const Columns c = columns(TableKind::contacts); c.has("id") && c.has("date")) return is(TableKind::contacts);
-  if (const Columns c = columns(TableKind::contracts); c.has("id") && c.has("account") && c.has("start")) return is(TableKind::contracts);
+  if (const Columns c = columns(TableKind::contracts); c.has("id") && c.has("account") && c.has("start"))
+    return is(TableKind::contracts);
   if (const Columns c = columns(TableKind::stages); c.has("stage") && c.has("date")) return is(TableKind::stages);
-  if (const Columns c = columns(TableKind::accounts); c.has("tenure") || (c.has("start") && (c.has("left") || c.has("end"))))
+  if (const Columns c = columns(TableKind::accounts);
+      c.has("tenure") || (c.has("start") && (c.has("left") || c.has("end"))))
     return is(TableKind::accounts);
-  if (const Columns c = columns(TableKind::purchases); c.has("customer") && c.has("date") && c.has("amount")) return is(TableKind::purchases);
+  if (const Columns c = columns(TableKind::purchases); c.has("customer") && c.has("date") && c.has("amount"))
+    return is(TableKind::purchases);
   if (const Columns c = columns(TableKind::contacts); c.has("account") && c.has("date")) return is(TableKind::contacts);
   if (const Columns c = columns(TableKind::accounts); c.has("start")) return is(TableKind::accounts);
-  if (const Columns c = columns(TableKind::survivors); c.has("period") && table.header.size() >= 2) return is(TableKind::survivors);
+  if (const Columns c = columns(TableKind::survivors); c.has("period") && table.header.size() >= 2)
+    return is(TableKind::survivors);
   return false;
 }
 
@@ -130,8 +183,9 @@ void check_wishes(const ColumnWishes& wishes, const std::vector<const Table*>& t
     if (std::none_of(tables.begin(), tables.end(), [&](const Table* t) { return t->column(name) >= 0; })) {
       std::string known;
       for (const std::string& n : names) known += (known.empty() ? "" : ", ") + n;
-      complaints.add("wish " + role, {"--column", 0, 0, role + "=" + name + ": no table has a column " + name,
-                                      "It would be ignored.", "Columns: " + known + ".", models::nearest_name(name, names)});
+      complaints.add("wish " + role,
+                     {"--column", 0, 0, role + "=" + name + ": no table has a column " + name, "It would be ignored.",
+                      "Columns: " + known + ".", models::nearest_name(name, names)});
     }
   }
 }
@@ -147,15 +201,19 @@ models::Fault missing_column(const Table& table, TableKind kind, std::string_vie
     nearest = models::nearest_name(wanted.names[i], plain);
   std::string columns;
   for (const std::string& name : plain) columns += (columns.empty() ? "" : ", ") + name;
-  return {table.file, table.header.front().line, 1,
+  return {table.file,
+          table.header.front().line,
+          1,
           "no column for " + std::string(role) + ": " + std::string(wanted.meaning),
           why,
-          "Usual names: " + usual + ". Or say which it is: --column " + std::string(role) + "=NAME. Columns here: " + columns + ".",
+          "Usual names: " + usual + ". Or say which it is: --column " + std::string(role) +
+              "=NAME. Columns here: " + columns + ".",
           nearest};
 }
 
 std::string usual_names() {
-  std::string out = "Columns that tenure fit knows by name (case, blanks and signs do not matter); others: --column KEY=NAME\n";
+  std::string out =
+      "Columns that tenure fit knows by name (case, blanks and signs do not matter); others: --column KEY=NAME\n";
   for (const KindRow& row : kind_rows()) {
     out += fmt::format("\n{}: {}\n", row.name, row.meaning);
     for (const Role& role : row.roles) {

@@ -15,14 +15,14 @@ namespace tenure::analysis::fit {
 enum class TableKind { accounts, contracts, contacts, purchases, buyers, survivors, stages };
 
 struct Role {
-  std::string_view key;      ///< what --column calls it: "tenure"
+  std::string_view key;  ///< what --column calls it: "tenure"
   std::string_view meaning;
   std::vector<std::string_view> names;  ///< usual names, plain (plain_name), the likeliest first
 };
 
 struct KindRow {
   TableKind kind;
-  std::string_view name;     ///< "accounts"
+  std::string_view name;  ///< "accounts"
   std::string_view meaning;
   std::vector<Role> roles;
 };

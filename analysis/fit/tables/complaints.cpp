@@ -20,7 +20,9 @@ std::vector<models::Fault> Complaints::all() const {
   std::vector<std::string> files;
   for (const models::Fault& f : out)
     if (std::find(files.begin(), files.end(), f.file) == files.end()) files.push_back(f.file);
-  const auto number = [&](const models::Fault& f) { return std::find(files.begin(), files.end(), f.file) - files.begin(); };
+  const auto number = [&](const models::Fault& f) {
+    return std::find(files.begin(), files.end(), f.file) - files.begin();
+  };
   std::stable_sort(out.begin(), out.end(), [&](const models::Fault& a, const models::Fault& b) {
     if (number(a) != number(b)) return number(a) < number(b);
     return a.line != b.line ? a.line < b.line : a.column < b.column;

@@ -1,5 +1,5 @@
-// What is wrong with a table, told with its place. A mistake that stands in thousands of rows is told a few times and then
-// counted.
+// What is wrong with a table, told with its place. A mistake that stands in thousands of rows is told a few times and
+// then counted.
 #pragma once
 
 #include <map>

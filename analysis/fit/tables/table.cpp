@@ -168,19 +168,22 @@ Table parse_table(const std::string& file, const std::string& text, const std::v
       continue;
     }
     if (row.size() != out.header.size()) {
-      complaints.add("cells", {file, row.front().line, row.back().column,
-                               std::to_string(row.size()) + " cells where the header has " + std::to_string(out.header.size()),
-                               "It is not clear which cell belongs to which column.",
-                               "Give every row the header's cells; put quotes around a cell that contains the delimiter.", ""});
+      complaints.add("cells",
+                     {file, row.front().line, row.back().column,
+                      std::to_string(row.size()) + " cells where the header has " + std::to_string(out.header.size()),
+                      "It is not clear which cell belongs to which column.",
+                      "Give every row the header's cells; put quotes around a cell that contains the delimiter.", ""});
       continue;
     }
     out.rows.push_back(std::move(row));
   }
   if (out.header.empty())
-    complaints.add("empty", {file, 0, 0, "is empty", "There is nothing to fit.", "Export the table with its header.", ""});
+    complaints.add("empty",
+                   {file, 0, 0, "is empty", "There is nothing to fit.", "Export the table with its header.", ""});
   else if (out.rows.empty() && complaints.size() == before)
-    complaints.add("empty", {file, out.header.front().line, 1, "has a header and no rows", "There is nothing to fit.",
-                             header.empty() ? "If the first row is no header, name the columns with --header." : "", ""});
+    complaints.add("empty",
+                   {file, out.header.front().line, 1, "has a header and no rows", "There is nothing to fit.",
+                    header.empty() ? "If the first row is no header, name the columns with --header." : "", ""});
   return out;
 }
 

@@ -1,5 +1,5 @@
-// A table of text as programs export it: one row a line, cells between commas (or semicolons, tabs, bars, blanks), quotes
-// around cells that contain them (RFC 4180); the first row names the columns unless the names are given.
+// A table of text as programs export it: one row a line, cells between commas (or semicolons, tabs, bars, blanks),
+// quotes around cells that contain them (RFC 4180); the first row names the columns unless the names are given.
 //
 // Every cell knows its line and column, so that a fault can say where it is.
 #pragma once
