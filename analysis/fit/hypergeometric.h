@@ -1,4 +1,4 @@
-// Gauss's hypergeometric function 2F1(a, b; c; z) for 0 <= z < 1 and positive parameters, by Boost.Math.
+// Gauss's hypergeometric function 2F1(a, b; c; z) for 0 <= z < 1 and positive parameters, summed by Boost.Math.
 #pragma once
 
 namespace tenure::analysis::fit {
