@@ -67,6 +67,20 @@ struct DecideCommandOptions {
 };
 int decide(const DecideCommandOptions& options, Streams streams);
 
+struct FitCommandOptions {
+  std::vector<std::string> files;  ///< recognised by their columns
+  std::string accounts, contracts, contacts, purchases, buyers, survivors, stages;  ///< files whose kind is said
+  std::vector<std::string> columns;  ///< KEY=COLUMN
+  std::vector<std::string> units;    ///< KEY=UNIT
+  std::string header;                ///< names of the columns of a table without a header
+  std::string by, period = "mo", customer = "account", as_of, observed_from, observed_for, cut;
+  std::string output;                ///< empty: none is written
+  std::string currency = "USD";
+  double confidence = 0.95;
+  bool complete = false, force = false, json = false, names = false;
+};
+int fit_tables(const FitCommandOptions& options, Streams streams);
+
 struct ListOptions {
   std::string what;  ///< models, measures, scenarios, keys; empty: a word on each
   bool markdown = false;

@@ -12,6 +12,7 @@
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/exit_codes.h"
+#include "analysis/cli/fit_options.h"
 #include "analysis/cli/plain_text.h"
 #include "models/language/fault.h"
 #include "sim/base/contract.h"
@@ -224,6 +225,11 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
       ->type_name("MEASURE<=VALUE");
   command->add_flag("--json", decide_options.json, "Print every number as JSON on standard output");
   command->callback([&] { chosen = [&] { return decide(decide_options, streams); }; });
+
+  FitCommandOptions fit_options;
+  command = app.add_subcommand("fit", "Fit customers' tables (accounts, contracts, contacts, purchases): retention, value, contacts");
+  add_fit_options(*command, fit_options);
+  command->callback([&] { chosen = [&] { return fit_tables(fit_options, streams); }; });
 
   ListOptions list_options;
   command = app.add_subcommand("list", "List engagement models, measures, scenarios or keys");

@@ -1,0 +1,243 @@
+"""`tenure fit`: the public data sets from the command line, what is written, and what is refused."""
+import json
+import os
+import pathlib
+import re
+
+import pytest
+
+SOURCE = pathlib.Path(os.environ.get("TENURE_SOURCE_DIR", pathlib.Path(__file__).resolve().parents[2]))
+DATA = pathlib.Path(os.environ.get("TENURE_DATA", SOURCE.parent / "shared" / "data"))
+
+
+def data(name):
+    path = DATA / name
+    if not path.exists():
+        pytest.skip(f"the data set is not here: {path}")
+    return path
+
+
+def members(path, rows=600):
+    """A made-up gym: who came, and when she left; every third member pays by the year and stays longer."""
+    lines = ["member,joined,left_on,plan,monthly_fee"]
+    state = 12345
+    for i in range(rows):
+        state = (1103515245 * state + 12345) % 2**31
+        start = state % 1000
+        state = (1103515245 * state + 12345) % 2**31
+        stay = int(-(500 if i % 3 else 1500) * __import__("math").log((state + 1) / 2**31)) + 1
+        day = lambda n: (__import__("datetime").date(2022, 1, 1) + __import__("datetime").timedelta(days=n)).isoformat()
+        end = day(start + stay) if start + stay <= 1095 else ""
+        lines.append(f"m{i},{day(start)},{end},{'monthly' if i % 3 else 'By the year'},{39 if i % 3 else 29}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+GYM = ["--column", "id=member", "--column", "start=joined", "--column", "end=left_on", "--column", "price=monthly_fee",
+       "--by", "plan", "--as-of", "2024-12-31", "--currency", "EUR"]
+
+
+@pytest.fixture(scope="module")
+def gym(tmp_path_factory):
+    return members(tmp_path_factory.mktemp("gym") / "members.csv")
+
+
+def fitted(program, *arguments):
+    done = program("fit", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_page_and_document_say_the_same(program, gym):
+    text = program("fit", gym, *GYM)
+    assert text.returncode == 0, text.stderr
+    book = fitted(program, gym, *GYM)["book"]
+    there = sum(s["there"] for s in book["segments"])
+    assert f"{there:,.0f} customers are there" in text.stdout
+    assert book["chosen"] == "exponential"
+    yearly, monthly = book["segments"]
+    for segment, mean in ((yearly, 1500), (monthly, 500)):
+        hazard = segment["law"]["parameters"]["hazard"]
+        assert hazard["low"] < 30.4375 / mean < hazard["high"]
+        curve = {point["time"]: point for point in segment["curve"]}
+        assert curve[12]["kaplan_meier"]["low"] < curve[12]["law"] < curve[12]["kaplan_meier"]["high"]
+    assert not book["foretold"]["outside"]
+    assert "Kaplan-Meier" in text.stdout and "To be looked at" in text.stdout
+    assert max(map(len, text.stdout.splitlines())) <= 130
+    assert program("fit", gym, *GYM).stdout == text.stdout
+
+
+def test_the_scenario_runs_and_loses_what_the_data_say(program, gym, tmp_path):
+    file = tmp_path / "gym.toml"
+    book = fitted(program, gym, *GYM, "-o", file, "--complete")["book"]
+    assert program("check", file).returncode == 0
+    text = file.read_text(encoding="utf-8")
+    numbers = re.findall(r'grade = "A", source = "([^"]*)"', text)
+    assert len(numbers) > 10 and all(re.match(r"members\.csv, \d+ (rows|newcomers)", n) for n in numbers)
+    assert 'grade = "U"' in text
+    assert re.search(r'\[today.segment.monthly\]\nchurn = \{ value = 0\.\d+, low = 0\.\d+, high = 0\.\d+, grade = "A"', text)
+    assert program("run", file, "-o", tmp_path / "gym.h5", "--quiet").returncode == 0
+    compared = program("compare", tmp_path / "gym.h5", "--by", "segment", "--format", "csv")
+    assert compared.returncode == 0, compared.stderr
+    document = json.loads(program("compare", tmp_path / "gym.h5", "--by", "segment", "--format", "json").stdout)
+    found = json.dumps(document)
+    for segment in book["segments"]:
+        assert segment["label"] in found
+    lost = 1.0 - whole_retention(document)
+    there = sum(s["there"] for s in book["segments"])
+    expected = sum(s["there"] * s["leave_next_year"]["value"] for s in book["segments"]) / there
+    assert abs(lost - expected) < 0.1 * expected
+
+
+def whole_retention(document):
+    """The mean of retention_12m wherever the document keeps it."""
+    def search(node):
+        if isinstance(node, dict):
+            if node.get("measure") == "retention_12m" or node.get("name") == "retention_12m":
+                yield node
+            for value in node.values():
+                yield from search(value)
+        elif isinstance(node, list):
+            for value in node:
+                yield from search(value)
+    node = next(search(document))
+    def numbers(x):
+        if isinstance(x, dict):
+            if "mean" in x:
+                yield x["mean"]
+            for value in x.values():
+                yield from numbers(value)
+        elif isinstance(x, list):
+            for value in x:
+                yield from numbers(value)
+    return next(n for n in numbers(node) if n is not None)
+
+
+def test_a_fragment_is_a_base_for_a_scenario_of_ones_own(program, gym, tmp_path):
+    done = program("fit", gym, *GYM, "-o", "book.toml", cwd=tmp_path)
+    assert done.returncode == 0 and 'extends = "book.toml"' in done.stderr
+    (tmp_path / "mine.toml").write_text(
+        'extends = "book.toml"\ntime = { start = 2025-01-01, horizon = "24 mo" }\nexperiment.replications = 4\n'
+        '[strategy.letters.touchpoint.letter]\nstages = ["active"]\nevery = "1 mo"\nby = "automation"\nreach = 0.3\n'
+        'done.read = { transitions = ["leaves"], ratio = 0.9, half_life = "30 d" }\n', encoding="utf-8")
+    assert program("check", "mine.toml", cwd=tmp_path).returncode == 0, program("check", "mine.toml", cwd=tmp_path).stderr
+    assert program("run", "mine.toml", "--quiet", cwd=tmp_path).returncode == 0
+    again = program("fit", gym, *GYM, "-o", "book.toml", cwd=tmp_path)
+    assert again.returncode == 73 and "--force" in again.stderr
+    assert program("fit", gym, *GYM, "-o", "book.toml", "--force", cwd=tmp_path).returncode == 0
+    before = gym.read_bytes()
+    assert program("fit", gym, *GYM, "-o", gym, "--force").returncode == 73
+    assert gym.read_bytes() == before
+
+
+def test_contacts_are_counted_and_no_effect_is_claimed(program, tmp_path):
+    gym = members(tmp_path / "members.csv")
+    rows = [line.split(",") for line in gym.read_text(encoding="utf-8").splitlines()[1:]]
+    calls = ["call_id,member,started_at,handle_minutes,wait_minutes,abandoned"]
+    for i in range(900):
+        row = rows[i * 7 % len(rows)]
+        calls.append(f"{i},{row[0]},{row[1]} 10:{i % 60:02d},{1 + i % 13},{i % 11},{'yes' if i % 4 == 0 else 'no'}")
+    (tmp_path / "calls.csv").write_text("\n".join(calls) + "\n", encoding="utf-8")
+    arguments = [gym, tmp_path / "calls.csv", *GYM, "--column", "account=member", "-o", tmp_path / "gym.toml", "--complete"]
+    done = program("fit", *arguments)
+    assert done.returncode == 0, done.stderr
+    assert "No effect" in done.stdout and "effect of contact" in done.stdout.replace("\n    ", " ")
+    text = (tmp_path / "gym.toml").read_text(encoding="utf-8")
+    assert "[demand.contact]" in text and "[pool.support]" in text and "patience = { dist" in text
+    assert program("check", tmp_path / "gym.toml").returncode == 0, program("check", tmp_path / "gym.toml").stderr
+
+
+def test_stages_of_a_funnel(program, tmp_path):
+    rows = ["lead_id,stage,entered_at"]
+    state = 99
+    for i in range(400):
+        state = (1103515245 * state + 12345) % 2**31
+        day, wait, won = state % 300, state // 300 % 20 + 1, state // 7000 % 10 < 3
+        date = lambda n: (__import__("datetime").date(2024, 1, 1) + __import__("datetime").timedelta(days=n)).isoformat()
+        rows.append(f"{i},Lead,{date(day)}")
+        if day + wait < 310:
+            rows.append(f"{i},{'Won' if won else 'Lost'},{date(day + wait)}")
+    (tmp_path / "stages.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    ways = fitted(program, tmp_path / "stages.csv", "--as-of", "2024-11-06", "-o", tmp_path / "funnel.toml", "--complete")["stages"]["ways"]
+    shares = {way["to"]: way["share"] for way in ways}
+    assert shares["won"]["low"] < 0.3 < shares["won"]["high"]
+    assert abs(shares["won"]["value"] + shares["lost"]["value"] - 1.0) < 1e-9
+    checked = program("check", tmp_path / "funnel.toml")
+    assert checked.returncode == 0, checked.stderr
+    assert program("run", tmp_path / "funnel.toml", "-o", tmp_path / "f.h5", "--replications", 2, "--quiet").returncode == 0
+
+
+def test_what_is_wrong_is_told_with_its_place(program, gym, tmp_path):
+    (tmp_path / "a.csv").write_text("id,tenure,churn\n1,3,no\n2,soon,yes\n3,4,perhaps\n", encoding="utf-8")
+    done = program("fit", tmp_path / "a.csv")
+    assert done.returncode == 65
+    assert "a.csv:3:3: tenure = \"soon\"" in done.stderr and "a.csv:4:5: churn = \"perhaps\"" in done.stderr
+    assert "2 faults, nothing was fitted" in done.stderr and not done.stdout
+    faults = json.loads(program("fit", tmp_path / "a.csv", "--json").stdout)
+    assert faults["exit_code"] == 65 and [f["line"] for f in faults["faults"]] == [3, 4]
+    assert program("fit", tmp_path / "none.csv").returncode == 66
+    for wrong in (["--column", "tenure"], ["--unit", "tenure=moon"], ["--as-of", "31.12.2024"], ["--observed-for", "1 mo"],
+                  ["--cut", "12 mo"], ["--customer", "house"], ["--complete"]):
+        done = program("fit", gym, *GYM, *wrong)
+        assert done.returncode == 64, (wrong, done.stderr)
+    assert program("fit").returncode == 64
+    (tmp_path / "few.csv").write_text("id,tenure,churn\n" + "".join(f"{i},{i},no\n" for i in range(50)), encoding="utf-8")
+    few = program("fit", tmp_path / "few.csv")
+    assert few.returncode == 65 and "0 of 50 customers left" in few.stderr
+    (tmp_path / "gone.csv").write_text("id,tenure,churn\n" + "".join(f"{i},{i},yes\n" for i in range(50)), encoding="utf-8")
+    assert "no censoring" in program("fit", tmp_path / "gone.csv").stderr
+    names = program("fit", "--names")
+    assert names.returncode == 0 and "monthsactive" in names.stdout
+
+
+def test_telco(program, tmp_path):
+    file = data("telco/Telco-Customer-Churn.csv")
+    book = fitted(program, file, "--by", "Contract", "-o", tmp_path / "telco.toml", "--complete")["book"]
+    assert [s["segment"] for s in book["segments"]] == ["month_to_month", "one_year", "two_year"]
+    assert sum(s["rows"] for s in book["segments"]) == 7043 and sum(s["left"] for s in book["segments"]) == 1869
+    assert any("Two year nobody left before" in n["text"] for n in book["notes"])
+    whole = fitted(program, file)["book"]["segments"][0]
+    curve = {point["time"]: point["kaplan_meier"]["value"] for point in whole["curve"]}
+    for month, survival in ((12, 0.8432), (24, 0.7887), (48, 0.7088)):
+        assert abs(curve[month] - survival) < 5e-5
+    assert program("check", tmp_path / "telco.toml").returncode == 0
+    assert program("run", tmp_path / "telco.toml", "-o", tmp_path / "telco.h5", "--replications", 8, "--quiet").returncode == 0
+    document = json.loads(program("compare", tmp_path / "telco.h5", "--format", "json").stdout)
+    expected = sum(s["there"] * s["leave_next_year"]["value"] for s in book["segments"]) / 5174
+    assert abs(1.0 - whole_retention(document) - expected) < 0.05 * expected
+
+
+def test_saas_contracts(program, tmp_path):
+    files = [data(f"saas_ravenstack/ravenstack_{n}.csv") for n in ("accounts", "subscriptions", "support_tickets")]
+    accounts = program("fit", *files)
+    assert accounts.returncode == 65 and "0 of 500 customers left" in accounts.stderr and "--customer contract" in accounts.stderr
+    undated = program("fit", files[0])
+    assert undated.returncode == 65 and "110 of 500 customers are said to have left, but not when" in undated.stderr
+    book = fitted(program, *files, "--customer", "contract", "--by", "plan_tier", "-o", tmp_path / "saas.toml", "--complete")["book"]
+    assert sum(s["rows"] for s in book["segments"]) == 5000 and sum(s["left"] for s in book["segments"]) == 486
+    assert not book["foretold"]["outside"]
+    assert abs(sum(s["mean_price"] * s["there"] for s in book["segments"]) / sum(s["there"] for s in book["segments"]) - 2267.75) < 60
+    assert any("effect of contact" in n["text"] for n in book["notes"])
+    assert program("check", tmp_path / "saas.toml").returncode == 0
+
+
+def test_survivors_of_published_cohorts(program, tmp_path):
+    file = data("sbg/fader_hardie_2007_survivors.csv")
+    book = fitted(program, file, "--period", "yr", "--cut", "7 yr", "-o", tmp_path / "cohorts.toml", "--complete")["book"]
+    assert not book["foretold"]["outside"] and book["foretold"]["actual"] == 165
+    assert program("check", tmp_path / "cohorts.toml").returncode == 0
+
+
+def test_purchases(program, tmp_path):
+    file = data("cdnow/CDNOW_sample.txt")
+    arguments = [file, "--header", "customer,sample,date,quantity,amount", "--cut", "1997-09-30"]
+    done = fitted(program, *arguments, "-o", tmp_path / "buyers.toml", "--complete")["purchases"]
+    assert done["buyers"] == 2357 and done["repeat_purchases"] == 4339
+    assert done["foretold"]["bg_nbd"]["actual"] == 4339 - 2457
+    assert abs(done["foretold"]["bg_nbd"]["expected"]["value"] - (4161 - 2494)) < 25
+    assert program("check", tmp_path / "buyers.toml").returncode == 0
+    sums = fitted(program, data("cdnow/cdnow_customers_summary_with_transactions.csv"))["purchases"]
+    parameters = sums["bg_nbd"]["parameters"]
+    for name, value in (("r", .2426), ("alpha", 4.4135), ("a", .7929), ("b", 2.4258)):
+        assert abs(parameters[name]["value"] - value) < 2e-3 * value
+    assert abs(sums["gamma_gamma"]["parameters"]["q"]["value"] - 3.74) < 0.01
