@@ -1,14 +1,12 @@
 #include "analysis/decide/turning.h"
 
-#include <nlopt.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <memory>
 #include <numeric>
 
 #include "analysis/decide/basis.h"
+#include "analysis/optimise/search.h"
 
 namespace tenure::analysis::decision {
 namespace {
@@ -140,27 +138,27 @@ struct Search {
   }
 };
 
-double squared_distance(unsigned n, const double* z, double* gradient, void* data) {
-  const Search& search = *static_cast<Search*>(data);
-  const Vector away = Eigen::Map<const Vector>(z, n) - search.start;
+Eigen::Map<const Vector> vector_of(std::span<const double> z) {
+  return Eigen::Map<const Vector>(z.data(), static_cast<Index>(z.size()));
+}
+
+double squared_distance(const Search& search, std::span<const double> z, std::span<double> gradient) {
+  const Vector away = vector_of(z) - search.start;
   const Vector pulled = search.precision * away;
-  if (gradient) Eigen::Map<Vector>(gradient, n) = 2.0 * pulled;
+  if (!gradient.empty()) Eigen::Map<Vector>(gradient.data(), away.size()) = 2.0 * pulled;
   return away.dot(pulled);
 }
 
 /// −difference <= 0: the other strategy is at least as good.
-double behind(unsigned n, const double* z, double* gradient, void* data) {
-  Search& search = *static_cast<Search*>(data);
-  const Vector at = Eigen::Map<const Vector>(z, n);
-  if (gradient) {
+double behind(Search& search, std::span<const double> z, std::span<double> gradient) {
+  const Vector at = vector_of(z);
+  for (std::size_t i = 0; i < gradient.size(); ++i) {
     constexpr double step = 1e-5;
-    for (unsigned i = 0; i < n; ++i) {
-      Vector moved = at;
-      moved(i) += step;
-      const double up = search.difference(moved);
-      moved(i) -= 2.0 * step;
-      gradient[i] = -(up - search.difference(moved)) / (2.0 * step);
-    }
+    Vector moved = at;
+    moved(static_cast<Index>(i)) += step;
+    const double up = search.difference(moved);
+    moved(static_cast<Index>(i)) -= 2.0 * step;
+    gradient[i] = -(up - search.difference(moved)) / (2.0 * step);
   }
   return -search.difference(at);
 }
@@ -229,19 +227,16 @@ std::optional<JointPoint> nearest_joint_point(const Matrix& values, const Metamo
 
   std::optional<Vector> best;
   double best_distance = std::numeric_limits<double>::infinity();
-  const std::unique_ptr<std::remove_pointer_t<nlopt_opt>, decltype(&nlopt_destroy)> solver(
-      nlopt_create(NLOPT_LD_SLSQP, static_cast<unsigned>(n)), &nlopt_destroy);
-  nlopt_set_lower_bounds(solver.get(), low.data());
-  nlopt_set_upper_bounds(solver.get(), high.data());
-  nlopt_set_min_objective(solver.get(), squared_distance, &search);
-  nlopt_add_inequality_constraint(solver.get(), behind, &search, 0.1 * tolerance);
-  nlopt_set_xtol_rel(solver.get(), tolerance);
-  nlopt_set_maxeval(solver.get(), 500);
-  for (Vector at : from) {
-    double squared = 0.0;
-    if (nlopt_optimize(solver.get(), at.data(), &squared) < 0 || !at.allFinite()) continue;
-    if (search.difference(at) < -1e-4 || !(squared < best_distance)) continue;
-    best_distance = squared;
+  const optimise::Box box{{low.begin(), low.end()}, {high.begin(), high.end()}};
+  for (const Vector& start : from) {
+    const auto found = optimise::least_within(
+        [&](std::span<const double> at, std::span<double> gradient) { return squared_distance(search, at, gradient); },
+        [&](std::span<const double> at, std::span<double> gradient) { return behind(search, at, gradient); }, box,
+        {start.begin(), start.end()}, tolerance);
+    if (!found) continue;
+    const Vector at = vector_of(found->at);
+    if (search.difference(at) < -1e-4 || !(found->value < best_distance)) continue;
+    best_distance = found->value;
     best = at;
   }
   if (!best) return std::nullopt;

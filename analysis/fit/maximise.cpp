@@ -1,13 +1,12 @@
 #include "analysis/fit/maximise.h"
 
-#include <nlopt.h>
 #include <Eigen/Dense>
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <limits>
-#include <memory>
 
+#include "analysis/optimise/search.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis::fit {
@@ -15,7 +14,6 @@ namespace {
 
 constexpr double kStep = 2e-3;  ///< of the logarithm of a parameter, in differences
 constexpr double kImpossible = -1e300;
-constexpr int kEvaluations = 4000;   ///< of one descent
 constexpr double kNearBound = 1e-4;  ///< of a logarithm
 
 Values exponentials(const Values& logs) {
@@ -36,29 +34,6 @@ class OnLogs {
  private:
   const LogLikelihood& function_;
 };
-
-double function_on_logs(unsigned n, const double* logs, double* /*gradient*/, void* data) {
-  return (*static_cast<const OnLogs*>(data))(Values(logs, logs + n));
-}
-
-/// One search of NLopt from `logs`; never worse than where it began.
-Values climb(nlopt_algorithm algorithm, double tolerance, OnLogs& function, const Values& low, const Values& high,
-             const Values& logs) {
-  const std::unique_ptr<nlopt_opt_s, decltype(&nlopt_destroy)> search(
-      nlopt_create(algorithm, static_cast<unsigned>(logs.size())), nlopt_destroy);
-  TENURE_ENSURE(search != nullptr, "NLopt knows the algorithm");
-  nlopt_set_max_objective(search.get(), function_on_logs, &function);
-  nlopt_set_lower_bounds(search.get(), low.data());
-  nlopt_set_upper_bounds(search.get(), high.data());
-  nlopt_set_ftol_rel(search.get(), tolerance);
-  nlopt_set_xtol_abs1(search.get(), 1e-8);
-  nlopt_set_maxeval(search.get(), kEvaluations);
-  nlopt_set_initial_step1(search.get(), 0.3);
-  Values at = logs;
-  double value = 0.0;
-  nlopt_optimize(search.get(), at.data(), &value);  // whatever it says, the better of the two ends is kept
-  return function(at) >= function(logs) ? at : logs;
-}
 
 double moved(const OnLogs& f, Values logs, std::size_t i, double by, std::size_t j, double also) {
   logs[i] += by;
@@ -149,13 +124,13 @@ Maximum maximise(const LogLikelihood& log_likelihood, const std::vector<Positive
   for (const Values& start : starts) {
     Values logs(n);
     for (std::size_t i = 0; i < n; ++i) logs[i] = std::clamp(std::log(start[i]), low[i], high[i]);
-    logs = climb(NLOPT_LN_NELDERMEAD, n > 1 ? 1e-8 : 1e-13, function, low, high, logs);
+    logs = optimise::greatest(optimise::Method::simplex, function, {low, high}, logs, n > 1 ? 1e-8 : 1e-13);
     const double value = function(logs);
     if (value <= best_value) continue;
     best_value = value;
     best = logs;
   }
-  if (n > 1) best = climb(NLOPT_LN_BOBYQA, 1e-13, function, low, high, best);
+  if (n > 1) best = optimise::greatest(optimise::Method::quadratic, function, {low, high}, best, 1e-13);
   Maximum out;
   out.at_bound = !inside(best, low, high);
   if (!out.at_bound) {
