@@ -100,6 +100,9 @@ class Builder {
   void check_today();
   /// Uncertain numbers that hang together; all parameters have been noted.
   void correlations();
+  /// How the number of replications is decided; strategies have been read.
+  void replication_plan();
+  WantedPrecision precision(const Node& table);
   Strategy strategy(const Entry& entry);
   std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);

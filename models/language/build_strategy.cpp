@@ -41,6 +41,7 @@ void Builder::build() {
   strategies();
   check_today();
   correlations();
+  replication_plan();
 }
 
 std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, const Entry& strategy) {

@@ -79,6 +79,8 @@ std::string other_value(const Field& f, const std::string& value) {
       return "[2026-05-06]";
     case Kind::season:
       return "[2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
+    case Kind::measured:
+      return "\"37 USD\"";
     case Kind::level:
       return "\"3 USD / mo\"";
     case Kind::plan:
