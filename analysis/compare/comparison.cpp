@@ -28,6 +28,17 @@ PairedEstimate paired(const ResultSet& results, const ResultVariable& variable, 
                                       : paired_of(results, variable, strategy, baseline, offset);
 }
 
+/// Strategies that fell behind have fewer replications, whose luck may have been good: each is placed by its difference from the one
+/// with most, over the replications that both have.
+void level_counts(const ResultSet& results, const ResultVariable& variable, std::size_t offset, std::vector<Estimate>& estimates) {
+  std::size_t most = 0;
+  for (std::size_t s = 1; s < estimates.size(); ++s)
+    if (estimates[s].n > estimates[most].n) most = s;
+  for (std::size_t s = 0; s < estimates.size(); ++s)
+    if (estimates[s].n < estimates[most].n)
+      estimates[s].mean = estimates[most].mean + paired_of(results, variable, s, most, offset).difference.mean;
+}
+
 Ranking rank(const ResultSet& results, const VarianceSplitter& splitter, const ResultVariable& variable, std::size_t offset) {
   std::vector<Estimate> estimates;
   for (std::size_t s = 0; s < results.strategies(); ++s) {
@@ -36,6 +47,7 @@ Ranking rank(const ResultSet& results, const VarianceSplitter& splitter, const R
   Ranking ranking;
   ranking.order.resize(estimates.size());
   std::iota(ranking.order.begin(), ranking.order.end(), std::size_t{0});
+  if (results.chosen && !has_draws(results, variable)) level_counts(results, variable, offset, estimates);
   // a strategy without a value (NaN) comes last
   std::stable_sort(ranking.order.begin(), ranking.order.end(), [&](std::size_t a, std::size_t b) {
     const double x = estimates[a].mean, y = estimates[b].mean;
@@ -209,6 +221,7 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
     }
   }
 
+  world.chosen = results.chosen;
   world.today = results.today;
   for (const ResultSolved& solved : results.solved) {
     MetFigure figure{solved, solved.segment, std::nullopt};

@@ -71,6 +71,7 @@ struct World {
   std::vector<SegmentRanking> segments;    ///< only when compared by segment
   std::size_t numbers = 0;                 ///< parameters in the scenario
   std::size_t graded = 0;                  ///< of these, how many have a grade
+  std::optional<ChosenCounts> chosen;      ///< how the counts were chosen, if that was left to what they showed
   std::string today;                       ///< strategy in force before the start; empty: none
   std::vector<MetFigure> figures;          ///< of last year
   std::vector<ResultParameter> low_grade;  ///< graded C, U or J, the most relevant first

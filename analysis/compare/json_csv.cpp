@@ -8,6 +8,7 @@
 #include "analysis/compare/render.h"
 #include "analysis/compare/sentence.h"
 #include "analysis/compare/table_parts.h"
+#include "analysis/counts/words.h"
 
 namespace tenure::analysis {
 namespace {
@@ -81,6 +82,15 @@ Json json_of(const World& world) {
   json["draws_with_unmet_figures"] = world.unmet;
   json["intervals_cover"] = what_is_covered(world);
   json["replications"] = world.replications;
+  if (world.chosen) {
+    Json& counts = json["counts"];
+    for (std::size_t s = 0; s < world.strategies.size(); ++s) counts["replications"][world.strategies[s]] = world.chosen->by_strategy[s];
+    counts["looks"] = world.chosen->looks;
+    counts["reached"] = world.chosen->reached();
+    counts["nominal_confidence"] = world.chosen->nominal_confidence;
+    counts["selected"] = world.chosen->selection && world.chosen->selection->reached ? Json(world.chosen->selection->best) : Json(nullptr);
+    counts["in_words"] = guarantee_in_words(*world.chosen, world.confidence, [](const std::string& name) { return name; });
+  }
   json["strategies"] = world.strategies;
   json["labels"] = world.labels;
   json["baseline"] = world.strategies[world.baseline];

@@ -36,13 +36,17 @@ Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, s
                      std::size_t offset) {
   std::vector<double> values = replication_values(results, variable, strategy, offset);
   std::erase_if(values, [](double value) { return std::isnan(value); });
-  return sim::estimate_mean(values, results.confidence);
+  Estimate out = sim::estimate_mean(values, results.interval_confidence());
+  out.confidence = results.confidence;
+  return out;
 }
 
 PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                          std::size_t baseline, std::size_t offset) {
-  return paired(replication_values(results, variable, strategy, offset),
-                replication_values(results, variable, baseline, offset), results.confidence);
+  PairedEstimate out = paired(replication_values(results, variable, strategy, offset),
+                              replication_values(results, variable, baseline, offset), results.interval_confidence());
+  out.difference.confidence = results.confidence;
+  return out;
 }
 
 bool has_draws(const ResultSet& results, const ResultVariable& variable) {

@@ -2,7 +2,9 @@
 //
 // Each replication is one independent observation, and a difference between two strategies is taken replication by
 // replication, because both met the same customers with the same luck (sim/stats/estimate.h).  Replications in which a
-// value does not exist (no contact took place, so no waiting time) are left out and not counted.
+// value does not exist (no contact took place, so no waiting time) are left out and not counted, and so are those that a strategy
+// was not given because it had fallen behind.  Where the count was chosen by looking, intervals are widened so that they keep the
+// file's confidence (ResultSet::interval_confidence).
 //
 // Two uncertainties are kept apart.  `estimate_of` and `paired_of` look at the base draw: the scenario's own numbers, chance
 // alone.  `estimate_over_draws` and `paired_over_draws` look at the draws of the numbers from their uncertainty, each draw

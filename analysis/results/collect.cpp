@@ -93,7 +93,7 @@ double bytes_needed(const Scenario& scenario) {
   for (const models::MeasureRow& row : models::measures()) {
     if (!applies(row, scenario)) continue;
     const auto width = static_cast<double>(models::value_count(row, labels));
-    values += width * experiment.replications;
+    values += width * experiment.most_replications();
     if (kept_for_draws(row)) values += width * experiment.draws * experiment.draw_replications;
   }
   return values * sizeof(double) * static_cast<double>(scenario.strategies.size());
@@ -197,6 +197,24 @@ void ResultCollector::store(int strategy, int draw, int replication, const model
               (d == 0 ? variable.values : variable.draw_values).begin() + static_cast<std::ptrdiff_t>(index * widths_[v]));
   }
 }
+
+void ResultCollector::grow(int replications) {
+  const std::size_t before = results_.replications(), after = static_cast<std::size_t>(replications);
+  TENURE_ENSURE(after >= before, "replications are not taken back");
+  if (after == before) return;
+  for (std::size_t v = 0; v < results_.variables.size(); ++v) {
+    std::vector<double>& values = results_.variables[v].values;
+    std::vector<double> wider(results_.strategies() * after * widths_[v], std::numeric_limits<double>::quiet_NaN());
+    const std::size_t row = before * widths_[v];
+    for (std::size_t s = 0; s < results_.strategies(); ++s)
+      std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(s * row), row,
+                  wider.begin() + static_cast<std::ptrdiff_t>(s * after * widths_[v]));
+    values = std::move(wider);
+  }
+  results_.dimensions[2].count = replications;
+}
+
+void ResultCollector::set_chosen(ChosenCounts chosen) { results_.chosen = std::move(chosen); }
 
 void ResultCollector::store_parameters(int draw, const std::vector<double>& values) {
   const auto d = static_cast<std::size_t>(draw);

@@ -14,9 +14,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "analysis/results/chosen_counts.h"
 
 namespace tenure::analysis {
 
@@ -104,6 +107,10 @@ struct ResultSet {
   std::string today;                  ///< strategy in force before the start; empty: none
   std::vector<ResultSolved> solved;
   DrawnResults drawn = {};            ///< none when the scenario was run under its own numbers only
+  std::optional<ChosenCounts> chosen = {};  ///< none when the scenario said how many replications there are
+
+  /// Confidence of Student's intervals over replications, such that they hold the truth with `confidence`.
+  double interval_confidence() const { return chosen ? chosen->nominal_confidence : confidence; }
 
   /// The dimension of this name, or nullptr.
   const Dimension* dimension(std::string_view name) const;

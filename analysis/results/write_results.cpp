@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "analysis/estimate/estimates.h"
+#include "analysis/results/counts_group.h"
 #include "analysis/results/netcdf_writer.h"
 #include "analysis/results/sha256.h"
 #include "analysis/results/uncertainty_group.h"
@@ -242,6 +243,10 @@ std::vector<std::byte> results_image(const ResultSet& results) {
   if (results.draws() > 1) {
     Group group = file.add_group("uncertainty");
     add_uncertainty(group, results, baseline);
+  }
+  if (results.chosen) {
+    Group group = file.add_group("counts");
+    add_counts(group, results);
   }
   {
     Group group = file.add_group("parameters");
