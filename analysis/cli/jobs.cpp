@@ -42,6 +42,17 @@ std::vector<Cell> cells_due(const std::vector<Job>& jobs, const Given& given) {
   return cells;
 }
 
+/// The control variates of the replications from `first` on.
+void add_controls(Job& job, int first, sim::Executor& executor) {
+  if (!job.controls) return;
+  const bool pairs = job.scenario->experiment.antithetic;
+  const int due = *std::max_element(job.rounds.due().begin(), job.rounds.due().end());
+  executor.for_each(static_cast<std::size_t>(std::max(0, due - first)), [&](std::size_t k) {
+    const int r = first + static_cast<int>(k);
+    job.collector.store_controls(r, pairs ? job.controls->values(r / 2, r % 2 == 1) : job.controls->values(r, false));
+  });
+}
+
 /// Looks at every job whose last round added something.
 void look_at(std::vector<Job>& jobs, Given& given, Progress& progress) {
   std::string state;
@@ -69,6 +80,8 @@ models::CellResult simulate_cell(const Job& job, const models::Simulation& simul
                                  const models::SimulateOptions& options) {
   const int luck = job.scenario->experiment.luck == models::DrawLuck::own ? cell.draw : 0;
   try {
+    // of an antithetic pair the second has the luck of the first, mirrored
+    if (job.scenario->experiment.antithetic) return simulation.run({luck, cell.replication / 2, cell.replication % 2 == 1}, options);
     return simulation.run({luck, cell.replication}, options);
   } catch (const sim::Cancelled&) {
     throw;
@@ -122,6 +135,7 @@ void simulate_draws(std::size_t index, Job& job, const models::SimulateOptions& 
 
 Job::Job(std::string file_name, const models::Scenario& of, const models::Source& from, std::filesystem::path output_path)
     : file(std::move(file_name)), scenario(&of), source(&from), output(std::move(output_path)), collector(of), rounds(of) {
+  if (of.experiment.control_variates) controls.emplace(of);
   for (int s = 0; s < static_cast<int>(of.strategies.size()); ++s) simulations.emplace_back(of, s);
 }
 
@@ -155,6 +169,7 @@ void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, st
       jobs[cells[index].job].collector.store(cells[index].strategy, 0, cells[index].replication, result);
     };
     sim::run_cells(cells.size(), inside ? *serial : *parallel, {.cancel = &InterruptGuard::stopped()}, run_one, take);
+    for (std::size_t j = 0; j < jobs.size(); ++j) add_controls(jobs[j], *std::max_element(given[j].begin(), given[j].end()), *parallel);
     look_at(jobs, given, progress);
   }
   cell_options.executor = nullptr;

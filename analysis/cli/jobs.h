@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "analysis/cli/progress.h"
 #include "analysis/counts/rounds.h"
 #include "analysis/results/collect.h"
+#include "models/controls/controls.h"
 #include "models/language/load.h"
 #include "models/scenario/scenario.h"
 #include "models/simulate/simulate.h"
@@ -28,6 +30,7 @@ struct Job {
   std::size_t rejected = 0;  ///< points of the draws whose numbers contradict each other
   std::string objection;     ///< what the first of these contradicts
   Rounds rounds;  ///< how many replications are due
+  std::optional<models::Controls> controls;  ///< when means are regressed on them
 
   Job(std::string file_name, const models::Scenario& of, const models::Source& from, std::filesystem::path output_path);
   std::size_t cells() const;  ///< expected in all, with those of the draws

@@ -101,6 +101,16 @@ std::size_t uncertain_numbers(const ResultSet& results) {
   return found;
 }
 
+/// How a share of the runs come out: of measures of the whole book.
+void add_quantiles(const ResultSet& results, double q, ComparedMeasure& compared) {
+  if (!compared.segment.empty() || !compared.pool.empty()) return;
+  for (std::size_t s = 0; s < results.strategies(); ++s) {
+    std::vector<double> values = replication_values(results, *results.variable(compared.name), s, 0);
+    std::erase_if(values, [](double value) { return std::isnan(value); });
+    compared.quantiles.push_back(sim::estimate_quantile(std::move(values), q, results.interval_confidence()));
+  }
+}
+
 /// What a table by segment shows: not what comes a second time discounted, nor what no strategy changes.
 bool shown_by_segment(std::string_view name) {
   return !name.ends_with("_discounted") && !name.ends_with("_opening") && !name.ends_with("_newcomers");
@@ -221,7 +231,14 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
     }
   }
 
+  world.quantile = options.quantile;
+  if (options.quantile > 0.0)
+    for (ComparedMeasure& measure : world.measures) add_quantiles(results, options.quantile, measure);
   world.chosen = results.chosen;
+  world.antithetic = results.antithetic;
+  world.control_variates = !results.controls.names.empty();
+  if (const ResultVariable* net = results.variable("net_value"); net && (world.antithetic || world.control_variates))
+    for (std::size_t s = 0; s < results.strategies(); ++s) world.reduction_gains.push_back(reduction_gain(results, *net, s));
   world.today = results.today;
   for (const ResultSolved& solved : results.solved) {
     MetFigure figure{solved, solved.segment, std::nullopt};

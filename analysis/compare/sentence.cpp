@@ -266,6 +266,19 @@ std::string who_is_ahead(const World& world) {
   return text.str();
 }
 
+/// What control variates and antithetic pairs gained.
+std::string what_reduction_gained(const World& world) {
+  if (world.reduction_gains.empty()) return "";
+  std::string means = world.control_variates ? "Control variates" : "";
+  if (world.antithetic) means += means.empty() ? "Antithetic pairs" : " and antithetic pairs";
+  std::string gains;
+  for (std::size_t s = 0; s < world.strategies.size(); ++s)
+    if (std::isfinite(world.reduction_gains[s]))
+      gains += fmt::format("{}{} {:.2g}", gains.empty() ? "" : ", ", world.name_of(s), world.reduction_gains[s]);
+  if (gains.empty()) return "";
+  return " " + means + " divide the variance of net value by: " + gains + (world.antithetic ? " (each pair counts once)." : ".");
+}
+
 /// That counts were chosen by looking, and what may be said nevertheless.
 std::string how_counts_came_about(const World& world) {
   std::string counts;
@@ -295,6 +308,7 @@ std::string in_plain_words(const World& world) {
     text << " The intervals (" << percent(world.confidence) << ", " << (world.chosen && world.chosen->selection ? "up to " : "") << world.replications
          << " replications) are chance only; they do not cover how well the scenario's numbers are known.";
   }
+  if (world.draws < 2) text << what_reduction_gained(world);
   if (world.chosen && world.draws < 2) text << " " << how_counts_came_about(world);
   const bool selected = world.chosen && world.chosen->selection && world.chosen->selection->reached;
   if ((world.replications > 1 || world.draws > 1) && world.strategies.size() > 2 && !world.tied() && !selected) {

@@ -86,12 +86,19 @@ std::vector<std::vector<double>> values_of(const ResultSet& results, const model
   return out;
 }
 
+/// Looks at so many independent values: replications, or pairs of them.
+std::vector<std::int64_t> independent_looks(const models::Experiment& e) {
+  const int of_one = e.antithetic ? 2 : 1;
+  return sim::look_counts(e.replications / of_one, std::max(e.replications, e.most_replications()) / of_one,
+                          e.select ? growth_of_selection : growth_of_precision);
+}
+
 }  // namespace
 
 double interval_confidence(const models::Experiment& experiment) {
   double nominal = experiment.confidence;
   if (experiment.precision.empty()) return nominal;
-  sim::StoppingRule rule{sim::look_counts(experiment.replications, experiment.most_replications(), growth_of_precision)};
+  sim::StoppingRule rule{independent_looks(experiment)};
   for (const models::WantedPrecision& wanted : experiment.precision) {
     rule.relative = wanted.half_width > 0.0 ? 0.0 : wanted.relative_half_width;
     nominal = std::max(nominal, sim::nominal_confidence(rule, experiment.confidence));
@@ -105,9 +112,10 @@ Rounds::Rounds(const models::Scenario& scenario)
   left_.resize(strategies_.size());
   std::iota(left_.begin(), left_.end(), std::size_t{0});
   expected_ = strategies_.size() * static_cast<std::size_t>(experiment_.replications);
-  if (experiment_.sequential())
-    looks_ = sim::look_counts(experiment_.replications, experiment_.most_replications(),
-                              experiment_.select ? growth_of_selection : growth_of_precision);
+  if (!experiment_.sequential()) return;
+  looks_ = independent_looks(experiment_);
+  if (experiment_.antithetic)
+    for (std::int64_t& look : looks_) look *= 2;
 }
 
 bool Rounds::look(const ResultSet& results) {
@@ -166,7 +174,7 @@ bool Rounds::look_at_precision(const ResultSet& results) {
 
 bool Rounds::go_on_with(const std::vector<std::size_t>& strategies, const std::vector<std::int64_t>& looks) {
   const auto next = std::upper_bound(looks.begin(), looks.end(), chosen_->looks.back());
-  if (next == looks.end()) return false;
+  if (next == looks.end() || strategies.empty()) return false;
   for (const std::size_t s : strategies) due_[s] = static_cast<int>(*next);
   return true;
 }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "analysis/results/sha256.h"
+#include "models/controls/controls.h"
 #include "sim/base/contract.h"
 #include "sim/time/tick.h"
 
@@ -153,6 +154,13 @@ ResultCollector::ResultCollector(const Scenario& scenario) {
     r.drawn.luck = experiment.luck == models::DrawLuck::own ? "own" : "shared";
     r.drawn.parameters.assign(r.drawn.count * scenario.parameters.size(), std::numeric_limits<double>::quiet_NaN());
   }
+  r.antithetic = experiment.antithetic;
+  if (experiment.control_variates) {
+    const models::Controls controls(scenario);
+    r.controls.names = controls.names();
+    r.controls.expectations = controls.expectations();
+    r.controls.values.assign(r.replications() * r.controls.names.size(), std::numeric_limits<double>::quiet_NaN());
+  }
   const std::size_t cells = r.strategies() * r.replications();
   const std::size_t drawn_cells = r.strategies() * r.drawn.count * r.drawn.replications;
   const double nan = std::numeric_limits<double>::quiet_NaN();
@@ -211,7 +219,14 @@ void ResultCollector::grow(int replications) {
                   wider.begin() + static_cast<std::ptrdiff_t>(s * after * widths_[v]));
     values = std::move(wider);
   }
+  results_.controls.values.resize(after * results_.controls.names.size(), std::numeric_limits<double>::quiet_NaN());
   results_.dimensions[2].count = replications;
+}
+
+void ResultCollector::store_controls(int replication, const std::vector<double>& values) {
+  const std::size_t width = results_.controls.names.size();
+  TENURE_ENSURE(static_cast<std::size_t>(replication) < results_.replications() && values.size() == width, "no such replication");
+  std::copy(values.begin(), values.end(), results_.controls.values.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(replication) * width));
 }
 
 void ResultCollector::set_chosen(ChosenCounts chosen) { results_.chosen = std::move(chosen); }

@@ -34,6 +34,9 @@ class ResultCollector {
   /// Makes room for so many replications of the base draw, no fewer than there are; those without a result are NaN.
   void grow(int replications);
 
+  /// Keeps the control variates of a replication of the base draw; different replications may be stored from different threads at once.
+  void store_controls(int replication, const std::vector<double>& values);
+
   /// Confidence of Student's intervals from now on, and how the counts were chosen.
   void set_chosen(ChosenCounts chosen);
 

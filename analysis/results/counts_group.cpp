@@ -86,6 +86,17 @@ void add_counts(NetcdfWriter::Group& group, const ResultSet& results) {
   group.add_attribute("selected", static_cast<std::int32_t>(s.reached ? 1 : 0));
 }
 
+void add_controls(NetcdfWriter::Group& group, const ResultSet& results) {
+  group.add_dimension(results.dimensions[2]);
+  group.add_dimension({"control", "what the luck of a replication alone says", results.controls.names, 0, 0});
+  group.add_variable({"expectation", "1", "expectation, known in closed form", "", {"control"}, whole}, results.controls.expectations);
+  group.add_variable({"value", "1", "value, the same for all strategies", "", {"replication", "control"}, whole}, results.controls.values);
+}
+
+ResultControls read_controls(const NetcdfReader::Group& group) {
+  return {group.dimension("control").labels, group.numbers("expectation").values, group.numbers("value").values};
+}
+
 ChosenCounts read_counts(const NetcdfReader::Group& group) {
   ChosenCounts out;
   out.most = static_cast<int>(std::clamp(group.number_attribute("most"), 0.0, 1e9));

@@ -17,7 +17,11 @@ namespace tenure::analysis {
 /// Fills the group.  Only when the counts were chosen.
 void add_counts(NetcdfWriter::Group& group, const ResultSet& results);
 
-/// Reads it; throws Hdf5Error when it cannot be.
+/// Fills the group /controls: [control] expectation, [replication, control] value.  Only when there are controls.
+void add_controls(NetcdfWriter::Group& group, const ResultSet& results);
+ResultControls read_controls(const NetcdfReader::Group& group);
+
+/// Reads /counts; throws Hdf5Error when it cannot be.
 ChosenCounts read_counts(const NetcdfReader::Group& group);
 
 }  // namespace tenure::analysis

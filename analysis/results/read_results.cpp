@@ -185,6 +185,8 @@ ResultSet parse(std::span<const std::byte> image) {
       results.solved.push_back({segment[i], what[i], target[i], level[i], expected[i], error[i]});
   }
   read_draws(file, results);
+  if (file.has_group("/controls")) results.controls = read_controls(file.group("/controls"));
+  results.antithetic = root.has_attribute("antithetic") && root.number_attribute("antithetic") == 1.0;
   if (file.has_group("/counts")) results.chosen = read_counts(file.group("/counts"));
   if (const std::string wrong = inconsistency(results); !wrong.empty()) throw Hdf5Error(wrong);
   return results;

@@ -133,10 +133,32 @@ WantedPrecision Builder::precision(const Node& table) {
   return out;
 }
 
+/// Whether everything can be counted in pairs.
+void Builder::check_pairs(const Node& antithetic) {
+  const Experiment& e = scenario_.experiment;
+  const std::string what = Values::describe(antithetic);
+  const Node* experiment = child("experiment");
+  const auto refuse = [&](const std::string& with, const std::string& why, const std::string& advice) {
+    values_.faults().add(antithetic.place, {what + " with " + with, why, advice, ""});
+  };
+  if (e.replications % 2 != 0)
+    refuse("replications = " + std::to_string(e.replications), "Replications come in pairs, one with the luck of the other mirrored.",
+           "Write an even number of replications.");
+  if (e.draws > 0)
+    refuse("draws = " + std::to_string(e.draws), "Draws have a luck of their own, and how much of the variance is chance is read off single runs.",
+           "Leave one of them out.");
+  if (experiment->find("select") != nullptr)
+    refuse("[experiment.select]", "A selection compares single replications.", "Leave one of them out.");
+}
+
 void Builder::replication_plan() {
   const Node* experiment = child("experiment");
   if (experiment == nullptr) return;
   Faults& faults = values_.faults();
+  const Keys reduction(values_, "experiment.variance_reduction", experiment->find("variance_reduction"));
+  scenario_.experiment.control_variates = reduction.boolean("control_variates");
+  scenario_.experiment.antithetic = reduction.boolean("antithetic");
+  if (scenario_.experiment.antithetic) check_pairs(*reduction.given("antithetic"));
   const Node *precise = experiment->find("precision"), *select = experiment->find("select");
   if (precise != nullptr && precise->is_table()) scenario_.experiment.precision.push_back(precision(*precise));
   if (precise != nullptr && precise->kind == Node::Kind::array)
@@ -163,13 +185,14 @@ void Builder::replication_plan() {
     faults.add(select->place, {"[experiment] asks both for precision and for a selection",
                                "A selection stops simulating a strategy that falls behind, however imprecise its estimates are.",
                                "Select first; then ask for precision in another run, with the strategies that are left.", ""});
-  if (scenario_.experiment.replications < fewest_to_decide) {
+  const int fewest = scenario_.experiment.antithetic ? 2 * fewest_to_decide : fewest_to_decide;
+  if (scenario_.experiment.replications < fewest) {
     const Node* stated = experiment->find("replications");
     faults.add(stated != nullptr ? stated->place : experiment->place,
                {"replications = " + std::to_string(scenario_.experiment.replications) + " with [experiment." +
                     (precise != nullptr ? "precision" : "select") + "]",
                 "These are the replications before the first look, and a spread judged from a handful is mostly chance.",
-                "Write at least " + std::to_string(fewest_to_decide) + ".", ""});
+                "Write at least " + std::to_string(fewest) + ".", ""});
   }
 }
 

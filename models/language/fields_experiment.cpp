@@ -74,6 +74,19 @@ std::vector<Section> experiment_sections() {
                    .fallback = "\"kn\"",
                    .choices = {"kn", "ocba"}},
                   most}});
+  all.push_back({"experiment.variance_reduction",
+                 Side::world,
+                 "Ways to surer means from as many replications. Comparisons say how much they gained.",
+                 {{.key = "control_variates",
+                   .kind = K::boolean,
+                   .meaning = "Means are regressed on what a replication's luck alone says, whose expectation is known: how long the opening "
+                              "book would stay without contacts, and how many newcomers come.",
+                   .fallback = "false"},
+                  {.key = "antithetic",
+                   .kind = K::boolean,
+                   .meaning = "Every second replication has the luck of the one before mirrored (budgets of risks and decisions, durations, "
+                              "numbers of newcomers). Each pair counts as one independent value. Excludes draws and [experiment.select].",
+                   .fallback = "false"}}});
   all[0].several = true;
   return all;
 }

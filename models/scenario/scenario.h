@@ -115,6 +115,8 @@ struct Experiment {
   std::string baseline;  ///< name of a strategy; empty: the first
   std::vector<WantedPrecision> precision;  ///< empty: as many as `replications` says
   std::optional<WantedSelection> select;
+  bool antithetic = false;        ///< replication 2k + 1 has the luck of 2k mirrored: pairs count, not replications
+  bool control_variates = false;  ///< means are regressed on what luck alone says (models/controls)
 
   bool sequential() const { return !precision.empty() || select.has_value(); }
   /// Most replications of one strategy under the base values.

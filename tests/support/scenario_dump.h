@@ -272,6 +272,8 @@ inline void Dump::world(const models::Scenario& s) {
     add("relative_half_width", p.relative_half_width);
     add("max_replications", p.max_replications);
   }
+  add("antithetic", s.experiment.antithetic);
+  add("control_variates", s.experiment.control_variates);
   if (const auto& c = s.experiment.select) {
     line("select", c->what.measure + " " + c->what.of + " by " + models::name_of(c->method));
     add("prefer", static_cast<int>(c->prefer));

@@ -30,7 +30,7 @@ std::string other_value(const Field& f, const std::string& value) {
     case Kind::boolean:
       return value == "true" ? "false" : "true";
     case Kind::integer:
-      return f.range.high < 10 ? "3" : "37";
+      return f.range.high < 10 ? "3" : f.key == "max_replications" ? "370" : "37";
     case Kind::count:
       return "37";
     case Kind::number:
