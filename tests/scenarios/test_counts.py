@@ -6,7 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
-PRECISE = '{ measure = "net_value", relative_half_width = 0.02, max_replications = 300 }'
+PRECISE = '{ measure = "net_value", relative_half_width = 0.01, max_replications = 300 }'
 AGAINST = ('[{ measure = "net_value", half_width = "150 EUR", against = "leave_alone" }, '
            '{ measure = "pool_overall_utilisation", of = "coach", half_width = 0.01 }]')
 
@@ -29,9 +29,9 @@ def test_precision_is_reached_and_said(program, tiny, tmp_path):
         n = f["counts/replications"][:]
         assert n[0] == n[1] == f["replications/net_value"].shape[2] == f["counts/looked_at"][-1]
         assert list(f["counts/looked_at"][:2]) == [20, 30]
-        assert f["counts/reached"][0] == 1 and f["counts/found"][0] <= 0.02
+        assert f["counts/reached"][0] == 1 and f["counts/found"][0] <= 0.01
         for s in range(2):  # as the file says it, for both strategies
-            assert f["net_value_half_width"][s] <= 0.02 * abs(f["net_value"][s]) * 1.0001
+            assert f["net_value_half_width"][s] <= 0.01 * abs(f["net_value"][s]) * 1.0001
         nominal = f["counts"].attrs["nominal_confidence"]
         assert 0.95 < nominal < 0.97
         values = f["replications/net_value"][0, 0]
