@@ -279,11 +279,17 @@ std::string what_reduction_gained(const World& world) {
   return " " + means + " divide the variance of net value by: " + gains + (world.antithetic ? " (each pair counts once)." : ".");
 }
 
+bool have_unlike_counts(const World& world) {
+  if (!world.chosen) return false;
+  const std::vector<std::int64_t>& n = world.chosen->by_strategy;
+  return std::adjacent_find(n.begin(), n.end(), std::not_equal_to<>()) != n.end();
+}
+
 /// That counts were chosen by looking, and what may be said nevertheless.
 std::string how_counts_came_about(const World& world) {
   std::string counts;
   const std::vector<std::int64_t>& n = world.chosen->by_strategy;
-  if (std::adjacent_find(n.begin(), n.end(), std::not_equal_to<>()) != n.end()) {
+  if (have_unlike_counts(world)) {
     for (std::size_t s = 0; s < n.size(); ++s) counts += fmt::format("{}{} {}", s == 0 ? "" : ", ", world.name_of(s), n[s]);
     counts = " Replications: " + counts + ".";
   }
@@ -305,7 +311,7 @@ std::string in_plain_words(const World& world) {
   } else if (world.replications < 2) {
     text << " This is a single run: there is no interval, and the difference may be chance.";
   } else {
-    text << " The intervals (" << percent(world.confidence) << ", " << (world.chosen && world.chosen->selection ? "up to " : "") << world.replications
+    text << " The intervals (" << percent(world.confidence) << ", " << (have_unlike_counts(world) ? "up to " : "") << world.replications
          << " replications) are chance only; they do not cover how well the scenario's numbers are known.";
   }
   if (world.draws < 2) text << what_reduction_gained(world);

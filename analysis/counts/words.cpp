@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -30,6 +31,10 @@ std::string width(const CountedPrecision& p, double value) {
 }
 
 double wanted(const CountedPrecision& p) { return std::isnan(p.half_width) ? p.relative_half_width : p.half_width; }
+
+bool alike(const ChosenCounts& chosen) {
+  return std::adjacent_find(chosen.by_strategy.begin(), chosen.by_strategy.end(), std::not_equal_to<>()) == chosen.by_strategy.end();
+}
 
 std::string counts_in_words(const ChosenCounts& chosen) {
   const auto [least, most] = std::minmax_element(chosen.by_strategy.begin(), chosen.by_strategy.end());
@@ -69,9 +74,10 @@ std::string guarantee_in_words(const ChosenCounts& chosen, double confidence, co
     const std::string least = amount(s->indifference, s->unit, s->measure), by = what(s->measure, s->of);
     if (!s->reached) return outcome_in_words(chosen, name_of);
     if (s->method == "kn")
-      return fmt::format("{} was selected as best by {} with at least {} probability if it is better than the others by at least {}. Strategies "
-                         "that fell behind were simulated less, and the intervals do not allow for that choice.",
-                         name_of(s->best), by, percent(s->confidence), least);
+      return fmt::format("{} was selected as best by {} with at least {} probability if it is better than the others by at least {}. {}he "
+                         "intervals do not allow for that choice.",
+                         name_of(s->best), by, percent(s->confidence), least,
+                         alike(chosen) ? "T" : "Strategies that fell behind were simulated less, and t");
     return fmt::format("{} was selected as best by {}: the probability that no other is better by more than {} is estimated at {}, which is no "
                        "guarantee. Replications went where the ranking was in doubt, and the intervals do not allow for that.",
                        name_of(s->best), by, least, percent(s->probability));

@@ -62,7 +62,7 @@ TEST_CASE("Intervals of a simulated world hold the truth: means, quantiles, diff
   std::vector<std::int64_t> every;
   for (std::int64_t n = 4; n <= most; ++n) every.push_back(n);
 
-  for (const std::vector<double>* values : {&revenue[0], &difference}) {
+  for (const std::vector<double>* values : std::initializer_list<const std::vector<double>*>{&revenue[0], &difference}) {
     const double truth = mean_of(*values);
     const double spread = sim::estimate_mean(*values).half_width * std::sqrt(static_cast<double>(values->size())) / 1.96;
     const ValueOf value = [&](std::uint64_t study, std::uint32_t i) { return (*values)[study * most + i]; };
