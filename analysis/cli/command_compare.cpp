@@ -14,7 +14,8 @@ namespace tenure::analysis::cli {
 int compare(const CompareCommandOptions& options, Streams streams) {
   const CompareOptions compare_options{options.baseline, options.by == "segment" ? By::segment
                                                             : options.by == "month" ? By::month
-                                                                                    : By::whole};
+                                                                                    : By::whole,
+                                       options.percentile / 100.0};
   std::vector<World> worlds;
   int status = exit_ok;
   const std::vector<std::string> files = options.files.empty() ? results_of_last_run() : options.files;
@@ -34,6 +35,11 @@ int compare(const CompareCommandOptions& options, Streams streams) {
         streams.err << "\n    Known:";
         for (const std::string& name : names) streams.err << " " << name;
         streams.err << "\n";
+        status = exit_usage;
+        continue;
+      }
+      if (options.percentile > 0.0 && results.antithetic) {
+        streams.err << file << ": has antithetic pairs, which are made for means; percentiles of single runs need independent ones\n";
         status = exit_usage;
         continue;
       }

@@ -23,6 +23,7 @@
 #include "analysis/cli/plain_text.h"
 #include "analysis/cli/progress.h"
 #include "analysis/cli/today_figures.h"
+#include "analysis/counts/words.h"
 #include "analysis/cli/room.h"
 #include "analysis/results/read_results.h"
 #include "analysis/results/write_results.h"
@@ -88,7 +89,7 @@ std::vector<Job> plan(const std::vector<LoadedFile>& files, const RunOptions& op
   if (bytes > memory_share * available_memory()) {
     streams.err
         << "tenure: the results would take " << size_text(bytes)
-        << " of memory, more than there is room for; take fewer replications, or run the scenarios one by one\n";
+        << " of memory, more than there is room for; take fewer replications (or max_replications), or run the scenarios one by one\n";
     throw Ended{options.replications ? exit_usage : exit_data};
   }
   if (options.output.empty()) {
@@ -148,6 +149,28 @@ void write_side_file(const Job& job, const std::string& digest, const RunFacts& 
               Replace::never);
 }
 
+/// A strategy's name for people.
+NameOf names_of(const models::Scenario& scenario) {
+  return [&scenario](const std::string& name) {
+    for (const models::Strategy& strategy : scenario.strategies)
+      if (strategy.name == name && !strategy.label.empty()) return one_line(strategy.label);
+    return one_line(name);
+  };
+}
+
+/// How a job's replications were counted; null when the scenario says how many there are.
+Json counts_of(const Job& job) {
+  const std::optional<ChosenCounts>& chosen = job.rounds.chosen();
+  if (!chosen) return nullptr;
+  Json json;
+  for (std::size_t s = 0; s < chosen->by_strategy.size(); ++s)
+    json["replications"][job.scenario->strategies[s].name] = chosen->by_strategy[s];
+  json["looks"] = chosen->looks;
+  json["reached"] = chosen->reached();
+  json["in_words"] = outcome_in_words(*chosen, names_of(*job.scenario));
+  return json;
+}
+
 /// Writes all result files; returns what was written.
 Json write_all(std::vector<Job>& jobs, Replace replace, const RunFacts& facts, Streams remarks) {
   Json written = Json::array();
@@ -168,7 +191,8 @@ Json write_all(std::vector<Job>& jobs, Replace replace, const RunFacts& facts, S
                        {"side_file", side.string()},
                        {"sweep_point", point},
                        {"bytes", size},
-                       {"sha256", digest}});
+                       {"sha256", digest},
+                       {"counts", counts_of(job)}});
   }
   return written;
 }
@@ -199,9 +223,10 @@ int run_all(const RunOptions& options, Streams streams) {
   }
   std::size_t cells = 0;
   for (const Job& job : jobs) cells += job.cells();
+  const bool open = std::any_of(jobs.begin(), jobs.end(), [](const Job& job) { return job.scenario->experiment.sequential(); });
   const bool drawn = std::any_of(jobs.begin(), jobs.end(), [](const Job& job) { return job.scenario->experiment.draws > 0; });
   if (!options.quiet) {
-    streams.remarks << fmt::format("Simulating {} cell{} (strategies × {}replications) on {} thread{}, seed {}\n", cells,
+    streams.remarks << fmt::format("Simulating {}{} cell{} (strategies × {}replications) on {} thread{}, seed {}\n", open ? "at first " : "", cells,
                                cells == 1 ? "" : "s", drawn ? "draws × " : "", threads, threads == 1 ? "" : "s",
                                jobs.front().scenario->experiment.seed)
                 << std::flush;
@@ -235,6 +260,7 @@ int run_all(const RunOptions& options, Streams streams) {
                   << size_text(static_cast<double>(fs::file_size(job.output))) << ")"
                   << (point.empty() ? "" : " for " + one_line(point)) << "; about the run: " << side_file_of(job.output).string()
                   << "\n";
+      if (job.rounds.chosen()) streams.remarks << outcome_in_words(*job.rounds.chosen(), names_of(*job.scenario)) << "\n";
       names.append(1, ' ').append(job.output.string());
       if (job.rejected > 0)
         streams.remarks << fmt::format("{} point{} rejected and replaced, because {} numbers contradict each other{}:\n", job.rejected,
@@ -246,7 +272,9 @@ int run_all(const RunOptions& options, Streams streams) {
                                static_cast<double>(progress.events()) / seconds / 1e6, names);
   }
   streams.report["files"] = written;
-  return exit_ok;
+  return std::all_of(jobs.begin(), jobs.end(), [](const Job& job) { return !job.rounds.chosen() || job.rounds.chosen()->reached(); })
+             ? exit_ok
+             : exit_unmet;
 }
 
 }  // namespace

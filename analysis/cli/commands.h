@@ -51,6 +51,7 @@ struct CompareCommandOptions {
   std::string by = "whole";
   std::string format = "table";
   bool full = false;  ///< every file's own tables, also when there are several
+  double percentile = 0.0;  ///< of the runs, shown beside the means; 0: none
 };
 int compare(const CompareCommandOptions& options, Streams streams);
 

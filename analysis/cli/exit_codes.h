@@ -5,6 +5,7 @@ namespace tenure::analysis::cli {
 
 enum ExitCode : int {
   exit_ok = 0,
+  exit_unmet = 1,           ///< done and written, but the precision or the selection that was asked for was not reached
   exit_usage = 64,          ///< the command line is wrong
   exit_data = 65,           ///< a scenario or result file is wrong
   exit_no_input = 66,       ///< a named file is not there
@@ -18,7 +19,7 @@ enum ExitCode : int {
 
 /// The list for help texts.
 inline constexpr const char* exit_code_help =
-    "Exit status: 0 done, 64 usage, 65 faulty scenario or result, 66 no such file, 70 bug in the program,\n"
-    "73 cannot create or would overwrite, 74 write failed, 78 other format version, 130/143 interrupted.";
+    "Exit status: 0 done, 1 done but the precision or selection asked for not reached, 64 usage, 65 faulty scenario or result, 66 no such file,\n"
+    "70 bug in the program, 73 cannot create or would overwrite, 74 write failed, 78 other format version, 130/143 interrupted.";
 
 }  // namespace tenure::analysis::cli

@@ -24,23 +24,64 @@ struct Cell {
   int draw = 0;
 };
 
-std::vector<Cell> cells_of(const std::vector<Job>& jobs) {
+/// Replications that each strategy of each job has been given: [job][strategy].
+using Given = std::vector<std::vector<int>>;
+
+std::vector<Cell> cells_due(const std::vector<Job>& jobs, const Given& given) {
   // strategies of one replication next to each other, so that the first cells foretell the time of the rest
   std::vector<Cell> cells;
   for (std::size_t j = 0; j < jobs.size(); ++j) {
-    for (int replication = 0; replication < jobs[j].scenario->experiment.replications; ++replication) {
-      for (int strategy = 0; strategy < static_cast<int>(jobs[j].simulations.size()); ++strategy) {
-        cells.push_back({j, strategy, replication});
+    const std::vector<int>& due = jobs[j].rounds.due();
+    const int most = *std::max_element(due.begin(), due.end());
+    for (int replication = *std::min_element(given[j].begin(), given[j].end()); replication < most; ++replication) {
+      for (std::size_t strategy = 0; strategy < due.size(); ++strategy) {
+        if (replication >= given[j][strategy] && replication < due[strategy]) cells.push_back({j, static_cast<int>(strategy), replication});
       }
     }
   }
   return cells;
 }
 
+/// The control variates of the replications from `first` on.
+void add_controls(Job& job, int first, sim::Executor& executor) {
+  if (!job.controls) return;
+  const bool pairs = job.scenario->experiment.antithetic;
+  const int due = *std::max_element(job.rounds.due().begin(), job.rounds.due().end());
+  executor.for_each(static_cast<std::size_t>(std::max(0, due - first)), [&](std::size_t k) {
+    const int r = first + static_cast<int>(k);
+    job.collector.store_controls(r, pairs ? job.controls->values(r / 2, r % 2 == 1) : job.controls->values(r, false));
+  });
+}
+
+/// Looks at every job whose last round added something.
+void look_at(std::vector<Job>& jobs, Given& given, Progress& progress) {
+  std::string state;
+  std::size_t expected = 0;
+  for (std::size_t j = 0; j < jobs.size(); ++j) {
+    Job& job = jobs[j];
+    if (given[j] != job.rounds.due()) {
+      given[j] = job.rounds.due();
+      if (job.scenario->experiment.sequential() && !job.collector.results().chosen) {
+        ChosenCounts first;
+        first.by_strategy.assign(given[j].begin(), given[j].end());
+        first.nominal_confidence = interval_confidence(job.scenario->experiment);
+        job.collector.set_chosen(first);
+      }
+      if (!job.rounds.look(job.collector.results()) && job.rounds.chosen()) job.collector.set_chosen(*job.rounds.chosen());
+    }
+    if (given[j] != job.rounds.due() && state.empty()) state = job.rounds.state();
+    expected += job.cells();
+  }
+  progress.expect(expected);
+  progress.tell(state);
+}
+
 models::CellResult simulate_cell(const Job& job, const models::Simulation& simulation, const Cell& cell,
                                  const models::SimulateOptions& options) {
   const int luck = job.scenario->experiment.luck == models::DrawLuck::own ? cell.draw : 0;
   try {
+    // of an antithetic pair the second has the luck of the first, mirrored
+    if (job.scenario->experiment.antithetic) return simulation.run({luck, cell.replication / 2, cell.replication % 2 == 1}, options);
     return simulation.run({luck, cell.replication}, options);
   } catch (const sim::Cancelled&) {
     throw;
@@ -93,39 +134,44 @@ void simulate_draws(std::size_t index, Job& job, const models::SimulateOptions& 
 }  // namespace
 
 Job::Job(std::string file_name, const models::Scenario& of, const models::Source& from, std::filesystem::path output_path)
-    : file(std::move(file_name)), scenario(&of), source(&from), output(std::move(output_path)), collector(of) {
+    : file(std::move(file_name)), scenario(&of), source(&from), output(std::move(output_path)), collector(of), rounds(of) {
+  if (of.experiment.control_variates) controls.emplace(of);
   for (int s = 0; s < static_cast<int>(of.strategies.size()); ++s) simulations.emplace_back(of, s);
-}
-
-std::size_t Job::base_cells() const {
-  return simulations.size() * static_cast<std::size_t>(scenario->experiment.replications);
 }
 
 std::size_t Job::cells() const {
   const models::Experiment& e = scenario->experiment;
-  return base_cells() + simulations.size() * static_cast<std::size_t>(e.draws) * static_cast<std::size_t>(e.draw_replications);
+  return rounds.expected() + simulations.size() * static_cast<std::size_t>(e.draws) * static_cast<std::size_t>(e.draw_replications);
 }
 
 void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, std::size_t threads, Progress& progress) {
-  const std::vector<Cell> cells = cells_of(jobs);
-  // with fewer cells than threads, cells run one after another, each over all threads
-  const bool inside = cells.size() < threads;
   const auto parallel = sim::make_executor(threads == 1 ? sim::Backend::serial : sim::Backend::tbb, threads);
   const auto serial = sim::make_executor(sim::Backend::serial);
   models::SimulateOptions cell_options = options;
   cell_options.stop = &InterruptGuard::stopped();
-  if (inside) cell_options.executor = parallel.get();
-  const auto run_one = [&](std::size_t index) {
-    const Job& job = jobs[cells[index].job];
-    models::CellResult result =
-        simulate_cell(job, job.simulations[static_cast<std::size_t>(cells[index].strategy)], cells[index], cell_options);
-    progress.advance(result.events);
-    return result;
-  };
-  const auto take = [&](std::size_t index, models::CellResult result) {
-    jobs[cells[index].job].collector.store(cells[index].strategy, 0, cells[index].replication, result);
-  };
-  sim::run_cells(cells.size(), inside ? *serial : *parallel, {.cancel = &InterruptGuard::stopped()}, run_one, take);
+  Given given;
+  for (const Job& job : jobs) given.emplace_back(job.simulations.size(), 0);
+  for (;;) {
+    const std::vector<Cell> cells = cells_due(jobs, given);
+    if (cells.empty()) break;
+    for (Job& job : jobs) job.collector.grow(*std::max_element(job.rounds.due().begin(), job.rounds.due().end()));
+    // with fewer cells than threads, cells run one after another, each over all threads
+    const bool inside = cells.size() < threads;
+    cell_options.executor = inside ? parallel.get() : nullptr;
+    const auto run_one = [&](std::size_t index) {
+      const Job& job = jobs[cells[index].job];
+      models::CellResult result =
+          simulate_cell(job, job.simulations[static_cast<std::size_t>(cells[index].strategy)], cells[index], cell_options);
+      progress.advance(result.events);
+      return result;
+    };
+    const auto take = [&](std::size_t index, models::CellResult result) {
+      jobs[cells[index].job].collector.store(cells[index].strategy, 0, cells[index].replication, result);
+    };
+    sim::run_cells(cells.size(), inside ? *serial : *parallel, {.cancel = &InterruptGuard::stopped()}, run_one, take);
+    for (std::size_t j = 0; j < jobs.size(); ++j) add_controls(jobs[j], *std::max_element(given[j].begin(), given[j].end()), *parallel);
+    look_at(jobs, given, progress);
+  }
   cell_options.executor = nullptr;
   for (std::size_t j = 0; j < jobs.size(); ++j) simulate_draws(j, jobs[j], cell_options, *parallel, progress);
 }

@@ -1,15 +1,18 @@
 // The work of a run: one job for each scenario, or each point of its sweep; each job has a cell for every strategy and
-// replication under the scenario's own numbers, and for every draw of its uncertain numbers cells of that draw's world.
+// replication under the scenario's own numbers, in rounds where their number is left to what they show, and for every draw of its uncertain numbers cells of that draw's world.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "analysis/cli/progress.h"
+#include "analysis/counts/rounds.h"
 #include "analysis/results/collect.h"
+#include "models/controls/controls.h"
 #include "models/language/load.h"
 #include "models/scenario/scenario.h"
 #include "models/simulate/simulate.h"
@@ -26,10 +29,11 @@ struct Job {
   ResultCollector collector;
   std::size_t rejected = 0;  ///< points of the draws whose numbers contradict each other
   std::string objection;     ///< what the first of these contradicts
+  Rounds rounds;  ///< how many replications are due
+  std::optional<models::Controls> controls;  ///< when means are regressed on them
 
   Job(std::string file_name, const models::Scenario& of, const models::Source& from, std::filesystem::path output_path);
-  std::size_t base_cells() const;
-  std::size_t cells() const;  ///< with those of the draws
+  std::size_t cells() const;  ///< expected in all, with those of the draws
 };
 
 /// A broken promise of the program in one cell, with what is needed to see it again.
@@ -38,8 +42,8 @@ class CellFailure : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Simulates all cells of all jobs on `threads` threads and collects what they found.  Throws CellFailure, or
-/// models::NoWorld when the numbers of a draw cannot stand together, or sim::Cancelled after Ctrl-C, or std::bad_alloc.
+/// Simulates the jobs in rounds, each followed by a look at what it gave (analysis/counts/rounds.h), on `threads` threads and
+/// collects what they found.  Throws CellFailure, or models::NoWorld when the numbers of a draw cannot stand together, or sim::Cancelled after Ctrl-C, or std::bad_alloc.
 void simulate(std::vector<Job>& jobs, const models::SimulateOptions& options, std::size_t threads, Progress& progress);
 
 /// CPUs that this process may use; the machine may have more.

@@ -52,7 +52,7 @@ std::string Progress::line(double elapsed) const {
                 elapsed > 0.0 ? static_cast<double>(events_) / elapsed / 1e6 : 0.0);
   const std::string rest =
       done_ == total_ ? "took " + span_text(elapsed) : span_text(elapsed / share - elapsed) + " to go";
-  return text + rest;
+  return text + rest + (state_.empty() ? "" : " · " + state_);
 }
 
 void Progress::advance(std::uint64_t events) {
@@ -81,6 +81,11 @@ void Progress::advance(std::uint64_t events) {
 void Progress::expect(std::size_t total) {
   const std::lock_guard<std::mutex> lock(mutex_);
   total_ = std::max<std::size_t>({1, total, done_});
+}
+
+void Progress::tell(const std::string& state) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  state_ = state;
 }
 
 void Progress::finish() {

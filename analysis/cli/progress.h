@@ -27,6 +27,9 @@ class Progress {
   /// So many cells are expected in all, now that more is known of the work.
   void expect(std::size_t total);
 
+  /// What the line says besides, such as how precise estimates are by now; empty: nothing.
+  void tell(const std::string& state);
+
   /// Ends a redrawn line.
   void finish();
 
@@ -45,6 +48,7 @@ class Progress {
   std::size_t done_ = 0, printed_at_ = 0;
   std::uint64_t events_ = 0;
   std::size_t widest_ = 0;
+  std::string state_;
   const Clock::time_point start_ = Clock::now();
   Clock::time_point printed_ = start_;
 };

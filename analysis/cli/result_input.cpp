@@ -45,6 +45,12 @@ void make_plain(ResultSet& results) {
     variable.unit = one_line(variable.unit);
     variable.long_name = one_line(variable.long_name);
   }
+  if (results.chosen) {
+    for (CountedPrecision& p : results.chosen->precision)
+      for (std::string* text : {&p.measure, &p.of, &p.against, &p.unit, &p.widest}) *text = one_line(*text);
+    if (auto& s = results.chosen->selection)
+      for (std::string* text : {&s->measure, &s->of, &s->unit, &s->best}) *text = one_line(*text);
+  }
   for (ResultParameter& p : results.parameters) {
     for (std::string* text : {&p.key, &p.dist, &p.unit, &p.text, &p.grade, &p.source, &p.note}) *text = one_line(*text);
   }

@@ -28,6 +28,17 @@ PairedEstimate paired(const ResultSet& results, const ResultVariable& variable, 
                                       : paired_of(results, variable, strategy, baseline, offset);
 }
 
+/// Strategies that fell behind have fewer replications, whose luck may have been good: each is placed by its difference from the one
+/// with most, over the replications that both have.
+void level_counts(const ResultSet& results, const ResultVariable& variable, std::size_t offset, std::vector<Estimate>& estimates) {
+  std::size_t most = 0;
+  for (std::size_t s = 1; s < estimates.size(); ++s)
+    if (estimates[s].n > estimates[most].n) most = s;
+  for (std::size_t s = 0; s < estimates.size(); ++s)
+    if (estimates[s].n < estimates[most].n)
+      estimates[s].mean = estimates[most].mean + paired_of(results, variable, s, most, offset).difference.mean;
+}
+
 Ranking rank(const ResultSet& results, const VarianceSplitter& splitter, const ResultVariable& variable, std::size_t offset) {
   std::vector<Estimate> estimates;
   for (std::size_t s = 0; s < results.strategies(); ++s) {
@@ -36,6 +47,7 @@ Ranking rank(const ResultSet& results, const VarianceSplitter& splitter, const R
   Ranking ranking;
   ranking.order.resize(estimates.size());
   std::iota(ranking.order.begin(), ranking.order.end(), std::size_t{0});
+  if (results.chosen && !has_draws(results, variable)) level_counts(results, variable, offset, estimates);
   // a strategy without a value (NaN) comes last
   std::stable_sort(ranking.order.begin(), ranking.order.end(), [&](std::size_t a, std::size_t b) {
     const double x = estimates[a].mean, y = estimates[b].mean;
@@ -87,6 +99,16 @@ std::size_t uncertain_numbers(const ResultSet& results) {
         break;
       }
   return found;
+}
+
+/// How a share of the runs come out: of measures of the whole book.
+void add_quantiles(const ResultSet& results, double q, ComparedMeasure& compared) {
+  if (!compared.segment.empty() || !compared.pool.empty()) return;
+  for (std::size_t s = 0; s < results.strategies(); ++s) {
+    std::vector<double> values = replication_values(results, *results.variable(compared.name), s, 0);
+    std::erase_if(values, [](double value) { return std::isnan(value); });
+    compared.quantiles.push_back(sim::estimate_quantile(std::move(values), q, results.interval_confidence()));
+  }
 }
 
 /// What a table by segment shows: not what comes a second time discounted, nor what no strategy changes.
@@ -209,6 +231,14 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
     }
   }
 
+  world.quantile = options.quantile;
+  if (options.quantile > 0.0)
+    for (ComparedMeasure& measure : world.measures) add_quantiles(results, options.quantile, measure);
+  world.chosen = results.chosen;
+  world.antithetic = results.antithetic;
+  world.control_variates = !results.controls.names.empty();
+  if (const ResultVariable* net = results.variable("net_value"); net && (world.antithetic || world.control_variates))
+    for (std::size_t s = 0; s < results.strategies(); ++s) world.reduction_gains.push_back(reduction_gain(results, *net, s));
   world.today = results.today;
   for (const ResultSolved& solved : results.solved) {
     MetFigure figure{solved, solved.segment, std::nullopt};

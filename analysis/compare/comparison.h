@@ -17,6 +17,7 @@
 
 #include "analysis/estimate/over_draws.h"
 #include "analysis/results/result_set.h"
+#include "sim/stats/quantile.h"
 
 namespace tenure::analysis {
 
@@ -29,6 +30,7 @@ struct ComparedMeasure {
   bool headline = false;                         ///< shown in the table
   std::vector<Estimate> by_strategy;             ///< [strategy]
   std::vector<PairedEstimate> against_baseline;  ///< [strategy]; the baseline's own is zero
+  std::vector<sim::QuantileEstimate> quantiles;  ///< [strategy] of the replications of the base draw; empty: not asked for
   std::vector<OverDraws> drawn, drawn_against;   ///< [strategy], the same; empty without draws, and for single pools
 };
 
@@ -58,6 +60,7 @@ struct MetFigure {
 struct World {
   std::string file, title, question, sweep_point, currency, start_date;
   double horizon_days = 0.0, confidence = 0.95;
+  double quantile = 0.0;                        ///< that was asked for; 0: none
   std::size_t draws = 0, replications = 0;      ///< draws of the uncertain numbers; replications of the base values
   std::size_t draw_replications = 0;            ///< of each draw
   bool shared_luck = false;                     ///< draws have no chance of their own, so that their intervals do not cover it
@@ -71,6 +74,9 @@ struct World {
   std::vector<SegmentRanking> segments;    ///< only when compared by segment
   std::size_t numbers = 0;                 ///< parameters in the scenario
   std::size_t graded = 0;                  ///< of these, how many have a grade
+  std::vector<double> reduction_gains;     ///< [strategy] of net value, by control variates and antithetic pairs; empty: none asked for
+  bool antithetic = false, control_variates = false;
+  std::optional<ChosenCounts> chosen;      ///< how the counts were chosen, if that was left to what they showed
   std::string today;                       ///< strategy in force before the start; empty: none
   std::vector<MetFigure> figures;          ///< of last year
   std::vector<ResultParameter> low_grade;  ///< graded C, U or J, the most relevant first
@@ -105,6 +111,7 @@ enum class By { whole, segment, month };
 struct CompareOptions {
   std::string baseline;  ///< empty: what the file says
   By by = By::whole;
+  double quantile = 0.0;  ///< of the replications, in (0, 1); 0: none
 };
 
 /// One file's comparison.  The baseline must be one of its strategies (see `has_strategy`).

@@ -8,6 +8,7 @@
 #include "analysis/compare/render.h"
 #include "analysis/compare/sentence.h"
 #include "analysis/compare/table_parts.h"
+#include "analysis/counts/words.h"
 
 namespace tenure::analysis {
 namespace {
@@ -81,6 +82,21 @@ Json json_of(const World& world) {
   json["draws_with_unmet_figures"] = world.unmet;
   json["intervals_cover"] = what_is_covered(world);
   json["replications"] = world.replications;
+  if (!world.reduction_gains.empty()) {
+    Json& reduction = json["variance_reduction"];
+    reduction["antithetic"] = world.antithetic;
+    reduction["control_variates"] = world.control_variates;
+    for (std::size_t s = 0; s < world.strategies.size(); ++s) reduction["net_value_gain"][world.strategies[s]] = finite(world.reduction_gains[s]);
+  }
+  if (world.chosen) {
+    Json& counts = json["counts"];
+    for (std::size_t s = 0; s < world.strategies.size(); ++s) counts["replications"][world.strategies[s]] = world.chosen->by_strategy[s];
+    counts["looks"] = world.chosen->looks;
+    counts["reached"] = world.chosen->reached();
+    counts["nominal_confidence"] = world.chosen->nominal_confidence;
+    counts["selected"] = world.chosen->selection && world.chosen->selection->reached ? Json(world.chosen->selection->best) : Json(nullptr);
+    counts["in_words"] = guarantee_in_words(*world.chosen, world.confidence, [](const std::string& name) { return name; });
+  }
   json["strategies"] = world.strategies;
   json["labels"] = world.labels;
   json["baseline"] = world.strategies[world.baseline];
@@ -95,6 +111,10 @@ Json json_of(const World& world) {
     one["month"] = measure.month == 0 ? Json(nullptr) : Json(measure.month);
     for (std::size_t s = 0; s < world.strategies.size(); ++s) {
       Json& own = one["by_strategy"][world.strategies[s]] = json_of(measure.by_strategy[s]);
+      if (!measure.quantiles.empty()) {
+        const sim::QuantileEstimate& q = measure.quantiles[s];
+        own["quantile"] = {{"share", world.quantile}, {"value", finite(q.value)}, {"low", finite(q.low)}, {"high", finite(q.high)}};
+      }
       if (!measure.drawn.empty()) own["over_draws"] = json_of(world, measure.drawn[s]);
       if (s == world.baseline) continue;
       Json& difference = one["minus_baseline"][world.strategies[s]] = json_of(measure.against_baseline[s]);

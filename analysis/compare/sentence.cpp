@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <sstream>
 
 #include <fmt/format.h>
 
 #include "analysis/compare/numbers.h"
+#include "analysis/counts/words.h"
 
 namespace tenure::analysis {
 namespace {
@@ -264,6 +266,39 @@ std::string who_is_ahead(const World& world) {
   return text.str();
 }
 
+/// What control variates and antithetic pairs gained.
+std::string what_reduction_gained(const World& world) {
+  if (world.reduction_gains.empty()) return "";
+  std::string means = world.control_variates ? "Control variates" : "";
+  if (world.antithetic) means += means.empty() ? "Antithetic pairs" : " and antithetic pairs";
+  std::string gains;
+  for (std::size_t s = 0; s < world.strategies.size(); ++s)
+    if (std::isfinite(world.reduction_gains[s]))
+      gains += fmt::format("{}{} {:.2g}", gains.empty() ? "" : ", ", world.name_of(s), world.reduction_gains[s]);
+  if (gains.empty()) return "";
+  return " " + means + " divide the variance of net value by: " + gains + (world.antithetic ? " (each pair counts once)." : ".");
+}
+
+bool have_unlike_counts(const World& world) {
+  if (!world.chosen) return false;
+  const std::vector<std::int64_t>& n = world.chosen->by_strategy;
+  return std::adjacent_find(n.begin(), n.end(), std::not_equal_to<>()) != n.end();
+}
+
+/// That counts were chosen by looking, and what may be said nevertheless.
+std::string how_counts_came_about(const World& world) {
+  std::string counts;
+  const std::vector<std::int64_t>& n = world.chosen->by_strategy;
+  if (have_unlike_counts(world)) {
+    for (std::size_t s = 0; s < n.size(); ++s) counts += fmt::format("{}{} {}", s == 0 ? "" : ", ", world.name_of(s), n[s]);
+    counts = " Replications: " + counts + ".";
+  }
+  return guarantee_in_words(*world.chosen, world.confidence, [&](const std::string& name) {
+           const auto found = std::find(world.strategies.begin(), world.strategies.end(), name);
+           return found == world.strategies.end() ? name : world.name_of(static_cast<std::size_t>(found - world.strategies.begin()));
+         }) + counts;
+}
+
 }  // namespace
 
 std::string in_plain_words(const World& world) {
@@ -276,10 +311,13 @@ std::string in_plain_words(const World& world) {
   } else if (world.replications < 2) {
     text << " This is a single run: there is no interval, and the difference may be chance.";
   } else {
-    text << " The intervals (" << percent(world.confidence) << ", " << world.replications
+    text << " The intervals (" << percent(world.confidence) << ", " << (have_unlike_counts(world) ? "up to " : "") << world.replications
          << " replications) are chance only; they do not cover how well the scenario's numbers are known.";
   }
-  if ((world.replications > 1 || world.draws > 1) && world.strategies.size() > 2 && !world.tied()) {
+  if (world.draws < 2) text << what_reduction_gained(world);
+  if (world.chosen && world.draws < 2) text << " " << how_counts_came_about(world);
+  const bool selected = world.chosen && world.chosen->selection && world.chosen->selection->reached;
+  if ((world.replications > 1 || world.draws > 1) && world.strategies.size() > 2 && !world.tied() && !selected) {
     text << " " << world.name_of(world.by_net_value->order[0]) << " was picked as the best of " << world.strategies.size()
          << " after looking: the interval is for this pair, not for the choice.";
   }

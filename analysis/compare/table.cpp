@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+
+#include <fmt/format.h>
 #include <cstdio>
 #include <sstream>
 #include <string_view>
@@ -64,6 +66,20 @@ bool is_blank(const Row& row) {
   return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty(); });
 }
 
+/// The percentile of the runs under a row of means, with its interval.
+Row quantile_row(const World& world, const ComparedMeasure& measure, const NumberStyle& style) {
+  Row row{fmt::format("  {:g} % of runs are below", 100.0 * world.quantile), {}};
+  for (std::size_t s = 0; s < measure.quantiles.size(); ++s) {
+    const sim::QuantileEstimate& q = measure.quantiles[s];
+    const NumberStyle own = style_of(measure.by_strategy[s], style);
+    const auto limit = [&](double x) { return std::isfinite(x) ? number(x, own) : std::string("?"); };
+    row.cells.push_back(q.n < 2 || never_varies(measure.by_strategy[s])
+                            ? ""
+                            : number(q.value, own) + " [" + limit(q.low) + ", " + limit(q.high) + "]");
+  }
+  return row;
+}
+
 std::vector<Row> estimate_rows(const World& world, const std::string& segment) {
   std::vector<Row> rows;
   for (const ComparedMeasure* measure : shown_measures(world, segment)) {
@@ -71,6 +87,8 @@ std::vector<Row> estimate_rows(const World& world, const std::string& segment) {
     Row row{row_name(*measure, style), {}};
     for (const Estimate& estimate : measure->by_strategy) row.cells.push_back(with_half_width(estimate, style));
     rows.push_back(std::move(row));
+    if (!measure->quantiles.empty())
+      if (Row below = quantile_row(world, *measure, style); !is_blank(below)) rows.push_back(std::move(below));
     if (measure->drawn.empty()) continue;
     if (Row range = range_row(world, measure->drawn, style, Sign::negative_only); !is_blank(range)) rows.push_back(std::move(range));
   }

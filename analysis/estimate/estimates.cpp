@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/estimate/control_variates.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis {
@@ -17,6 +18,35 @@ PairedEstimate paired(const std::vector<double>& all, const std::vector<double>&
     b.push_back(all_baseline[i]);
   }
   return sim::estimate_difference(a, b, confidence);
+}
+
+/// Values that are independent of each other: one per replication, or per antithetic pair.
+std::vector<double> independent(const ResultSet& results, std::vector<double> by_replication) {
+  if (!results.antithetic) return by_replication;
+  std::vector<double> pairs;
+  for (std::size_t r = 0; r + 1 < by_replication.size(); r += 2) pairs.push_back(0.5 * (by_replication[r] + by_replication[r + 1]));
+  return pairs;
+}
+
+/// Mean of independent values, NaN left out, with the file's control variates.
+Estimate mean_of(const ResultSet& results, const std::vector<double>& values) {
+  std::vector<double> kept;
+  for (const double x : values)
+    if (!std::isnan(x)) kept.push_back(x);
+  const std::size_t width = results.controls.names.size();
+  std::vector<std::vector<double>> controls;
+  for (std::size_t j = 0; j < width; ++j) {
+    std::vector<double> column;
+    for (std::size_t r = 0; r < results.replications(); ++r) column.push_back(results.controls.values[r * width + j]);
+    column = independent(results, std::move(column));
+    std::vector<double> of_kept;
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (!std::isnan(values[i])) of_kept.push_back(column[i]);
+    controls.push_back(std::move(of_kept));
+  }
+  Estimate out = estimate_with_controls(kept, controls, results.controls.expectations, results.interval_confidence());
+  out.confidence = results.confidence;
+  return out;
 }
 
 }  // namespace
@@ -34,15 +64,26 @@ std::vector<double> replication_values(const ResultSet& results, const ResultVar
 
 Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                      std::size_t offset) {
-  std::vector<double> values = replication_values(results, variable, strategy, offset);
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  return sim::estimate_mean(values, results.confidence);
+  return mean_of(results, independent(results, replication_values(results, variable, strategy, offset)));
 }
 
 PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                          std::size_t baseline, std::size_t offset) {
-  return paired(replication_values(results, variable, strategy, offset),
-                replication_values(results, variable, baseline, offset), results.confidence);
+  std::vector<double> a = independent(results, replication_values(results, variable, strategy, offset));
+  const std::vector<double> b = independent(results, replication_values(results, variable, baseline, offset));
+  PairedEstimate out = paired(a, b, results.interval_confidence());
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
+  out.difference = mean_of(results, a);
+  return out;
+}
+
+double reduction_gain(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t offset) {
+  std::vector<double> values = replication_values(results, variable, strategy, offset);
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  const Estimate plain = sim::estimate_mean(values, results.interval_confidence());
+  const Estimate reduced = estimate_of(results, variable, strategy, offset);
+  const double ratio = plain.half_width / reduced.half_width;
+  return std::isfinite(ratio) ? ratio * ratio : std::nan("");
 }
 
 bool has_draws(const ResultSet& results, const ResultVariable& variable) {

@@ -2,7 +2,9 @@
 //
 // Each replication is one independent observation, and a difference between two strategies is taken replication by
 // replication, because both met the same customers with the same luck (sim/stats/estimate.h).  Replications in which a
-// value does not exist (no contact took place, so no waiting time) are left out and not counted.
+// value does not exist (no contact took place, so no waiting time) are left out and not counted, and so are those that a strategy
+// was not given because it had fallen behind.  Where the count was chosen by looking, intervals are widened so that they keep the
+// file's confidence (ResultSet::interval_confidence).
 //
 // Two uncertainties are kept apart.  `estimate_of` and `paired_of` look at the base draw: the scenario's own numbers, chance
 // alone.  `estimate_over_draws` and `paired_over_draws` look at the draws of the numbers from their uncertainty, each draw
@@ -24,13 +26,18 @@ using sim::PairedEstimate;
 std::vector<double> replication_values(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                                        std::size_t offset);
 
-/// Mean over the replications of the base draw.
+/// Mean over the replications of the base draw; where the file has them, pairs of antithetic replications count as one value each, and
+/// the mean is regressed on control variates (control_variates.h).
 Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                      std::size_t offset = 0);
 
 /// Mean of `strategy` minus `baseline` in the base draw, paired by replication.
 PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                          std::size_t baseline, std::size_t offset = 0);
+
+/// So many times smaller is the variance of `estimate_of` than that of the plain mean over as many replications; 1 without variance
+/// reduction, NaN where there is no interval.
+double reduction_gain(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t offset = 0);
 
 /// Whether the variable is kept for draws from the numbers' uncertainty, of which there are at least two.
 bool has_draws(const ResultSet& results, const ResultVariable& variable);

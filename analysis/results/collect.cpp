@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "analysis/results/sha256.h"
+#include "models/controls/controls.h"
 #include "sim/base/contract.h"
 #include "sim/time/tick.h"
 
@@ -93,7 +94,7 @@ double bytes_needed(const Scenario& scenario) {
   for (const models::MeasureRow& row : models::measures()) {
     if (!applies(row, scenario)) continue;
     const auto width = static_cast<double>(models::value_count(row, labels));
-    values += width * experiment.replications;
+    values += width * experiment.most_replications();
     if (kept_for_draws(row)) values += width * experiment.draws * experiment.draw_replications;
   }
   return values * sizeof(double) * static_cast<double>(scenario.strategies.size());
@@ -153,6 +154,13 @@ ResultCollector::ResultCollector(const Scenario& scenario) {
     r.drawn.luck = experiment.luck == models::DrawLuck::own ? "own" : "shared";
     r.drawn.parameters.assign(r.drawn.count * scenario.parameters.size(), std::numeric_limits<double>::quiet_NaN());
   }
+  r.antithetic = experiment.antithetic;
+  if (experiment.control_variates) {
+    const models::Controls controls(scenario);
+    r.controls.names = controls.names();
+    r.controls.expectations = controls.expectations();
+    r.controls.values.assign(r.replications() * r.controls.names.size(), std::numeric_limits<double>::quiet_NaN());
+  }
   const std::size_t cells = r.strategies() * r.replications();
   const std::size_t drawn_cells = r.strategies() * r.drawn.count * r.drawn.replications;
   const double nan = std::numeric_limits<double>::quiet_NaN();
@@ -197,6 +205,31 @@ void ResultCollector::store(int strategy, int draw, int replication, const model
               (d == 0 ? variable.values : variable.draw_values).begin() + static_cast<std::ptrdiff_t>(index * widths_[v]));
   }
 }
+
+void ResultCollector::grow(int replications) {
+  const std::size_t before = results_.replications(), after = static_cast<std::size_t>(replications);
+  TENURE_ENSURE(after >= before, "replications are not taken back");
+  if (after == before) return;
+  for (std::size_t v = 0; v < results_.variables.size(); ++v) {
+    std::vector<double>& values = results_.variables[v].values;
+    std::vector<double> wider(results_.strategies() * after * widths_[v], std::numeric_limits<double>::quiet_NaN());
+    const std::size_t row = before * widths_[v];
+    for (std::size_t s = 0; s < results_.strategies(); ++s)
+      std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(s * row), row,
+                  wider.begin() + static_cast<std::ptrdiff_t>(s * after * widths_[v]));
+    values = std::move(wider);
+  }
+  results_.controls.values.resize(after * results_.controls.names.size(), std::numeric_limits<double>::quiet_NaN());
+  results_.dimensions[2].count = replications;
+}
+
+void ResultCollector::store_controls(int replication, const std::vector<double>& values) {
+  const std::size_t width = results_.controls.names.size();
+  TENURE_ENSURE(static_cast<std::size_t>(replication) < results_.replications() && values.size() == width, "no such replication");
+  std::copy(values.begin(), values.end(), results_.controls.values.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(replication) * width));
+}
+
+void ResultCollector::set_chosen(ChosenCounts chosen) { results_.chosen = std::move(chosen); }
 
 void ResultCollector::store_parameters(int draw, const std::vector<double>& values) {
   const auto d = static_cast<std::size_t>(draw);

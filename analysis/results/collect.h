@@ -31,6 +31,18 @@ class ResultCollector {
   /// Keeps how many points of the draws were replaced by others, and in how many draws a figure of last year was not met.
   void store_troubles(std::size_t rejected, std::size_t unmet);
 
+  /// Makes room for so many replications of the base draw, no fewer than there are; those without a result are NaN.
+  void grow(int replications);
+
+  /// Keeps the control variates of a replication of the base draw; different replications may be stored from different threads at once.
+  void store_controls(int replication, const std::vector<double>& values);
+
+  /// Confidence of Student's intervals from now on, and how the counts were chosen.
+  void set_chosen(ChosenCounts chosen);
+
+  /// What has been stored so far.
+  const ResultSet& results() const { return results_; }
+
   /// Hands the results over.
   ResultSet take() { return std::move(results_); }
 

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "analysis/results/counts_group.h"
 #include "analysis/results/netcdf_reader.h"
 #include "analysis/results/sha256.h"
 
@@ -184,6 +185,9 @@ ResultSet parse(std::span<const std::byte> image) {
       results.solved.push_back({segment[i], what[i], target[i], level[i], expected[i], error[i]});
   }
   read_draws(file, results);
+  if (file.has_group("/controls")) results.controls = read_controls(file.group("/controls"));
+  results.antithetic = root.has_attribute("antithetic") && root.number_attribute("antithetic") == 1.0;
+  if (file.has_group("/counts")) results.chosen = read_counts(file.group("/counts"));
   if (const std::string wrong = inconsistency(results); !wrong.empty()) throw Hdf5Error(wrong);
   return results;
 }

@@ -67,6 +67,15 @@ std::string inconsistency(const ResultSet& results) {
   if ((drawn.count == 0) != (drawn.replications == 0)) return "draws without replications, or the other way round";
   if (drawn.parameters.size() != drawn.count * results.parameters.size())
     return "there is not one value of every parameter for every draw";
+  const ResultControls& controls = results.controls;
+  if (controls.expectations.size() != controls.names.size() || controls.values.size() != controls.names.size() * results.replications())
+    return "there is not one value of every control for every replication";
+  if (results.antithetic && results.replications() % 2 != 0) return "antithetic replications do not come in pairs";
+  if (const auto& chosen = results.chosen) {
+    if (chosen->by_strategy.size() != results.strategies()) return "there is not one number of replications for each strategy";
+    for (const std::int64_t count : chosen->by_strategy)
+      if (count < 0 || count > static_cast<std::int64_t>(results.replications())) return "a strategy has more replications than there are";
+  }
   const std::size_t cells = results.strategies() * results.replications();
   const std::size_t drawn_cells = results.strategies() * drawn.count * drawn.replications;
   for (const ResultVariable& variable : results.variables) {

@@ -14,9 +14,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "analysis/results/chosen_counts.h"
 
 namespace tenure::analysis {
 
@@ -83,6 +86,13 @@ struct ResultSolved {
   double expected = 0.0, error = 0.0;         ///< what the solved level gives, and its half-width
 };
 
+/// Control variates: what each replication's luck alone says, the same for all strategies (models/controls).
+struct ResultControls {
+  std::vector<std::string> names;
+  std::vector<double> expectations;  ///< known in closed form
+  std::vector<double> values;        ///< [replication, control]
+};
+
 struct ResultSet {
   std::string title, question;
   std::string currency;      ///< ISO code
@@ -104,6 +114,12 @@ struct ResultSet {
   std::string today;                  ///< strategy in force before the start; empty: none
   std::vector<ResultSolved> solved;
   DrawnResults drawn = {};            ///< none when the scenario was run under its own numbers only
+  ResultControls controls = {};       ///< none unless means are regressed on them
+  bool antithetic = false;            ///< replication 2k + 1 mirrors the luck of 2k: only pairs are independent
+  std::optional<ChosenCounts> chosen = {};  ///< none when the scenario said how many replications there are
+
+  /// Confidence of Student's intervals over replications, such that they hold the truth with `confidence`.
+  double interval_confidence() const { return chosen ? chosen->nominal_confidence : confidence; }
 
   /// The dimension of this name, or nullptr.
   const Dimension* dimension(std::string_view name) const;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "analysis/estimate/estimates.h"
+#include "analysis/results/counts_group.h"
 #include "analysis/results/netcdf_writer.h"
 #include "analysis/results/sha256.h"
 #include "analysis/results/uncertainty_group.h"
@@ -203,6 +204,7 @@ std::vector<std::byte> results_image(const ResultSet& results) {
     root.add_attribute("confidence", results.confidence);
     root.add_attribute("replications", static_cast<std::int32_t>(results.replications()));
     root.add_attribute("draws", static_cast<std::int32_t>(results.draws()));
+    if (results.antithetic) root.add_attribute("antithetic", std::int32_t{1});
     root.add_attribute("seed", results.seed);
     root.add_attribute("start_date", results.start_date);
     root.add_attribute("horizon_days", results.horizon_days);
@@ -242,6 +244,14 @@ std::vector<std::byte> results_image(const ResultSet& results) {
   if (results.draws() > 1) {
     Group group = file.add_group("uncertainty");
     add_uncertainty(group, results, baseline);
+  }
+  if (!results.controls.names.empty()) {
+    Group group = file.add_group("controls");
+    add_controls(group, results);
+  }
+  if (results.chosen) {
+    Group group = file.add_group("counts");
+    add_counts(group, results);
   }
   {
     Group group = file.add_group("parameters");

@@ -11,6 +11,10 @@
 //   /draws         totals under numbers drawn from their uncertainty, [strategy, draw, replication, own dimensions...], draws
 //                  numbered from 1; only when there are draws
 //   /uncertainty   what the draws say of each measure without own axes; see uncertainty_group.h
+//   /controls      control variates of each replication and their expectations, when means are regressed on them; the root attribute
+//                  antithetic is 1 when replications 2k and 2k + 1 are a pair
+//   /counts        how many replications each strategy has and why, when that was left to what they showed (counts_group.h); values
+//                  of replications that a strategy was not given are NaN
 //   /parameters    the scenario's numbers: key, value, low, high, unit, text, grade, source, note, and draw_value
 //                  [draw, parameter] when there are draws
 //   /provenance    the resolved scenario, its SHA-256, the seed, the program's version

@@ -230,9 +230,8 @@ void Population::add_arrivals(Tick midnight, sim::Clerk& clerk) {
 
     const std::uint64_t process = s.membership & 0xFFFFu;
     const std::uint64_t name = static_cast<std::uint64_t>(day) & 0xFFFFFu;  // days before 0 count down from 2^20
-    const double share = sim::Draws(luck_, {sim::entity_key(sim::EntityKind::process, process), kArrivalCountStream,
-                                            static_cast<std::uint32_t>(name), 0})
-                             .share();
+    const double share = fate_share(sim::Draws(
+        luck_, {sim::entity_key(sim::EntityKind::process, process), kArrivalCountStream, static_cast<std::uint32_t>(name), 0}));
     const std::int64_t count = sim::poisson_count(rate * weight, share);
     for (std::int64_t i = 0; i < count; ++i) {
       const std::uint64_t key = sim::arrival_key(process, name, static_cast<std::uint64_t>(i));

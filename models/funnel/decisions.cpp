@@ -64,7 +64,7 @@ void Population::plan_decision(Case& k, int index, Tick now) {
   if (slot.left < 0.0)
     slot.left = is_watched(k) && is_held(k, d, -1)
                     ? kNeverSpent
-                    : sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell)).unit_exponential();
+                    : sim::unit_exponential_of(fate_share(sim::Draws(luck_, address_of(k.h.key, d.fate_stream, slot.spell))));
   const bool opening = k.h.entered < now && k.h.born < now;
   if (opening && d.notice > 0) {
     next_term(k, d, slot, now - d.notice);

@@ -22,7 +22,7 @@ double days(Tick t) { return sim::in_units(t, sim::kDay); }
 
 double Population::draw_recurrence(const Case& k, const RiskPlan& risk, std::int64_t month, std::uint32_t count) const {
   const std::uint32_t occasion = occasion_of(static_cast<std::uint32_t>(month), count);
-  return sim::Draws(luck_, address_of(k.h.key, risk.stream, occasion)).unit_exponential();
+  return sim::unit_exponential_of(fate_share(sim::Draws(luck_, address_of(k.h.key, risk.stream, occasion))));
 }
 
 /// On entering a stage: the budget of the month goes on, if there is one.

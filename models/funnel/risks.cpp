@@ -44,10 +44,10 @@ Tick Population::clock_start(const Case& k, const RiskPlan& risk) const {
 double Population::draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const {
   const sim::Draws draws(luck_, address_of(k.h.key, risk.stream, occasion));
   if (watching_ && is_watched(k) && leads_out(k, risk)) return kNeverSpent;
-  if (risk.acts_on == ActsOn::hazard) return draws.unit_exponential();
+  if (risk.acts_on == ActsOn::hazard) return sim::unit_exponential_of(fate_share(draws));
   const auto values = k.c.values();
   const double lasted = days(now - clock_start(k, risk));
-  double share = draws.share();
+  double share = fate_share(draws);
   if (opening && lasted > 0.0) {
     const double gone = share_below(risk.time, lasted, values);
     share = std::min(gone + share * (1.0 - gone), 1.0 - 0x1p-53);

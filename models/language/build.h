@@ -102,6 +102,10 @@ class Builder {
   void correlations();
   /// What strategies must keep to.
   void goals();
+  /// How the number of replications is decided; strategies have been read.
+  void replication_plan();
+  WantedPrecision precision(const Node& table);
+  void check_pairs(const Node& antithetic);
   Strategy strategy(const Entry& entry);
   std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);

@@ -42,6 +42,7 @@ void Builder::build() {
   check_today();
   correlations();
   goals();
+  replication_plan();
 }
 
 std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, const Entry& strategy) {

@@ -32,11 +32,15 @@ class Walk {
       if (by_name && !name_fits(e, path, refers)) continue;
       if (m.field != nullptr) {
         values_.check(*m.field, e.value);
+      } else if (m.section != nullptr && m.section->several && e.value.kind == Node::Kind::array) {
+        for (const Node& item : e.value.items) {
+          if (item.is_table())
+            table(item, inner);
+          else
+            not_a_table(item, e.key, inner);
+        }
       } else if (!e.value.is_table()) {
-        faults_.add(
-            e.value.place,
-            {Values::describe(e.value), "This is " + kind_in_words(e.value) + "; " + e.key + " is a table.",
-             "Write [" + join_key(inner) + (known_keys(inner).empty() ? ".NAME" : "") + "] and its keys below.", ""});
+        not_a_table(e.value, e.key, inner);
       } else {
         table(e.value, inner);
       }
@@ -44,6 +48,12 @@ class Walk {
   }
 
  private:
+  void not_a_table(const Node& node, const std::string& key, const std::vector<std::string>& path) {
+    faults_.add(node.place,
+                {Values::describe(node), "This is " + kind_in_words(node) + "; " + key + " is a table.",
+                 "Write [" + join_key(path) + (known_keys(path).empty() ? ".NAME" : "") + "] and its keys below.", ""});
+  }
+
   void unknown(const Entry& e, const std::vector<std::string>& path, const std::vector<std::string>& known) {
     const std::string where = path.empty() ? "at the top of the file" : "in [" + join_key(path) + "]";
     const std::string what = e.value.is_table() ? "table " : "key ";

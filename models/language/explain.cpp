@@ -191,7 +191,7 @@ std::string example_of(const std::string& head) {
 
 std::string explain_section(const Section& s) {
   std::string out = "[";
-  out += shown_path(s, "") + "]\n  " + s.meaning + "\n  Stands " + where_it_stands(s) + ".\n\n";
+  out += shown_path(s, "") + (s.several ? "], or one or more [[" + shown_path(s, "") + "]]" : "]") + "\n  " + s.meaning + "\n  Stands " + where_it_stands(s) + ".\n\n";
   std::size_t width = 0;
   for (const Field& f : s.fields) width = std::max(width, f.key.size());
   for (const Field& f : s.fields) {

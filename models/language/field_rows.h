@@ -10,6 +10,7 @@
 namespace tenure::models {
 
 std::vector<Section> setting_sections();
+std::vector<Section> experiment_sections();  ///< how many replications
 std::vector<Section> funnel_sections();
 std::vector<Section> world_sections();  ///< with settings and funnel
 std::vector<Section> strategy_sections();

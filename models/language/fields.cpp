@@ -365,6 +365,9 @@ std::string form_of(const Field& field) {
     case Kind::shifts:
       out = "a list such as [{ hours = \"day\", servers = 4 }]";
       break;
+    case Kind::measured:
+      out = "a value in the measure's unit such as \"20000 USD\", \"2 h\" or 0.01";
+      break;
     case Kind::sweep:
       out = "a list of values";
       break;
@@ -406,6 +409,8 @@ std::string unit_of(Kind kind) {
       return "any unit, the same in every segment";
     case Kind::level:
       return "that of what it is compared with";
+    case Kind::measured:
+      return "the measure's unit";
     default:
       return {};
   }

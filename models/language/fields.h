@@ -51,6 +51,7 @@ enum class Kind : std::uint8_t {
   level,         ///< a value in the unit of an attribute
   plan,          ///< [{ at = "6 mo", servers = 10 }]
   shifts,        ///< [{ hours = "day", servers = 4 }]
+  measured,      ///< a value in the unit of the measure that the table names
   sweep          ///< list of values for another key
 };
 
@@ -116,6 +117,7 @@ struct Section {
   Side side = Side::world;
   std::string meaning{};
   std::vector<Field> fields{};
+  bool several = false;              ///< may also be a list of such tables
   std::vector<std::string> parts{};  ///< `path` cut at its dots
 
   const Field* find(std::string_view key) const;  ///< exact key, else the wildcard, else nullptr

@@ -105,7 +105,7 @@ std::vector<Section> setting_sections() {
                  "How often the world is simulated, and against what strategies are compared.",
                  {{.key = "replications",
                    .kind = K::integer,
-                   .meaning = "Independent runs of each strategy.",
+                   .meaning = "Independent runs of each strategy; with [experiment.precision] or [experiment.select] those before the first look.",
                    .fallback = "100",
                    .range = between(1, 1e6)},
                   {.key = "draws",
@@ -146,6 +146,7 @@ std::vector<Section> setting_sections() {
                    .absent = "the first strategy",
                    .example = "\"people\"",
                    .refers = Refers::strategy}}});
+  for (Section& s : experiment_sections()) all.push_back(std::move(s));
   all.push_back(
       {"today",
        Side::world,

@@ -409,6 +409,8 @@ void Values::check(const Field& field, const Node& node) {
       break;
     case Kind::level:
       break;  // read where its attribute is known
+    case Kind::measured:
+      break;  // read where its measure is known
     case Kind::plan:
       plan(field, node);
       break;

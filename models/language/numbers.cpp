@@ -70,8 +70,10 @@ std::string Values::describe(const Node& node) {
   if (value.size() > 80) value = value.substr(0, 77) + "...";
   const auto parts = split_key(node.path);
   if (node.path.empty()) return value;
-  const std::vector<std::string> table(parts.begin(), parts.end() - 1);
-  return parts.back() + " = " + value + (table.empty() ? "" : " in [" + join_key(table) + "]");
+  std::string table;  // members of a list keep their number: precision[1]
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i)
+    table += (i == 0 ? "" : ".") + (is_bare_key(parts[i].substr(0, parts[i].find('['))) ? parts[i] : join_key({parts[i]}));
+  return parts.back() + " = " + value + (table.empty() ? "" : " in [" + table + "]");
 }
 
 std::string Values::advice(const Field& field) {

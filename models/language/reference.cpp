@@ -56,12 +56,16 @@ void comment(std::string& out, const std::string& text, const std::string& inden
   out += line + "\n";
 }
 
+/// A table that excludes one in force.
+constexpr const char* idle_table = "experiment.select.";
+
 /// Keys that would mean nothing beside those in force.
 bool is_idle_in_example(const std::string& key) {
   static const std::set<std::string> keys = {"transition.*.clock", "flow.*.anchor",      "flow.*.at",
                                              "touchpoint.*.delay", "touchpoint.*.reach", "pool.*.slot_earliest",
+                                             "experiment.precision.of", "experiment.precision.half_width", "experiment.precision.against",
                                              "scale.*.on_share",    "goal.*.at_least"};
-  return keys.count(key) != 0;
+  return keys.count(key) != 0 || key.rfind(idle_table, 0) == 0;
 }
 
 void write_field(std::string& out, const Section& s, const Field& f, const std::string& container) {
@@ -149,7 +153,7 @@ std::string reference() {
                 s.meaning,
             " ----");
     const std::string container = s.parts.empty() ? "" : s.parts.back();
-    if (!s.path.empty()) out += (s.path == "sweep" ? "# [" : "[") + example_path(s) + "]\n";
+    if (!s.path.empty()) out += (s.path == "sweep" || s.path + "." == idle_table ? "# [" : "[") + example_path(s) + "]\n";
     for (const Field& f : s.fields) write_field(out, s, f, container);
   };
   for (const Section& s : sections())

@@ -69,6 +69,7 @@ std::string leaf(const Field& f) {
     case Kind::flow_rate:
     case Kind::flow_amount:
     case Kind::level:
+    case Kind::measured:
       form = ref("amount");
       break;
     case Kind::date:
@@ -145,6 +146,8 @@ void write_object(const Tree& tree, int depth, std::string& out) {
       continue;
     }
     write_object(*child, depth + 2, text);
+    if (child->section != nullptr && child->section->several)
+      text = "{\"anyOf\": [" + text + ", {\"type\": \"array\", \"items\": " + text + "}]}";
     (is_wildcard(child->part) ? patterns : properties).emplace_back(child->part, text);
   }
   const auto write = [&](const char* name, const auto& list, const auto& key_of) {

@@ -14,6 +14,7 @@
 
 #include "models/scenario/correlation.h"
 #include "models/scenario/quantity.h"
+#include "models/scenario/replication_plan.h"
 #include "models/scenario/states.h"
 #include "sim/time/tick.h"
 
@@ -104,7 +105,7 @@ inline const char* name_of(DrawPoints points) {
 enum class DrawLuck : std::uint8_t { own, shared };
 
 struct Experiment {
-  int replications = 100;    ///< under the base values
+  int replications = 100;    ///< under the base values; with `precision` or `select` those of the first look
   int draws = 0;             ///< of the numbers from their uncertainty, beside the base values
   int draw_replications = 1; ///< of each strategy in each draw
   DrawPoints points = DrawPoints::latin_hypercube;
@@ -112,6 +113,14 @@ struct Experiment {
   std::uint64_t seed = 1;
   double confidence = 0.95;
   std::string baseline;  ///< name of a strategy; empty: the first
+  std::vector<WantedPrecision> precision;  ///< empty: as many as `replications` says
+  std::optional<WantedSelection> select;
+  bool antithetic = false;        ///< replication 2k + 1 has the luck of 2k mirrored: pairs count, not replications
+  bool control_variates = false;  ///< means are regressed on what luck alone says (models/controls)
+
+  bool sequential() const { return !precision.empty() || select.has_value(); }
+  /// Most replications of one strategy under the base values.
+  int most_replications() const;
 };
 
 /// Opening hours: a weekly pattern and holidays.

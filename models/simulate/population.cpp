@@ -7,10 +7,11 @@
 
 namespace tenure::models {
 
-Population::Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size,
+Population::Population(const Plan& plan, Luck luck, std::uint32_t block_size,
                        const std::atomic<bool>* stop)
     : plan_(plan),
-      luck_(luck),
+      luck_(luck.key),
+      mirrored_(luck.mirrored),
       follow_until_(plan.horizon),
       block_size_(block_size),
       records_(plan),

@@ -33,11 +33,19 @@ class Executor;
 
 namespace tenure::models {
 
+/// The random numbers of a cell, and whether those that decide who stays and how many come are taken from 1 - u instead of u: the
+/// antithetic of the cell with the same key.
+struct Luck {
+  Luck(sim::StreamKey of, bool as_mirrored = false) : key(of), mirrored(as_mirrored) {}  // NOLINT: a key is the usual luck
+  sim::StreamKey key;
+  bool mirrored;
+};
+
 class Population {
  public:
   /// Draws the opening book.  `block_size` is the engine's: customers of one block share a ledger.
   /// Throws sim::Cancelled once `stop` is set.
-  Population(const Plan& plan, sim::StreamKey luck, std::uint32_t block_size, const std::atomic<bool>* stop = nullptr);
+  Population(const Plan& plan, Luck luck, std::uint32_t block_size, const std::atomic<bool>* stop = nullptr);
 
   /// Before the run: nobody of the opening book leaves, and what she would have left by is kept instead.  Needs a warm-up, and
   /// that one thread runs the cell.
@@ -122,6 +130,11 @@ class Population {
   // funnel/risks.cpp
   Baseline baseline(const Case& k, const RiskPlan& risk) const;
   Tick clock_start(const Case& k, const RiskPlan& risk) const;
+  /// The share that decides how long somebody stays, or how many come.
+  double fate_share(const sim::Draws& draws) const {
+    const double u = draws.share();
+    return mirrored_ ? 1.0 - u : u;
+  }
   double draw_budget(const Case& k, const RiskPlan& risk, std::uint32_t occasion, Tick now, bool opening) const;
   void start_risks(Case& k, Tick now, bool opening);
   void start_risk(Case& k, std::size_t i, std::uint32_t visit, Tick now, bool opening);
@@ -223,6 +236,7 @@ class Population {
 
   const Plan& plan_;
   sim::StreamKey luck_;
+  bool mirrored_;
   Tick follow_from_ = 0, follow_until_;            ///< lives are followed, and flows posted, within these
   // simulate/watch.cpp
   bool leads_out(const Case& k, const RiskPlan& risk) const {

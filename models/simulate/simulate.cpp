@@ -35,7 +35,7 @@ sim::EngineOptions engine_options(const Plan& plan, const CellAddress& cell, con
 CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& options) const {
   const Plan& plan = *plan_;
   const sim::EngineOptions engine = engine_options(plan, cell, options);
-  Population population(plan, engine.luck, engine.block_size, engine.stop);
+  Population population(plan, {engine.luck, cell.mirrored}, engine.block_size, engine.stop);
   const sim::RunReport report = sim::run(population, plan.pools, engine);
   const Ledger ledger = population.close();
   if (plan.run_off == 0) return summarise(plan, ledger, report);

@@ -37,6 +37,7 @@ struct SimulateOptions {
 struct CellAddress {
   int draw = 0;
   int replication = 0;
+  bool mirrored = false;  ///< the antithetic of the cell: budgets, durations, decisions and arrivals from 1 - u instead of u
 };
 
 struct Plan;

@@ -266,6 +266,21 @@ inline void Dump::world(const models::Scenario& s) {
   add("draw_replications", s.experiment.draw_replications);
   add("points", static_cast<int>(s.experiment.points));
   add("luck", static_cast<int>(s.experiment.luck));
+  for (const auto& p : s.experiment.precision) {
+    line("precision", p.what.measure + " " + p.what.of + " against " + p.against);
+    add("half_width", p.half_width);
+    add("relative_half_width", p.relative_half_width);
+    add("max_replications", p.max_replications);
+  }
+  add("antithetic", s.experiment.antithetic);
+  add("control_variates", s.experiment.control_variates);
+  if (const auto& c = s.experiment.select) {
+    line("select", c->what.measure + " " + c->what.of + " by " + models::name_of(c->method));
+    add("prefer", static_cast<int>(c->prefer));
+    add("indifference", c->indifference);
+    add("selection confidence", c->confidence);
+    add("max_replications", c->max_replications);
+  }
   add("seed", static_cast<std::int64_t>(s.experiment.seed));
   add("confidence", s.experiment.confidence);
   add("baseline", s.experiment.baseline);

@@ -30,7 +30,7 @@ std::string other_value(const Field& f, const std::string& value) {
     case Kind::boolean:
       return value == "true" ? "false" : "true";
     case Kind::integer:
-      return f.range.high < 10 ? "3" : "37";
+      return f.range.high < 10 ? "3" : f.key == "max_replications" ? "370" : "37";
     case Kind::count:
       return "37";
     case Kind::number:
@@ -79,6 +79,8 @@ std::string other_value(const Field& f, const std::string& value) {
       return "[2026-05-06]";
     case Kind::season:
       return "[2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
+    case Kind::measured:
+      return "\"37 USD\"";
     case Kind::level:
       return "\"3 USD / mo\"";
     case Kind::plan:
