@@ -97,6 +97,7 @@ class Compiler {
       name(Purpose::duration, t.name);
     }
     for (const Decision& d : scenario_.decisions) {
+      p.decision_names.push_back(d.name);
       name(Purpose::decision, d.name);
       name(Purpose::choice, d.name);
     }
@@ -133,7 +134,10 @@ class Compiler {
       p.self_service_rows.push_back(over ? no_index : static_cast<int>(row - p.labels.self_services.begin()));
       for (const int d : s.demands) name(Purpose::response, s.name + ": " + strategy_.touchpoints[at(d)].name);
     }
-    for (const Attribute& a : scenario_.attributes) p.attribute_streams.push_back(name(Purpose::attribute, a.name));
+    for (const Attribute& a : scenario_.attributes) {
+      p.attribute_streams.push_back(name(Purpose::attribute, a.name));
+      p.attribute_names.push_back(a.name);
+    }
   }
 
   /// A change's luck is not that of a demand or touchpoint of its name, which cannot hold a dot.

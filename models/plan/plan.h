@@ -284,6 +284,7 @@ struct Plan {
 
   int stages = 0;
   std::vector<std::uint32_t> attribute_streams;                 ///< [attribute]
+  std::vector<std::string> attribute_names, decision_names;     ///< [attribute], [decision of the scenario]
   std::vector<char> stored_attribute;                           ///< [attribute]: customers of some segment differ in it
   std::vector<SegmentPlan> segments;
   std::vector<std::vector<char>> contagion_groups;              ///< [group][stage]
