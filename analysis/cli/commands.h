@@ -81,6 +81,19 @@ struct FitCommandOptions {
 };
 int fit_tables(const FitCommandOptions& options, Streams streams);
 
+struct TraceCommandOptions {
+  std::string file;                     ///< empty: results.h5
+  std::optional<int> customer;          ///< from 1, among all or within `segment`
+  std::string segment;
+  std::string pick;                     ///< median, saved, lost; empty: by number
+  std::vector<std::string> strategies;  ///< empty: all
+  int replication = 0;
+  int threads = 0;                      ///< 0: as many as the process may use
+  std::string engine = "windows";
+  bool json = false;
+};
+int trace(const TraceCommandOptions& options, Streams streams);
+
 struct ListOptions {
   std::string what;  ///< models, measures, scenarios, keys; empty: a word on each
   bool markdown = false;

@@ -231,6 +231,34 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   add_fit_options(*command, fit_options);
   command->callback([&] { chosen = [&] { return fit_tables(fit_options, streams); }; });
 
+  TraceCommandOptions trace_options;
+  command = app.add_subcommand("trace", "Replay one customer under each strategy with the same luck, contact by contact");
+  command->add_option("RESULTS", trace_options.file, "Result file; its scenario is simulated again. Without it: results.h5");
+  command->add_option("--customer", trace_options.customer, "Her number, from 1: the opening book first, then newcomers")
+      ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()));
+  command->add_option("--segment", trace_options.segment, "Count, or choose, within this segment");
+  command
+      ->add_option("--pick", trace_options.pick,
+                   "Instead of a number: median (of the difference of value), saved (leaves under the baseline, stays "
+                   "under another) or lost (the reverse)")
+      ->check(CLI::IsMember({"median", "saved", "lost"}));
+  command->add_option("--strategies", trace_options.strategies, "Only these, e.g. --strategies hybrid,low_touch")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_option("--replication", trace_options.replication, "Which replication of the run, from 0")
+      ->check(whole_number(0, 1000000))
+      ->capture_default_str();
+  command
+      ->add_option("--threads", trace_options.threads,
+                   "Threads; 0: all that the process may use. No result depends on it")
+      ->check(whole_number(0, most_threads))
+      ->capture_default_str();
+  command->add_option("--engine", trace_options.engine, "windows (fast) or reference (one global calendar); same results")
+      ->check(CLI::IsMember({"windows", "reference"}))
+      ->capture_default_str();
+  command->add_flag("--json", trace_options.json, "Print all events, states and sums as JSON on standard output");
+  command->callback([&] { chosen = [&] { return trace(trace_options, streams); }; });
+
   ListOptions list_options;
   command = app.add_subcommand("list", "List engagement models, measures, scenarios or keys");
   command->add_option("WHAT", list_options.what, "models, measures, scenarios or keys")

@@ -44,12 +44,14 @@ Trace Simulation::trace(const CellAddress& cell, const SimulateOptions& options,
   return std::move(recorder.trace);
 }
 
-std::vector<CustomerSums> Simulation::sums(const CellAddress& cell, const SimulateOptions& options, CellResult* result) const {
+CellSums Simulation::sums(const CellAddress& cell, const SimulateOptions& options, CellResult* result) const {
   Recorder recorder;
   recorder.all = true;
   CellResult found = simulate(cell, options, &recorder);
   if (result != nullptr) *result = std::move(found);
-  return std::move(recorder.sums);
+  CellSums out{{}, std::move(recorder.sums)};
+  for (const sim::PoolSpec& pool : plan_->pools) out.pools.push_back(pool.name);
+  return out;
 }
 
 CellResult Simulation::simulate(const CellAddress& cell, const SimulateOptions& options, Recorder* recorder) const {

@@ -59,8 +59,8 @@ class Simulation {
   /// found, the same as from `run`.
   Trace trace(const CellAddress& cell, const SimulateOptions& options, std::uint64_t key, CellResult* result = nullptr) const;
 
-  /// Simulates a cell and writes down sums of every customer, the opening book first, then newcomers as they are drawn.
-  std::vector<CustomerSums> sums(const CellAddress& cell, const SimulateOptions& options, CellResult* result = nullptr) const;
+  /// Simulates a cell and writes down sums of every customer.
+  CellSums sums(const CellAddress& cell, const SimulateOptions& options, CellResult* result = nullptr) const;
 
   /// Customers to be expected in a cell: the opening book and newcomers until the horizon.
   double customers_expected() const;

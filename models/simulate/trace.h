@@ -129,6 +129,12 @@ struct CustomerSums {
   std::vector<Tick> worked;    ///< [pool in force] servers' working time
 };
 
+/// Sums of all customers of a cell: the opening book first, then newcomers as they are drawn.
+struct CellSums {
+  std::vector<std::string> pools;          ///< in force, for `CustomerSums::worked`
+  std::vector<CustomerSums> customers;     ///< [entity]; some are not met within the run
+};
+
 /// What a simulation writes into; nothing where there is none.
 struct Recorder {
   static constexpr std::uint64_t kNobody = ~std::uint64_t{0};
