@@ -152,10 +152,7 @@ std::string moved(const Trace& trace, const TraceLevels& before, const TraceLeve
   const auto old = [](const std::vector<double>& list, std::size_t i) { return i < list.size() ? list[i] : 0.0; };
   for (std::size_t i = 0; i < after.states.size(); ++i)
     add(words(trace.states[i]), old(before.states, i), after.states[i], "{:.2f}", !all || after.states[i] != 0.0);
-  if (trace.has_satisfaction) {
-    add("satisfaction", before.satisfaction, after.satisfaction, "{:.2f}", true);
-    add("expectation", before.expectation, after.expectation, "{:.2f}", true);
-  }
+  if (trace.has_satisfaction) add("satisfaction", before.satisfaction, after.satisfaction, "{:.2f}", true);
   add("size", before.size, after.size, "{:.3g}", !all || after.size != 1.0);
   for (const models::TraceRisk& risk : after.leaving) {
     double was = 1.0;

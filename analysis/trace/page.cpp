@@ -127,7 +127,7 @@ std::string partings(const TraceReport& r) {
 /// One line of the page: the same event under several strategies.
 struct Line {
   const Entry* entry;
-  std::vector<char> under;
+  std::vector<const Entry*> under;  ///< [history]; nullptr where it does not happen
 };
 
 std::vector<Line> lines_of(const TraceReport& r) {
@@ -144,18 +144,36 @@ std::vector<Line> lines_of(const TraceReport& r) {
     for (std::size_t i = 0; i < lists.size(); ++i)
       if (next[i] < lists[i].size() && (first == nullptr || lists[i][next[i]]->at < first->at)) first = lists[i][next[i]];
     if (first == nullptr) return out;
-    Line line{first, std::vector<char>(lists.size(), 0)};
+    Line line{first, std::vector<const Entry*>(lists.size(), nullptr)};
     for (std::size_t i = 0; i < lists.size(); ++i) {
       if (next[i] >= lists[i].size()) continue;
       const Entry& entry = *lists[i][next[i]];
-      if (sim::floor_div(entry.at, sim::kMinute) != sim::floor_div(first->at, sim::kMinute) || entry.text != first->text ||
-          entry.levels != first->levels)
-        continue;
-      line.under[i] = 1;
+      if (sim::floor_div(entry.at, sim::kMinute) != sim::floor_div(first->at, sim::kMinute) || entry.text != first->text) continue;
+      line.under[i] = &entry;
       ++next[i];
     }
     out.push_back(std::move(line));
   }
+}
+
+/// What has moved, by strategy where it is not the same: " [A B risk of churn × 0.94; C risk of churn × 0.90]".
+std::string levels_text(const Line& line) {
+  std::vector<std::pair<std::string, std::string>> groups;  // levels, letters
+  bool alike = true;
+  for (std::size_t i = 0; i < line.under.size(); ++i) {
+    if (line.under[i] == nullptr) continue;
+    const std::string& levels = line.under[i]->levels;
+    alike = alike && levels == line.entry->levels;
+    const auto known = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == levels; });
+    if (known == groups.end())
+      groups.emplace_back(levels, letter(i));
+    else
+      known->second += " " + letter(i);
+  }
+  std::string text;
+  for (const auto& [levels, letters] : groups)
+    if (!levels.empty()) text += (text.empty() ? "" : "; ") + (alike ? "" : letters + ": ") + levels;
+  return text.empty() ? text : " [" + text + "]";
 }
 
 std::string timeline(const TraceReport& r) {
@@ -175,8 +193,8 @@ std::string timeline(const TraceReport& r) {
   for (const Line& line : lines_of(r)) {
     for (; mark < marks.size() && marks[mark].first <= line.entry->at; ++mark) out += wrapped(marks[mark].second, 0, 6);
     out += instant_text(scenario, line.entry->at);
-    for (const char under : line.under) out += under ? " x" : " .";
-    out += "  " + wrapped(line.entry->text + (line.entry->levels.empty() ? "" : " [" + line.entry->levels + "]"), indent, indent + 2);
+    for (const Entry* under : line.under) out += under != nullptr ? " x" : " .";
+    out += "  " + wrapped(line.entry->text + levels_text(line), indent, indent + 2);
   }
   return out;
 }

@@ -183,6 +183,7 @@ Parting part_by(const Scenario& scenario, const History& one, const History& oth
                           y->levels.empty() ? "nothing" : y->levels, label_of(scenario, other));
   else
     out.why = first ? why(scenario, one, *x, other) : why(scenario, other, *y, one);
+  if (out.why.starts_with("the ")) out.why[0] = 'T';
   return out;
 }
 

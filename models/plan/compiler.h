@@ -73,6 +73,7 @@ class Compiler {
     p.years = time.years();
     p.run_off = time.run_off;
     p.seed = scenario_.experiment.seed;
+    p.serves_missed = scenario_.serves_missed;
     TENURE_ENSURE(p.horizon > 0 && p.tick >= 1 && p.reading_lag > 0 && p.fade_step > 0, "time settings must be positive");
     const double days_per_year = days_of(sim::kYear);
     p.discount = sim::log1p(scenario_.money.discount.value) / days_per_year;

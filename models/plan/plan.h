@@ -311,6 +311,7 @@ struct Plan {
   std::vector<char> places;                                     ///< [pool] a capacity: who has a place keeps it while in the stages
   bool has_places = false;
   bool has_slots = false;                                       ///< some pool is a slot book
+  bool serves_missed = false;                                   ///< Scenario::serves_missed
   std::vector<PlatformPlan> platforms;
 
   // where results go

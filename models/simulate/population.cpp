@@ -90,6 +90,12 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
     if (recorder_ != nullptr) note_answer(k, tag, answer, late, settled, now);
     if (t.may_fail) settle_or_return(k, tag, answer, settled, now, desk);
     lead_on(k, t, answer.occasion, late, now, desk);
+  } else if (plan_.serves_missed) {  // somebody else does it, at the limit
+    const double late = late_factor(t, answer);
+    const bool settled = !t.may_fail || settles(k, tag, answer.occasion);
+    deliver(k, t, answer.occasion, answer.end, now, 1.0, late, settled);
+    if (t.may_fail) settle_or_return(k, tag, answer, settled, now, desk);
+    lead_on(k, t, answer.occasion, late, now, desk);
   } else {
     miss(k, t, answer.end, now);
     if (recorder_ != nullptr) note_answer(k, tag, answer, 1.0, true, now);

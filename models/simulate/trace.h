@@ -58,6 +58,8 @@ enum class TraceHelp : std::uint8_t {
 struct TraceRisk {
   std::string name;
   double factor = 1.0;
+
+  friend bool operator==(const TraceRisk&, const TraceRisk&) = default;
 };
 
 /// Her states at an instant.
@@ -67,6 +69,8 @@ struct TraceLevels {
   double expectation = 0.0;
   double size = 1.0;               ///< as a multiple of her first
   std::vector<TraceRisk> leaving;  ///< of the present stage, a customer stage
+
+  friend bool operator==(const TraceLevels&, const TraceLevels&) = default;
 };
 
 struct TraceEvent {
@@ -91,6 +95,8 @@ struct TraceEvent {
   TraceHelp help = TraceHelp::settled;  ///< helps_herself; `from` is then the demand
   double amount = 0.0;         ///< decides: chance of going; changes: factor on her size; surveys: score; withdrawn: how many
   TraceLevels after;
+
+  friend bool operator==(const TraceEvent&, const TraceEvent&) = default;
 };
 
 /// Sums of a month, by account, nominal; and her states at its end.
@@ -98,6 +104,8 @@ struct TraceMonth {
   std::array<double, kAccounts> money{};
   std::string stage;           ///< empty before she comes
   TraceLevels levels;
+
+  friend bool operator==(const TraceMonth&, const TraceMonth&) = default;
 };
 
 /// The history of one customer under one strategy.
@@ -115,6 +123,8 @@ struct Trace {
   std::vector<TraceMonth> months;
   std::array<double, kAccounts> discounted{};
   std::vector<std::pair<std::string, Tick>> worked;  ///< pool, and its servers' working time that she heard of
+
+  friend bool operator==(const Trace&, const Trace&) = default;
 };
 
 /// A few sums of one customer.
