@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/cli/commands.h"
+#include "analysis/cli/ended.h"
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/faults_output.h"
 #include "analysis/cli/interrupt.h"
@@ -25,11 +26,6 @@ namespace tenure::analysis::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// A reason to end with a status of its own; what there is to say has been said.
-struct Ended {
-  int status;
-};
 
 /// Begins as HDF5 files do?
 bool is_result_file(const std::string& file) {
@@ -59,12 +55,7 @@ Input read(const SplitCommandOptions& options, std::size_t threads, Streams stre
     out.points.front().experiment.replications = static_cast<int>(out.results->results.replications());
     return out;
   }
-  models::LoadOptions load_options;
-  load_options.sets = options.sets;
-  load_options.seed = options.seed;
-  std::vector<LoadedFile> files = load_all({options.file}, load_options);
-  print_faults(files, streams);
-  if (const int status = status_of(files); status != exit_ok) throw Ended{status};
+  std::vector<LoadedFile> files = load_or_end({options.file}, options, streams);
   if (const int status = solve_figures(files, threads, options.quiet, streams); status != exit_ok) throw Ended{status};
   out.points = std::move(files.front().loaded.points);
   return out;
@@ -179,11 +170,7 @@ int split_all(const SplitCommandOptions& options, Streams streams) {
 }  // namespace
 
 int split(const SplitCommandOptions& options, Streams streams) {
-  try {
-    return split_all(options, streams);
-  } catch (const Ended& ended) {
-    return ended.status;
-  }
+  return status_of_command([&] { return split_all(options, streams); });
 }
 
 }  // namespace tenure::analysis::cli

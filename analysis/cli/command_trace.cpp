@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analysis/cli/commands.h"
+#include "analysis/cli/ended.h"
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/interrupt.h"
 #include "analysis/cli/jobs.h"
@@ -19,11 +20,6 @@
 
 namespace tenure::analysis::cli {
 namespace {
-
-/// A reason to end with a status of its own; what there is to say has been said.
-struct Ended {
-  int status;
-};
 
 Pick pick_of(const std::string& name) {
   if (name == "saved") return Pick::saved;
@@ -201,9 +197,7 @@ int trace_all(const TraceCommandOptions& options, Streams streams) {
 
 int trace(const TraceCommandOptions& options, Streams streams) {
   try {
-    return trace_all(options, streams);
-  } catch (const Ended& ended) {
-    return ended.status;
+    return status_of_command([&] { return trace_all(options, streams); });
   } catch (const sim::Cancelled&) {
     streams.err << "Stopped before the end.\n";
     return InterruptGuard::exit_status();

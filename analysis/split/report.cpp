@@ -113,7 +113,8 @@ std::string as_text(const Scenario& scenario, const SplitOptions& options, const
     const auto line = [&](const std::string& name, const Estimate& e, bool present) {
       out += padded("  " + name, kName) + padded(present ? with_interval(e, style) : "-", -24) + "\n";
     };
-    out += "\n" + padded(strategy_label(scenario, split.strategy), kName) + padded(style.unit, -24) + "\n";
+    out += '\n';
+    out += padded(strategy_label(scenario, split.strategy), kName) + padded(style.unit, -24) + "\n";
     for (const SplitPart& part : split.parts) line(label_of(part.what), part.estimate, part.present);
     line("the whole difference", split.whole, true);
     out += wrapped(sentence(scenario, options, split));

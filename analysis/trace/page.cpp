@@ -26,7 +26,8 @@ std::string wrapped(const std::string& text, int first, int rest) {
     if (word.empty()) return;
     const int width = static_cast<int>(display_width(word));
     if (begun && column + 1 + width > kWidth) {
-      out += "\n" + std::string(static_cast<std::size_t>(rest), ' ');
+      out += '\n';
+      out.append(static_cast<std::size_t>(rest), ' ');
       column = rest;
     } else if (begun) {
       out += ' ';
@@ -52,7 +53,8 @@ std::string letter(std::size_t i) { return std::string(1, static_cast<char>('A' 
 std::string money(double amount) {
   std::string digits = fmt::format("{:.0f}", std::fabs(amount));
   for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, " ");
-  return (amount < 0.0 && digits != "0" ? "-" : "") + digits;
+  if (amount < 0.0 && digits != "0") digits.insert(0, 1, '-');
+  return digits;
 }
 
 struct Sums {
@@ -168,18 +170,18 @@ std::string levels_text(const Line& line) {
     if (known == groups.end())
       groups.emplace_back(levels, letter(i));
     else
-      known->second += " " + letter(i);
+      known->second.append(1, ' ').append(letter(i));
   }
   std::string text;
   for (const auto& [levels, letters] : groups)
     if (!levels.empty()) text += (text.empty() ? "" : "; ") + (alike ? "" : letters + ": ") + levels;
-  return text.empty() ? text : " [" + text + "]";
+  return text.empty() ? text : fmt::format(" [{}]", text);
 }
 
 std::string timeline(const TraceReport& r) {
   const Scenario& scenario = *r.scenario;
   std::string out = "                ";
-  for (std::size_t i = 0; i < r.histories.size(); ++i) out += " " + letter(i);
+  for (std::size_t i = 0; i < r.histories.size(); ++i) out.append(1, ' ').append(letter(i));
   out += "\n";
   std::vector<std::pair<Tick, std::string>> marks;
   for (std::size_t i = 0; i < r.histories.size(); ++i) {
@@ -194,7 +196,8 @@ std::string timeline(const TraceReport& r) {
     for (; mark < marks.size() && marks[mark].first <= line.entry->at; ++mark) out += wrapped(marks[mark].second, 0, 6);
     out += instant_text(scenario, line.entry->at);
     for (const Entry* under : line.under) out += under != nullptr ? " x" : " .";
-    out += "  " + wrapped(line.entry->text + levels_text(line), indent, indent + 2);
+    out.append(2, ' ');
+    out += wrapped(line.entry->text + levels_text(line), indent, indent + 2);
   }
   return out;
 }
@@ -213,8 +216,9 @@ std::string as_page(const TraceReport& r) {
   const Scenario& scenario = *r.scenario;
   std::string out = wrapped(sentence(scenario, r.who(), r.histories), 0, 0);
   if (!r.chosen.empty()) out += wrapped(r.chosen, 0, 0);
-  out += "\n" + wrapped(fmt::format("{}, replication {}, seed {}: the same customer with the same luck, among all others", r.file,
-                                    r.replication, scenario.experiment.seed), 0, 0);
+  out += '\n';
+  out += wrapped(fmt::format("{}, replication {}, seed {}: the same customer with the same luck, among all others", r.file, r.replication,
+                             scenario.experiment.seed), 0, 0);
   for (std::size_t i = 0; i < r.histories.size(); ++i)
     out += fmt::format("  {}  {}{}\n", letter(i), label_of(scenario, r.histories[i]), i == r.baseline && r.histories.size() > 1 ? " (the baseline)" : "");
   const models::Trace& trace = r.histories.front().trace;
@@ -224,9 +228,9 @@ std::string as_page(const TraceReport& r) {
     for (const auto& [name, value] : trace.attributes) facts += fmt::format("; {} {:.4g}", words(name), value);
     out += wrapped(facts + ".", 0, 2);
   }
-  out += "\n" + table(r);
-  if (r.histories.size() > 1) out += "\n" + partings(r);
-  return out + "\n" + timeline(r);
+  out.append("\n").append(table(r));
+  if (r.histories.size() > 1) out.append("\n").append(partings(r));
+  return out.append("\n").append(timeline(r));
 }
 
 }  // namespace tenure::analysis
