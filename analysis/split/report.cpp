@@ -34,7 +34,7 @@ NumberStyle style_of_split(const Scenario& scenario, const SplitOptions& options
   const NumberStyle own = style_of(split.whole, style);
   if (finest == nullptr) return own;
   NumberStyle fine = style_of(*finest, style);
-  fine.decimals = std::min(fine.decimals, own.decimals + 2);
+  fine.decimals = std::min(fine.decimals, own.decimals + 1);
   return fine;
 }
 
@@ -86,8 +86,7 @@ std::string sentence(const Scenario& scenario, const SplitOptions& options, cons
   for (std::size_t i = 0; i < told.size(); ++i) {
     const Estimate& e = told[i]->estimate;
     const bool unclear = has_interval(e) && e.half_width >= std::fabs(e.mean);
-    text += fmt::format("{}{} {} {}{}", i == 0 ? ": " : ", ", label_of(told[i]->what), e.mean < 0.0 ? "take" : "bring",
-                        number(std::fabs(e.mean), style), unclear ? " (not told from nothing)" : "");
+    text += fmt::format("{}{} {}{}", i == 0 ? ": " : ", ", label_of(told[i]->what), amount(e), unclear ? " (not told from nothing)" : "");
   }
   return text + ".";
 }
