@@ -82,6 +82,32 @@ struct FitCommandOptions {
 };
 int fit_tables(const FitCommandOptions& options, Streams streams);
 
+struct TraceCommandOptions {
+  std::string file;                     ///< empty: results.h5
+  std::optional<int> customer;          ///< from 1, among all or within `segment`
+  std::string segment;
+  std::string pick;                     ///< median, saved, lost; empty: by number
+  std::vector<std::string> strategies;  ///< empty: all
+  int replication = 0;
+  int threads = 0;                      ///< 0: as many as the process may use
+  std::string engine = "windows";
+  bool json = false;
+};
+int trace(const TraceCommandOptions& options, Streams streams);
+
+struct SplitCommandOptions {
+  std::string file;                     ///< result file or scenario
+  std::string measure = "net_value";
+  std::string baseline;                 ///< empty: that of the file
+  std::vector<std::string> strategies;  ///< empty: all
+  std::vector<std::string> sets;        ///< scenarios only
+  std::optional<int> replications;
+  std::optional<std::uint64_t> seed;    ///< scenarios only
+  int threads = 0;                      ///< 0: as many as the process may use
+  bool reverse = false, quiet = false, json = false;
+};
+int split(const SplitCommandOptions& options, Streams streams);
+
 struct ListOptions {
   std::string what;  ///< models, measures, scenarios, keys; empty: a word on each
   bool markdown = false;

@@ -234,6 +234,59 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   add_fit_options(*command, fit_options);
   command->callback([&] { chosen = [&] { return fit_tables(fit_options, streams); }; });
 
+  TraceCommandOptions trace_options;
+  command = app.add_subcommand("trace", "Replay one customer under each strategy with the same luck, contact by contact");
+  command->add_option("RESULTS", trace_options.file, "Result file; its scenario is simulated again. Without it: results.h5");
+  command->add_option("--customer", trace_options.customer, "Her number, from 1: the opening book first, then newcomers")
+      ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()));
+  command->add_option("--segment", trace_options.segment, "Count, or choose, within this segment");
+  command
+      ->add_option("--pick", trace_options.pick,
+                   "Instead of a number: median (of the difference of value), saved (leaves under the baseline, stays "
+                   "under another) or lost (the reverse)")
+      ->check(CLI::IsMember({"median", "saved", "lost"}));
+  command->add_option("--strategies", trace_options.strategies, "Only these, e.g. --strategies hybrid,low_touch")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_option("--replication", trace_options.replication, "Which replication of the run, from 0")
+      ->check(whole_number(0, 1000000))
+      ->capture_default_str();
+  command
+      ->add_option("--threads", trace_options.threads,
+                   "Threads; 0: all that the process may use. No result depends on it")
+      ->check(whole_number(0, most_threads))
+      ->capture_default_str();
+  command->add_option("--engine", trace_options.engine, "windows (fast) or reference (one global calendar); same results")
+      ->check(CLI::IsMember({"windows", "reference"}))
+      ->capture_default_str();
+  command->add_flag("--json", trace_options.json, "Print all events, states and sums as JSON on standard output");
+  command->callback([&] { chosen = [&] { return trace(trace_options, streams); }; });
+
+  SplitCommandOptions split_options;
+  command = app.add_subcommand("split", "Split differences into what the file assumes and what limited time adds");
+  command->add_option("FILE", split_options.file, "Result file, whose scenario is simulated again, or scenario file")->required();
+  command->add_option("--measure", split_options.measure, "Which difference, e.g. retention_12m")->capture_default_str();
+  command->add_option("--baseline", split_options.baseline, "Strategy against which differences are taken");
+  command->add_option("--strategies", split_options.strategies, "Only these, e.g. --strategies hybrid,high_touch")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_option("--replications", split_options.replications, "Instead of those of the run or of experiment.replications")
+      ->check(whole_number(1, 1000000));
+  command->add_option("--seed", split_options.seed, "Instead of experiment.seed (scenario files)")
+      ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+  command->add_option("--set", split_options.sets, "Set a key of a scenario file; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+  command->add_flag("--reverse", split_options.reverse, "Switch missed contacts off first and overload last before waiting");
+  command
+      ->add_option("--threads", split_options.threads,
+                   "Threads; 0: all that the process may use. No result depends on it")
+      ->check(whole_number(0, most_threads))
+      ->capture_default_str();
+  command->add_flag("--quiet", split_options.quiet, "No progress, no remarks");
+  command->add_flag("--json", split_options.json, "Print the answer, or the faults, as JSON on standard output");
+  command->callback([&] { chosen = [&] { return split(split_options, streams); }; });
+
   ListOptions list_options;
   command = app.add_subcommand("list", "List engagement models, measures, scenarios or keys");
   command->add_option("WHAT", list_options.what, "models, measures, scenarios or keys")

@@ -88,6 +88,7 @@ void Population::add_opening_book(const std::atomic<bool>* stop) {
       if (id / block_size_ >= ledgers_.size()) ledgers_.push_back(std::make_unique<Ledger>(plan_));
       c.hot().key = sim::listed_key(s.membership & 0xFFFFFFu, static_cast<std::uint64_t>(i));
       draw_traits(c, static_cast<int>(g));
+      if (recorder_ != nullptr) meet(id);
       Case k = open(id);
       start_opening(k);
     }
@@ -184,6 +185,7 @@ void Population::start_opening(Case& k) {
   }
   enter(k, stage, h.born, 0);
   start_recurring(k, 0, true);
+  if (recorder_ != nullptr) note_begin(k, 0);
 }
 
 void Population::start_newcomer(Case& k, Tick now) {
@@ -196,6 +198,7 @@ void Population::start_newcomer(Case& k, Tick now) {
   ++k.ledger.newcomers[k.ledger.cell(h.segment, k.ledger.month_of(now))];
   enter(k, start_stage(h.key, k.segment.start), now, now);
   start_recurring(k, now, false);
+  if (recorder_ != nullptr) note_begin(k, now);
 }
 
 void Population::add_arrivals(Tick midnight, sim::Clerk& clerk) {
@@ -254,6 +257,7 @@ void Population::add_arrivals(Tick midnight, sim::Clerk& clerk) {
       const Tick within = std::min(static_cast<Tick>(at * static_cast<double>(sim::kDay)), sim::kDay - 1);
       h.born = sim::ceil_to_tick(midnight + within, plan_.tick);
       draw_traits(c, static_cast<int>(g));
+      if (recorder_ != nullptr) meet(id);
     }
   }
   const EntityId last = records_.size();

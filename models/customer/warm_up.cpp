@@ -118,6 +118,7 @@ void Population::open_books() {
       start_recurring(k, 0, true);
     }
     if (watching_) note_rate(k, id);
+    if (recorder_ != nullptr) note_begin(k, 0);
     ++k.ledger.born;
     ++k.ledger.opening[k.h.segment];
     if (k.stage().customer) {

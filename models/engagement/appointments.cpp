@@ -18,6 +18,14 @@ void Population::keep_appointments(Case& k, Tick due, Tick now, sim::Desk& desk)
     ++k.ledger.events;
     deliver(k, t, static_cast<std::uint32_t>(kept.at / sim::kMinute), kept.at, now, 1.0,  // known by its time
             late_factor(t.late, kept.at - kept.asked));
+    if (traced(k, now)) {
+      TraceEvent& event = note_contact(k, TraceKind::held, {static_cast<std::uint32_t>(i), 0, 0}, kept.occasion, kept.at, now);
+      event.asked = kept.asked;
+      event.begun = kept.at;
+      event.late = late_factor(t.late, kept.at - kept.asked);
+      if (t.experience >= 0.0)
+        event.experience = quality_felt(k, t, static_cast<std::uint32_t>(kept.at / sim::kMinute), t.experience * event.late);
+    }
     lead_on(k, t, kept.occasion, late_factor(t.late, kept.at - kept.asked), now, desk);
   }
 }

@@ -22,6 +22,7 @@ void Population::lead_on(Case& k, const TouchPlan& t, std::uint32_t occasion, do
     if (way.to == k.h.stage) return;
     ++k.ledger.events;
     ++k.ledger.transitions[k.ledger.row_cell(way.count_row, now)];
+    if (recorder_ != nullptr) because(k, TraceCause::contact, touch_name(t));
     move(k, way.to, now, desk);
     return;
   }

@@ -37,6 +37,7 @@ void Population::come_back(Case& k, const Tag& tag, std::uint32_t occasion, cons
   const sim::Draws draws(luck_, address_of(k.h.key, attempt_stream(t.retry_stream, tag.attempt), occasion));
   Tick at = instant_after(now, quantile(after, draws.share(), k.c.values()), plan_.tick);
   if (t.hours && at < plan_.horizon) at = sim::ceil_to_tick(t.hours->next_open(at), plan_.tick);
+  if (traced(k, now)) note_contact(k, TraceKind::comes_back, tag, occasion, at, now);
   if (at >= plan_.horizon) return;
   sim::Request q = request(k, tag, occasion, now);
   q.at = at;

@@ -24,26 +24,30 @@ bool Population::help_herself(Case& k, int index, std::uint32_t occasion, Tick n
     if (draws.share(sim::Quarter::first) >= k.c(s.tried)) continue;
     const std::size_t cell = ledger.row_cell(s.self_service, now);
     ++ledger.tried[cell];
-    if (const double cost = k.c(s.cost); cost != 0.0) ledger.post_amount(Account::contact_cost, k.h.segment, cost, now);
+    if (const double cost = k.c(s.cost); cost != 0.0) pay(k, Account::contact_cost, cost, now);
     const double rank = sim::Draws(luck_, address_of(k.h.key, t.contact_stream, occasion)).share();
     if (draws.share(sim::Quarter::second) < chance_resolved(k.c(s.resolved), s.selects, rank)) {
       ++ledger.helped[cell];
       feel(k, {}, 1.0, s.experience, now);
+      if (traced(k, now)) note_help(k, t, s, occasion, TraceHelp::settled, now);
       ++ledger.unasked[ledger.row_cell(t.touchpoint, now)];
       return true;
     }
     feel(k, {}, 1.0, s.failed_experience, now);
     if (draws.share(sim::Quarter::third) < k.c(s.goes_on)) {
       ++ledger.went_on[cell];
+      if (traced(k, now)) note_help(k, t, s, occasion, TraceHelp::goes_on, now);
       continue;
     } else if (draws.share(sim::Quarter::fourth) < k.c(s.returns)) {
       ++ledger.returning[cell];
+      if (traced(k, now)) note_help(k, t, s, occasion, TraceHelp::returns, now);
       come_back(k, {static_cast<std::uint32_t>(index), 0, static_cast<std::uint32_t>(i + 1)}, occasion, s.return_after, now,
                 desk);
       return true;
     } else {
       ++ledger.silent[cell];
       jump(k, s.failed, 1.0, now);
+      if (traced(k, now)) note_help(k, t, s, occasion, TraceHelp::silent, now);
     }
     ++ledger.unasked[ledger.row_cell(t.touchpoint, now)];
     return true;

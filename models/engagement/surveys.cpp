@@ -51,6 +51,12 @@ void Population::survey(Case& k, std::size_t index, Tick now) const {
   score = std::clamp(score, 0.0, 1.0);
   ++k.ledger.events;
   k.ledger.post_survey(s.survey, now, draws.share() < response, (score >= s.plus_from) - (score < s.minus_below));
+  if (traced(k, now)) {
+    TraceEvent& event = note(k, TraceKind::surveyed, slot.due, now);
+    event.what = plan_.labels.surveys[static_cast<std::size_t>(s.survey)];
+    event.settled = draws.share() < response;
+    event.amount = score;
+  }
   slot.due = sim::ceil_to_tick(sim::add_time(slot.due, s.every), plan_.tick);
   ++slot.occasion;
 }

@@ -122,7 +122,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
     if (reach >= 1.0 || sim::Draws(luck_, address_of(k.h.key, t.reach_stream, occasion)).share() < reach)
       deliver_at_once(k, t, occasion, now, desk);
     else
-      ++k.ledger.missed[k.ledger.row_cell(t.touchpoint, now)];
+      not_reached(k, index, occasion, now);
     return false;
   }
 
@@ -133,6 +133,7 @@ bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
     return false;
   }
   ++slot.pending;
+  if (traced(k, now)) note_contact(k, TraceKind::asks, {static_cast<std::uint32_t>(index), 0, 0}, occasion, now, now);
   desk.ask(request(k, {static_cast<std::uint32_t>(index), 0, 0}, occasion, now));
   return t.mode == RequestMode::live;
 }
@@ -176,7 +177,7 @@ void Population::deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Ti
   ++k.ledger.delivered[k.ledger.row_cell(t.touchpoint, when)];
   if (const double cost = k.c(t.cost); cost != 0.0) {
     const bool acquires = t.delivery == Delivery::pool && plan_.acquires[static_cast<std::size_t>(t.pool)];
-    k.ledger.post_amount(acquires ? Account::acquisition_contact : Account::contact_cost, k.h.segment, cost, when);
+    pay(k, acquires ? Account::acquisition_contact : Account::contact_cost, cost, when);
   }
   const double size = std::max(0.0, 1.0 + t.quality_weight * (quality - 1.0));
   const double like = settled || t.unresolved_experience < 0.0 ? t.experience : t.unresolved_experience;
@@ -189,9 +190,21 @@ void Population::miss(Case& k, const TouchPlan& t, Tick when, Tick now) {
   feel(k, t.missed, 1.0, t.missed_experience, now);
 }
 
+/// A sending that she has not received.
+void Population::not_reached(Case& k, int index, std::uint32_t occasion, Tick now) {
+  ++k.ledger.missed[k.ledger.row_cell(k.segment.touches[static_cast<std::size_t>(index)].touchpoint, now)];
+  if (traced(k, now))
+    note_contact(k, TraceKind::missed, {static_cast<std::uint32_t>(index), 0, 0}, occasion, now, now).cause = TraceCause::not_reached;
+}
+
 /// A contact that takes no time.
 void Population::deliver_at_once(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick now, sim::Desk& desk) {
   deliver(k, t, occasion, now, now);
+  if (traced(k, now)) {
+    const auto index = static_cast<std::uint32_t>(&t - k.segment.touches.data());
+    TraceEvent& event = note_contact(k, TraceKind::held, {index, 0, 0}, occasion, now, now);
+    if (t.experience >= 0.0) event.experience = quality_felt(k, t, occasion, t.experience);
+  }
   lead_on(k, t, occasion, 1.0, now, desk);
 }
 
@@ -203,6 +216,11 @@ void Population::withdraw(Case& k, Tick now, sim::Desk& desk) {
     TouchSlot& slot = k.c.touches()[i];
     if (slot.pending == 0) continue;
     k.ledger.withdrawn[k.ledger.row_cell(k.segment.touches[i].touchpoint, now)] += slot.pending;
+    if (traced(k, now)) {
+      TraceEvent& event = note(k, TraceKind::withdrawn, now, now);
+      event.what = touch_name(k.segment.touches[i]);
+      event.amount = slot.pending;
+    }
     pending += slot.pending;
     slot.pending = 0;
   }

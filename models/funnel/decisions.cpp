@@ -91,6 +91,7 @@ void Population::go(Case& k, const DecisionPlan& d, DecisionSlot& slot, std::siz
   ++slot.spell;
   ++k.ledger.transitions[k.ledger.row_cell(d.ways[way].count_row, now)];
   pay_flows(k, d.flows, now);
+  if (recorder_ != nullptr) because(k, TraceCause::decision, plan_.decision_names[static_cast<std::size_t>(d.decision)]);
   move(k, d.ways[way].to, now, desk);
 }
 
@@ -123,6 +124,11 @@ bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
     if (is_watched(k) && date_of(k, d, slot) >= plan_.horizon) hazard = 0.0;  // she would still be there when the year ends
 
     if (slot.left > hazard) {  // she stays
+      if (traced(k, now)) {
+        TraceEvent& event = note(k, TraceKind::decides, when, now);
+        event.what = plan_.decision_names[static_cast<std::size_t>(d.decision)];
+        event.amount = -sim::expm1(-hazard);
+      }
       slot.left -= hazard;
       next_term(k, d, slot, std::max(when, now));
       if (!d.on_stay.empty()) happen_on_stay(k, d, term, when, now);
@@ -137,6 +143,13 @@ bool Population::decide(Case& k, Tick due, Tick now, sim::Desk& desk) {
     if (d.notice > 0) {
       slot.left = -2.0 - static_cast<double>(way);
       slot.due = std::max(date_of(k, d, slot), when + plan_.tick);
+      if (traced(k, now)) {
+        TraceEvent& event = note(k, TraceKind::decides, when, now);
+        event.what = plan_.decision_names[static_cast<std::size_t>(d.decision)];
+        event.to = plan_.labels.stages[static_cast<std::size_t>(d.ways[way].to)];
+        event.begun = slot.due;
+        event.amount = -sim::expm1(-hazard);
+      }
       continue;
     }
     go(k, d, slot, way, now, desk);

@@ -144,11 +144,22 @@ void Population::happen(Case& k, const ChangePlan& change, std::uint32_t occasio
   ++k.ledger.events;
   if (change.noticed && !noticed(k, change, occasion, now)) {
     ++k.ledger.change_missed[k.ledger.change_cell(k.h.segment, change.change, now)];
+    if (traced(k, now)) {
+      TraceEvent& event = note(k, TraceKind::changes, now, now);
+      event.what = plan_.labels.changes[static_cast<std::size_t>(change.change)];
+      event.amount = change.size;
+      event.settled = false;
+    }
     return;
   }
   ++k.ledger.change_counts[k.ledger.change_cell(k.h.segment, change.change, now)];
   if (change.size != 1.0) resize(k, change.size, now);
   if (!alone_) jump(k, k.segment.felt[static_cast<std::size_t>(change.change)], 1.0, now);  // alone, states stand still
+  if (traced(k, now)) {
+    TraceEvent& event = note(k, TraceKind::changes, now, now);
+    event.what = plan_.labels.changes[static_cast<std::size_t>(change.change)];
+    event.amount = change.size;
+  }
 }
 
 }  // namespace tenure::models

@@ -269,6 +269,7 @@ void Population::strike(Case& k, Tick due, Tick now, sim::Desk& desk) {
   ++k.ledger.events;
   ++k.ledger.transitions[k.ledger.row_cell(risk.transition, now)];
   pay_flows(k, risk.flows, now);
+  if (recorder_ != nullptr) because(k, TraceCause::transition, plan_.labels.transitions[static_cast<std::size_t>(risk.transition)]);
   if (risk.carry != no_index) {
     CarrySlot& carry = k.c.carries()[risk.carry];
     carry.left = -1.0;

@@ -68,6 +68,8 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
   const bool leaves = old_stage.customer && !next.customer;
   if (leaves) {
     ++k.ledger.lost[k.ledger.cell(k.h.segment, k.ledger.month_of(now))];
+    if (recorder_ != nullptr && recorder_->all && now >= 0 && recorder_->sums[k.id].left == sim::kNever)
+      recorder_->sums[k.id].left = now;
     if (k.h.standing == Standing::kept) {
       k.h.standing = Standing::left;
       if (k.h.key >> 60 == static_cast<std::uint64_t>(sim::EntityKind::listed)) {
@@ -77,11 +79,19 @@ void Population::move(Case& k, int stage, Tick now, sim::Desk& desk) {
       }
     }
   }
+  const int old = k.h.stage;
   if ((leaves || next.absorbing) && !alone_) withdraw(k, now, desk);
   if (plan_.has_places && !alone_) give_back_places(k, stage, desk);
   if (next.absorbing && !alone_) leave_books(k);
   enter(k, stage, now, now);
   if (plan_.recurring && !alone_) move_recurring(k, recurring_before, recurring(k, now), now);
+  if (traced(k, now)) {
+    TraceEvent& event = note(k, TraceKind::moves, now, now);
+    event.from = plan_.labels.stages[static_cast<std::size_t>(old)];
+    event.to = plan_.labels.stages[k.h.stage];
+    event.cause = recorder_->cause;
+    event.what = recorder_->by;
+  }
 }
 
 /// She is gone for good: the books of her servers are told at the next midnight.
@@ -112,6 +122,7 @@ void Population::post_flows(Case& k, Tick until, Flows which) {
     const double amount = sized ? k.c(f.amount) * k.c.size() : k.c(f.amount);
     if (f.form == FlowForm::rate) {
       k.ledger.post_rate(account(f), k.h.segment, amount, w.from, w.to);
+      if (recorder_ != nullptr) note_rate_paid(k, account(f), amount, w.from, w.to);
       continue;
     }
     const Tick anchor = f.anchor == Anchor::start ? k.h.born : k.h.entered;
@@ -122,7 +133,7 @@ void Population::post_flows(Case& k, Tick until, Flows which) {
       const Tick t = sim::ceil_to_tick(anchor + n * f.every, plan_.tick);
       if (t < w.from) continue;
       if (t >= w.to) break;
-      k.ledger.post_amount(account(f), k.h.segment, amount, t);
+      pay(k, account(f), amount, t);
       ++k.ledger.events;
     }
   }
@@ -134,7 +145,7 @@ void Population::pay_flows(Case& k, const std::vector<int>& flows, Tick now) {
     const FlowPlan& f = k.segment.flows[static_cast<std::size_t>(index)];
     const Window w = window(f, k.h.entered, 0, follow_until_);
     const double amount = f.sized ? k.c(f.amount) * k.c.size() : k.c(f.amount);
-    if (w.from <= now && now < w.to) k.ledger.post_amount(account(f), k.h.segment, amount, now);
+    if (w.from <= now && now < w.to) pay(k, account(f), amount, now);
   }
 }
 

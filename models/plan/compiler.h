@@ -73,6 +73,7 @@ class Compiler {
     p.years = time.years();
     p.run_off = time.run_off;
     p.seed = scenario_.experiment.seed;
+    p.serves_missed = scenario_.serves_missed;
     TENURE_ENSURE(p.horizon > 0 && p.tick >= 1 && p.reading_lag > 0 && p.fade_step > 0, "time settings must be positive");
     const double days_per_year = days_of(sim::kYear);
     p.discount = sim::log1p(scenario_.money.discount.value) / days_per_year;
@@ -97,6 +98,7 @@ class Compiler {
       name(Purpose::duration, t.name);
     }
     for (const Decision& d : scenario_.decisions) {
+      p.decision_names.push_back(d.name);
       name(Purpose::decision, d.name);
       name(Purpose::choice, d.name);
     }
@@ -133,7 +135,10 @@ class Compiler {
       p.self_service_rows.push_back(over ? no_index : static_cast<int>(row - p.labels.self_services.begin()));
       for (const int d : s.demands) name(Purpose::response, s.name + ": " + strategy_.touchpoints[at(d)].name);
     }
-    for (const Attribute& a : scenario_.attributes) p.attribute_streams.push_back(name(Purpose::attribute, a.name));
+    for (const Attribute& a : scenario_.attributes) {
+      p.attribute_streams.push_back(name(Purpose::attribute, a.name));
+      p.attribute_names.push_back(a.name);
+    }
   }
 
   /// A change's luck is not that of a demand or touchpoint of its name, which cannot hold a dot.

@@ -284,6 +284,7 @@ struct Plan {
 
   int stages = 0;
   std::vector<std::uint32_t> attribute_streams;                 ///< [attribute]
+  std::vector<std::string> attribute_names, decision_names;     ///< [attribute], [decision of the scenario]
   std::vector<char> stored_attribute;                           ///< [attribute]: customers of some segment differ in it
   std::vector<SegmentPlan> segments;
   std::vector<std::vector<char>> contagion_groups;              ///< [group][stage]
@@ -310,6 +311,7 @@ struct Plan {
   std::vector<char> places;                                     ///< [pool] a capacity: who has a place keeps it while in the stages
   bool has_places = false;
   bool has_slots = false;                                       ///< some pool is a slot book
+  bool serves_missed = false;                                   ///< Scenario::serves_missed
   std::vector<PlatformPlan> platforms;
 
   // where results go

@@ -461,6 +461,7 @@ struct Scenario {
   std::vector<Survey> surveys;
   std::vector<Event> events;
   std::vector<Strategy> strategies;
+  bool serves_missed = false;  ///< what a pool misses is held all the same when it is given up (models/scenario/without.h)
   std::vector<Parameter> parameters;
   std::vector<Correlation> correlations;
   std::vector<Goal> goals;

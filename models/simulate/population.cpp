@@ -8,11 +8,12 @@
 namespace tenure::models {
 
 Population::Population(const Plan& plan, Luck luck, std::uint32_t block_size,
-                       const std::atomic<bool>* stop)
+                       const std::atomic<bool>* stop, Recorder* recorder)
     : plan_(plan),
       luck_(luck.key),
       mirrored_(luck.mirrored),
       follow_until_(plan.horizon),
+      recorder_(recorder),
       block_size_(block_size),
       records_(plan),
       contagion_(plan.contagion_groups.size(), 0.0),
@@ -35,6 +36,7 @@ Tick Population::first_due(EntityId id) const {
 
 Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
   Case k = open(id);
+  if (recorder_ != nullptr) note_months(k, now);
   if (k.h.stage == kUnborn) come(k, now);
   if (awaits_start(k) && due >= 0) begin_held(k);
   if (!decide(k, due, now, desk)) strike(k, due, now, desk);
@@ -61,6 +63,7 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
 
 Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim::Desk& desk) {
   Case k = open(id);
+  if (recorder_ != nullptr) note_months(k, now);
   const Tag tag = Tag::of(answer.tag);
   const TouchPlan& t = k.segment.touches[tag.touch];
   TouchSlot& slot = k.c.touches()[tag.touch];
@@ -73,6 +76,7 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
       ++slot.pending;
       slot.held = 1;
       k.c.appointments()[tag.touch] = {answer.start, answer.asked, answer.occasion};
+      if (traced(k, now)) note_contact(k, TraceKind::booked, tag, answer.occasion, answer.start, now).asked = answer.asked;
       return next_due(k);
     }
     const double quality = answer.seat >= 0 ? static_cast<double>(answer.quality) : 1.0;  // places have none
@@ -84,10 +88,18 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
     const double late = late_factor(t, answer);
     const bool settled = !t.may_fail || settles(k, tag, answer.occasion);
     deliver(k, t, answer.occasion, answer.end, now, quality, late, settled);
+    if (recorder_ != nullptr) note_answer(k, tag, answer, late, settled, now);
+    if (t.may_fail) settle_or_return(k, tag, answer, settled, now, desk);
+    lead_on(k, t, answer.occasion, late, now, desk);
+  } else if (plan_.serves_missed) {  // somebody else does it, at the limit
+    const double late = late_factor(t, answer);
+    const bool settled = !t.may_fail || settles(k, tag, answer.occasion);
+    deliver(k, t, answer.occasion, answer.end, now, 1.0, late, settled);
     if (t.may_fail) settle_or_return(k, tag, answer, settled, now, desk);
     lead_on(k, t, answer.occasion, late, now, desk);
   } else {
     miss(k, t, answer.end, now);
+    if (recorder_ != nullptr) note_answer(k, tag, answer, 1.0, true, now);
   }
   return next_due(k);
 }
@@ -95,7 +107,14 @@ Tick Population::on_answer(EntityId id, const sim::Answer& answer, Tick now, sim
 Tick Population::on_told(EntityId id, const sim::Notice& notice, Tick now, sim::Desk&) {
   Case k = open(id);
   if (k.h.stage == kUnborn) return k.h.born;
+  if (recorder_ != nullptr) note_months(k, now);
   jump(k, k.segment.handover[notice.topic], 1.0, now);
+  if (traced(k, now)) {
+    TraceEvent& event = note(k, TraceKind::handed_over, now, now);
+    event.what = event.pool = plan_.pools[notice.topic].name;
+    event.server = k.c.books()[notice.topic];
+    event.person = std::max<std::int32_t>(0, notice.change.joined);
+  }
   return next_due(k);
 }
 
@@ -139,17 +158,20 @@ Ledger Population::close() {
   for (EntityId id = 0; id < records_.size(); ++id) {
     Case k = open(id);
     if (k.h.stage == kUnborn) continue;
+    if (recorder_ != nullptr) note_months(k, plan_.horizon);
     if (plan_.recurring) close_years(k, follow_recurring(k, sim::kNever), sim::add_time(plan_.horizon, 1));
     if (plan_.satisfaction || plan_.declared_states > 0) {
       settle(k, plan_.horizon);
       post_levels(k);
     }
     post_stay(k, sim::kNever);
+    if (recorder_ != nullptr) note_end(k);
     lived += plan_.horizon - std::max<Tick>(k.h.born, 0);
     for (std::size_t t = 0; t < k.segment.touches.size(); ++t)
       k.ledger.pending[static_cast<std::size_t>(k.segment.touches[t].touchpoint)] += k.c.touches()[t].pending;
   }
   for (const auto& ledger : ledgers_) total.add(*ledger);
+  recorder_ = nullptr;
 
   // identities
   sim::Int128 stayed = 0;

@@ -21,6 +21,7 @@
 #include "models/customer/record.h"
 #include "models/funnel/baseline.h"
 #include "models/money/ledger.h"
+#include "models/simulate/trace.h"
 #include "models/simulate/watched.h"
 #include "models/plan/plan.h"
 #include "models/staff/books.h"
@@ -44,8 +45,9 @@ struct Luck {
 class Population {
  public:
   /// Draws the opening book.  `block_size` is the engine's: customers of one block share a ledger.
-  /// Throws sim::Cancelled once `stop` is set.
-  Population(const Plan& plan, Luck luck, std::uint32_t block_size, const std::atomic<bool>* stop = nullptr);
+  /// Throws sim::Cancelled once `stop` is set.  `recorder`: what is to be written down, and where to; or nullptr.
+  Population(const Plan& plan, Luck luck, std::uint32_t block_size, const std::atomic<bool>* stop = nullptr,
+             Recorder* recorder = nullptr);
 
   /// Before the run: nobody of the opening book leaves, and what she would have left by is kept instead.  Needs a warm-up, and
   /// that one thread runs the cell.
@@ -190,6 +192,7 @@ class Population {
   void deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick when, Tick now, double quality = 1.0, double late = 1.0,
                bool settled = true);
   void miss(Case& k, const TouchPlan& t, Tick when, Tick now);
+  void not_reached(Case& k, int index, std::uint32_t occasion, Tick now);
   void deliver_at_once(Case& k, const TouchPlan& t, std::uint32_t occasion, Tick now, sim::Desk& desk);
   Tick recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& slot, Tick from) const;
   void withdraw(Case& k, Tick now, sim::Desk& desk);
@@ -249,12 +252,38 @@ class Population {
   void note_spent(Case& k, Tick now);
   void note_rate(Case& k, EntityId id);
   void note_demand(const Case& k, const TouchPlan& t, Tick now);
+
+  // simulate/trace.cpp: nothing of it is called where nothing is to be written down
+  [[gnu::cold]] void meet(EntityId id);
+  const std::string& touch_name(const TouchPlan& t) const {
+    return plan_.labels.touchpoints[static_cast<std::size_t>(plan_.touch_rows[static_cast<std::size_t>(t.touchpoint)])];
+  }
+  bool traced(const Case& k, Tick now) const { return recorder_ != nullptr && recorder_->id == k.id && now >= 0; }
+  [[gnu::cold]] TraceLevels levels(const Case& k, Tick t) const;
+  [[gnu::cold]] TraceEvent& note(const Case& k, TraceKind kind, Tick at, Tick now) const;
+  [[gnu::cold]] TraceEvent& note_contact(const Case& k, TraceKind kind, const Tag& tag, std::uint32_t occasion, Tick at, Tick now) const;
+  [[gnu::cold]] void note_answer(const Case& k, const Tag& tag, const sim::Answer& answer, double late, bool settled, Tick now) const;
+  [[gnu::cold]] void note_help(const Case& k, const TouchPlan& t, const SelfServicePlan& s, std::uint32_t occasion, TraceHelp help, Tick now) const;
+  [[gnu::cold]] void note_begin(const Case& k, Tick now) const;
+  [[gnu::cold]] void note_months(const Case& k, Tick now) const;
+  [[gnu::cold]] void note_money(const Case& k, Account account, double amount, double discounted, Tick t) const;
+  [[gnu::cold]] void note_rate_paid(const Case& k, Account account, double per_day, Tick from, Tick to) const;
+  [[gnu::cold]] void note_end(const Case& k) const;
+  void because(const Case& k, TraceCause cause, const std::string& by) const {
+    if (recorder_ == nullptr || recorder_->id != k.id) return;
+    recorder_->cause = cause;
+    recorder_->by = by;
+  }
+  /// An amount that this customer pays, or costs.
+  void pay(const Case& k, Account account, double amount, Tick t) const;
+
   struct Watching {
     WatchFor what;
     Watched out;
     std::vector<WatchedCustomer> customers;  // [entity] of the opening book
   };
   std::unique_ptr<Watching> watching_;
+  Recorder* recorder_;
 
   bool alone_ = false;                             ///< in the run-off: nothing reaches customers any more
   std::uint32_t block_size_;

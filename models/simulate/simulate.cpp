@@ -33,9 +33,31 @@ sim::EngineOptions engine_options(const Plan& plan, const CellAddress& cell, con
 }  // namespace
 
 CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& options) const {
+  return simulate(cell, options, nullptr);
+}
+
+Trace Simulation::trace(const CellAddress& cell, const SimulateOptions& options, std::uint64_t key, CellResult* result) const {
+  Recorder recorder;
+  recorder.key = key;
+  CellResult found = simulate(cell, options, &recorder);
+  if (result != nullptr) *result = std::move(found);
+  return std::move(recorder.trace);
+}
+
+CellSums Simulation::sums(const CellAddress& cell, const SimulateOptions& options, CellResult* result) const {
+  Recorder recorder;
+  recorder.all = true;
+  CellResult found = simulate(cell, options, &recorder);
+  if (result != nullptr) *result = std::move(found);
+  CellSums out{{}, std::move(recorder.sums)};
+  for (const sim::PoolSpec& pool : plan_->pools) out.pools.push_back(pool.name);
+  return out;
+}
+
+CellResult Simulation::simulate(const CellAddress& cell, const SimulateOptions& options, Recorder* recorder) const {
   const Plan& plan = *plan_;
   const sim::EngineOptions engine = engine_options(plan, cell, options);
-  Population population(plan, {engine.luck, cell.mirrored}, engine.block_size, engine.stop);
+  Population population(plan, {engine.luck, cell.mirrored}, engine.block_size, engine.stop, recorder);
   const sim::RunReport report = sim::run(population, plan.pools, engine);
   const Ledger ledger = population.close();
   if (plan.run_off == 0) return summarise(plan, ledger, report);

@@ -11,6 +11,7 @@
 
 #include "models/measure/measures.h"
 #include "models/scenario/scenario.h"
+#include "models/simulate/trace.h"
 #include "models/simulate/watched.h"
 
 namespace tenure::sim {
@@ -55,6 +56,13 @@ class Simulation {
   /// Simulates a cell in which nobody of the opening book leaves, on this thread; see models/simulate/watched.h.
   Watched watch(const CellAddress& cell, const SimulateOptions& options, const WatchFor& what) const;
 
+  /// Simulates a cell and writes down the history of the customer with this key; `result`, where given, gets what the cell
+  /// found, the same as from `run`.
+  Trace trace(const CellAddress& cell, const SimulateOptions& options, std::uint64_t key, CellResult* result = nullptr) const;
+
+  /// Simulates a cell and writes down sums of every customer.
+  CellSums sums(const CellAddress& cell, const SimulateOptions& options, CellResult* result = nullptr) const;
+
   /// Customers to be expected in a cell: the opening book and newcomers until the horizon.
   double customers_expected() const;
 
@@ -64,6 +72,8 @@ class Simulation {
   const DimLabels& labels() const { return labels_; }
 
  private:
+  CellResult simulate(const CellAddress& cell, const SimulateOptions& options, Recorder* recorder) const;
+
   std::shared_ptr<const Plan> plan_;
   DimLabels labels_;
 };

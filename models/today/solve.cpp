@@ -302,6 +302,21 @@ class Solver {
 
 }  // namespace
 
+void restore_levels(Scenario& scenario, const std::vector<SolvedLevel>& solved) {
+  if (!scenario.today || solved.empty()) return;
+  const Today& today = *scenario.today;
+  PerSegment<double> leaving(scenario.segments.size(), 1.0), shrinking = leaving, asking = leaving;
+  for (const SolvedLevel& s : solved)
+    for (std::size_t g = 0; g < scenario.segments.size(); ++g)
+      if (scenario.segments[g].name == s.segment) (s.what == "churn" ? leaving : s.what == "grr" ? shrinking : asking)[g] = s.level;
+  for (const int t : today.solve_transitions) scenario.transitions[at(t)].level = leaving;
+  for (const int d : today.solve_decisions) scenario.decisions[at(d)].level = leaving;
+  for (const int c : today.solve_changes) scenario.changes[at(c)].level = shrinking;
+  for (Strategy& s : scenario.strategies)
+    for (const int n : today.solve_demands) s.touchpoints[at(n)].level = asking;
+  scenario.solved = solved;
+}
+
 void solve_today(Scenario& scenario, sim::Executor* executor, const std::atomic<bool>* stop) {
   if (scenario.today) scenario.solved = Solver(scenario, executor, stop).solve();
 }

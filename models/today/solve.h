@@ -36,6 +36,9 @@ void solve_today(Scenario& scenario, sim::Executor* executor = nullptr, const st
 /// cancels.  A figure that cannot be met is met as nearly as can be; returns whether there is one.
 bool solve_today_again(Scenario& scenario, const std::vector<SolvedLevel>& like, const std::atomic<bool>* stop = nullptr);
 
+/// Sets the levels that have been solved before, and Scenario::solved, instead of solving them again.
+void restore_levels(Scenario& scenario, const std::vector<SolvedLevel>& solved);
+
 /// A figure of [today] that no level meets; `what()` says which and why, in plain words.
 class Unsolvable : public std::runtime_error {
  public:
