@@ -87,7 +87,7 @@ class Tracing {
 
   Candidates candidates(std::size_t i) const {
     Candidates out{strategies_[i], {}, {}};
-    out.sums = simulations_[i].sums({0, options_.replication}, simulate_, &out.cell);
+    out.sums = simulations_[i].sums(models::address_of(input_.scenario.experiment, 0, options_.replication), simulate_, &out.cell);
     verify(i, out.cell);
     return out;
   }
@@ -137,7 +137,8 @@ class Tracing {
     History out;
     out.strategy = strategies_[i];
     models::CellResult cell;
-    out.trace = simulations_[i].trace({0, options_.replication}, simulate_, key, &cell);
+    out.trace = simulations_[i].trace(models::address_of(input_.scenario.experiment, 0, options_.replication), simulate_,
+                                      key, &cell);
     verify(i, cell);
     for (const auto& [pool, worked] : out.trace.worked)
       if (worked != 0) out.labour += sim::in_units(worked, sim::kHour) * hourly_cost(input_.scenario, cell, pool);

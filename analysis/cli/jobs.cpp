@@ -78,11 +78,8 @@ void look_at(std::vector<Job>& jobs, Given& given, Progress& progress) {
 
 models::CellResult simulate_cell(const Job& job, const models::Simulation& simulation, const Cell& cell,
                                  const models::SimulateOptions& options) {
-  const int luck = job.scenario->experiment.luck == models::DrawLuck::own ? cell.draw : 0;
   try {
-    // of an antithetic pair the second has the luck of the first, mirrored
-    if (job.scenario->experiment.antithetic) return simulation.run({luck, cell.replication / 2, cell.replication % 2 == 1}, options);
-    return simulation.run({luck, cell.replication}, options);
+    return simulation.run(models::address_of(job.scenario->experiment, cell.draw, cell.replication), options);
   } catch (const sim::Cancelled&) {
     throw;
   } catch (const std::bad_alloc&) {

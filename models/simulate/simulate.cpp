@@ -32,6 +32,12 @@ sim::EngineOptions engine_options(const Plan& plan, const CellAddress& cell, con
 
 }  // namespace
 
+CellAddress address_of(const Experiment& experiment, int draw, int replication) {
+  const int luck = experiment.luck == DrawLuck::own ? draw : 0;
+  if (experiment.antithetic) return {luck, replication / 2, replication % 2 == 1};
+  return {luck, replication};
+}
+
 CellResult Simulation::run(const CellAddress& cell, const SimulateOptions& options) const {
   return simulate(cell, options, nullptr);
 }

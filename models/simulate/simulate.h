@@ -41,6 +41,10 @@ struct CellAddress {
   bool mirrored = false;  ///< the antithetic of the cell: budgets, durations, decisions and arrivals from 1 - u instead of u
 };
 
+/// Address of a draw's replication under a scenario's experiment.  Of an antithetic pair the second has the luck of the first,
+/// mirrored.
+CellAddress address_of(const Experiment& experiment, int draw, int replication);
+
 struct Plan;
 
 /// A scenario's strategy, compiled for simulation.  Keeps no reference to the scenario.
