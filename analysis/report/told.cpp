@@ -7,6 +7,13 @@
 namespace tenure::analysis {
 namespace {
 
+/// People are counted without a unit.
+std::string plain(const std::string& unit) { return unit == "customer" ? "1" : unit; }
+
+bool is_open(const Estimate& difference) {
+  return has_interval(difference) && !never_varies(difference) && std::fabs(difference.mean) <= difference.half_width;
+}
+
 std::string with_unit(const Estimate& estimate, NumberStyle style, const std::string& unit_words, Sign sign) {
   return number(estimate.mean, style_of(estimate, style), sign) + (unit_words.empty() ? "" : " " + unit_words) + " " +
          interval(estimate, style, sign);
@@ -16,17 +23,24 @@ std::string with_unit(const Estimate& estimate, NumberStyle style, const std::st
 
 std::string told(const Estimate& estimate, const std::string& unit, const std::string& measure) {
   if (estimate.n == 0 || std::isnan(estimate.mean)) return "no value";
-  const NumberStyle style = style_for(unit, measure, {estimate});
+  const NumberStyle style = style_for(plain(unit), measure, {estimate});
   return with_unit(estimate, style, style.unit, Sign::negative_only);
 }
 
 std::string told_difference(const Estimate& difference, const std::string& unit, const std::string& measure) {
   if (difference.n == 0 || std::isnan(difference.mean)) return "no value";
-  const NumberStyle style = style_for(unit, measure, {difference});
+  const NumberStyle style = style_for(plain(unit), measure, {difference});
   std::string text = with_unit(difference, style, style.unit == "%" ? "points" : style.unit, Sign::always);
-  const bool open = has_interval(difference) && !never_varies(difference) &&
-                    std::fabs(difference.mean) <= difference.half_width;
-  return text + (open ? " (too close to call)" : "");
+  return text + (is_open(difference) ? " (too close to call)" : "");
+}
+
+std::string told_more(const Estimate& difference, const std::string& unit, const std::string& measure) {
+  if (difference.n == 0 || std::isnan(difference.mean)) return "no value";
+  Estimate shown = difference;
+  shown.mean = std::fabs(difference.mean);
+  const NumberStyle style = style_for(plain(unit), measure, {shown});
+  return with_unit(shown, style, style.unit == "%" ? "points" : style.unit, Sign::negative_only) +
+         (difference.mean < 0.0 ? " less" : " more") + (is_open(difference) ? " (too close to call)" : "");
 }
 
 std::string listed(const std::vector<std::string>& items) {

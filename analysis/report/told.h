@@ -14,6 +14,9 @@ std::string told(const Estimate& estimate, const std::string& unit, const std::s
 /// "+0.26 points [+0.20, +0.33]", and "(too close to call)" behind an interval that contains zero.
 std::string told_difference(const Estimate& difference, const std::string& unit, const std::string& measure);
 
+/// "0.26 points [0.20, 0.33] more", or "... less": what `told_difference` says where the words carry the sign.
+std::string told_more(const Estimate& difference, const std::string& unit, const std::string& measure);
+
 /// "a", "a and b", "a, b and c".
 std::string listed(const std::vector<std::string>& items);
 

@@ -1,4 +1,4 @@
-// Which contacts get through: of what was due of each touchpoint, the share that staff found no time for.
+// Which contacts get through: of each touchpoint the share that was missed, for whatever reason.
 //
 //   touchpoints  {label, missed_share: figures, planned: figures, delivered: figures, missed: figures}
 #include <cmath>
@@ -12,7 +12,7 @@ Json contacts_view(const Source& source) {
   const Dimension* touchpoints = source.results.dimension("touchpoint");
   if (touchpoints == nullptr) return nullptr;
   const double confidence = source.confidence();
-  Json view{{"asks", "Which contacts get through, and which find no time?"}, {"touchpoints", Json::array()}};
+  Json view{{"asks", "Which contacts get through, and which do not?"}, {"touchpoints", Json::array()}};
   std::vector<std::string> worst(source.strategies());
   std::vector<double> most(source.strategies(), 0.0);
   for (std::size_t p = 0; p < touchpoints->size(); ++p) {
@@ -33,14 +33,14 @@ Json contacts_view(const Source& source) {
       const Estimate estimate = estimate_of(share, s, confidence);
       if (estimate.n == 0 || !(estimate.mean > most[s])) continue;
       most[s] = estimate.mean;
-      worst[s] = source.name_of(s) + " misses most of " + label + ", " + told(estimate, "1", "missed_share");
+      worst[s] = "under " + source.name_of(s) + " " + label + ", with " + told(estimate, "1", "missed_share") + " missed";
     }
   }
   if (view["touchpoints"].empty()) return nullptr;
   std::string text;
   for (const std::string& item : worst)
     if (!item.empty()) text += (text.empty() ? "" : "; ") + item;
-  view["sentences"] = Json::array({Json::array({text.empty() ? "No contact is missed." : text + "."})});
+  view["sentences"] = Json::array({Json::array({text.empty() ? "No contact is missed." : "What gets through least: " + text + "."})});
   return view;
 }
 

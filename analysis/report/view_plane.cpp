@@ -18,9 +18,9 @@ std::string price(const Source& source, std::size_t baseline, const Whom& whom, 
   for (std::size_t s = 0; s < world.strategies.size(); ++s) {
     if (s == baseline) continue;
     text += (text.empty() ? "Against " + world.name_of(baseline) + ", " : "; ") + world.name_of(s) + " spends " +
-            told_difference(spent->against_baseline[s].difference, spent->unit, spent->name) +
+            told_more(spent->against_baseline[s].difference, spent->unit, spent->name) +
             (whom ? " on contacts and labour" : " on operation") + " and keeps " +
-            told_difference(stayed->against_baseline[s].difference, stayed->unit, stayed->name) +
+            told_more(stayed->against_baseline[s].difference, stayed->unit, stayed->name) +
             " of the opening customers for 12 months";
   }
   return text.empty() ? "" : (whom ? source.results.display_label("segment", *whom) + ": a" + text.substr(1) : text) + ".";

@@ -57,7 +57,7 @@ std::string sentence_of(const Source& source, const Shares& shares, const std::s
   for (std::size_t s = 0; s < source.strategies(); ++s) {
     const Estimate total = estimate_of(shares.total, s, source.confidence());
     if (total.n == 0) continue;
-    const char* side = total.mean > line_high ? ", above the line" : total.mean < line_low ? "" : ", on the line";
+    const char* side = total.mean > line_high ? " (above the line)" : total.mean < line_low ? "" : " (on the line)";
     items.push_back(told(total, "1", "cost_share") + " under " + source.name_of(s) + side);
   }
   return items.empty() ? "" : begin + " " + listed(items) + end;
@@ -85,12 +85,14 @@ Json service_cost_view(const Source& source) {
     for (const double value : values) wins = wins || value > 0.0;
   const std::string rule = ". The usual line is 15 to 20 % of revenue.";
   view["sentences"] = Json::array({Json::array(
-      {sentence_of(source, whole, "Staff, contacts and platforms take",
-                   " of revenue" + std::string(wins ? ", staff that wins customers included" : "") + rule)})});
+      {sentence_of(source, whole,
+                   "Of revenue, staff, contacts and platforms" +
+                       std::string(wins ? ", staff that wins customers included," : "") + " take",
+                   rule)})});
   for (std::size_t g = 0; g < segments.size(); ++g)
     view["sentences"][0].push_back(segments[g].total.empty() ? "" : sentence_of(
-        source, segments[g], source.results.display_label("segment", g) + ": contacts and the hours worked take",
-        " of the segment's revenue; idle time, platforms and hiring are shared" + rule));
+        source, segments[g], source.results.display_label("segment", g) + ": of the segment's revenue, contacts and the hours worked take",
+        "; idle time, platforms and hiring are shared" + rule));
   return view;
 }
 

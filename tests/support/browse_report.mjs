@@ -3,7 +3,7 @@
 //   node browse_report.mjs PLAN.json        (playwright-core and axe-core in node_modules of the working folder)
 //
 // PLAN: {chromium, page, shots: folder or null}.  Prints {errors, requests, violations, overflow, keyboard, texts, downloads}.
-import { readFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
@@ -127,17 +127,18 @@ for (const [name, width] of Object.entries(widths)) {
 }
 
 {
-  const page = await open(widths.desktop);
-  await page.emulateMedia({ media: "print" });
-  await page.waitForTimeout(100);
-  if (plan.shots) {
-    await page.setViewportSize({ width: 720, height: 1000 });
-    await page.waitForTimeout(400);
-    await page.screenshot({ path: `${plan.shots}/print.png`, fullPage: true });
-  }
+  const page = await open(widths.desktop, { colorScheme: "dark" });
   const pdf = await page.pdf({ format: "A4" });
   out.pdf = pdf.length;
-  if (plan.shots) (await import("node:fs")).writeFileSync(`${plan.shots}/print.pdf`, pdf);
+  if (plan.shots) writeFileSync(`${plan.shots}/print.pdf`, pdf);
+  // on paper the page is light, and no chart is wider than the sheet
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  out.paper = await page.evaluate(() => ({
+    widest: Math.max(...[...document.querySelectorAll(".chart svg")].map((svg) => svg.getBoundingClientRect().width)),
+    ground: getComputedStyle(document.body).backgroundColor,
+    buttons: [...document.querySelectorAll("button, select")].filter((b) => b.getClientRects().length).length,
+  }));
   await page.context().close();
 }
 await browser.close();

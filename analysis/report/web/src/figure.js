@@ -63,15 +63,21 @@ export class Figure {
         drawn.extra ?? null,
       ].filter(Boolean),
     );
-    for (const panel of drawn.panels) this.add(panels, panel, drawn.sentence, context.theme);
+    // all places first, then the charts, which take the width of theirs
+    const places = drawn.panels.map((panel) => this.place(panels, panel, drawn.sentence));
+    places.forEach((element, i) => this.fill(element, drawn.panels[i], context.theme));
     const buttons = this.host.querySelector(".downloads");
     buttons.prepend(...this.panels.flatMap((panel) => this.buttonsOf(panel)));
   }
 
-  add(parent, { title, height, option }, sentence, theme) {
+  place(parent, { title, height }, sentence) {
     const element = el("div", { class: "chart", role: "img", "aria-label": [title, sentence || this.title].filter(Boolean).join(". ") });
     element.style.height = `${height}px`;
     parent.append(el("figure", {}, title ? el("figcaption", {}, title) : null, element));
+    return element;
+  }
+
+  fill(element, { title, option }, theme) {
     const chart = init(element, null, { renderer: "svg" });
     chart.setOption(option);
     this.panels.push({ title, element, chart, ground: theme.ground });
@@ -81,19 +87,17 @@ export class Figure {
     const many = this.panels.length > 1;
     const number = this.panels.indexOf(panel) + 1;
     const name = this.view.name + (many ? `-${number}` : "");
-    const button = (kind, save) =>
-      el("button", { type: "button", "aria-label": `${kind}${panel.title ? `: ${panel.title}` : ""}`, onclick: () => save(name, panel) },
-        many ? `${kind} ${number}` : kind);
+    const button = (kind, save) => {
+      const label = many ? `${kind} ${number}` : kind;
+      const spoken = `${label}: ${panel.title ?? this.title}`;
+      return el("button", { type: "button", "aria-label": spoken, onclick: () => save(name, panel) }, label);
+    };
     return [button("SVG", saveSvg), button("PNG", savePng)];
   }
 
   widthOfPanels() {
     const whole = this.host.clientWidth || 640;
-    return whole >= 900 ? whole / 2 : whole;
-  }
-
-  resize() {
-    for (const panel of this.panels) panel.chart.resize();
+    return whole >= 880 ? whole / 2 - 12 : whole; // two beside one another, as in the style sheet
   }
 
   clear() {

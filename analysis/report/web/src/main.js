@@ -9,14 +9,14 @@ import { views } from "./views/index.js";
 
 const page = JSON.parse(document.getElementById("data").textContent);
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const print = matchMedia("print");
 const toolbar = document.getElementById("controls");
 const answer = document.getElementById("answer-text");
 const contents = document.getElementById("contents");
 let state = readState(page.worlds, location.hash);
 let figures = [];
 
-const themeNow = () => themeOf(dark.matches && !print.matches);
+const onPaper = () => document.documentElement.classList.contains("paper");
+const themeNow = () => themeOf(dark.matches && !onPaper());
 
 /** What a view draws from, for the width that its charts have. */
 function context(view) {
@@ -99,7 +99,13 @@ addEventListener("hashchange", () => {
   goToView();
 });
 dark.addEventListener("change", draw);
-print.addEventListener("change", draw);
+// paper has a width of its own, which is known only once it is laid out: charts are drawn for a sheet before
+function forPaper(paper) {
+  document.documentElement.classList.toggle("paper", paper);
+  draw();
+}
+addEventListener("beforeprint", () => forPaper(true));
+addEventListener("afterprint", () => forPaper(false));
 let waiting;
 let width = innerWidth;
 addEventListener("resize", () => {

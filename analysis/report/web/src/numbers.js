@@ -14,7 +14,7 @@ const varies = (estimate) => estimate[1] !== null && estimate[1] > 1e-13 * Math.
 /** How all of `estimates` are written, so that they can be compared at sight: {divisor, unit}. */
 export function styleFor(unit, measure, estimates) {
   const largest = Math.max(0, ...estimates.map(reach));
-  const plain = unit === "1" ? "" : unit;
+  const plain = unit === "1" || unit === "customer" ? "" : unit;
   if (unit === "1" && share.test(measure)) return { divisor: 0.01, unit: "%" };
   if (largest >= 1e6) return { divisor: 1e6, unit: plain ? `M ${plain}` : "M" };
   if (largest >= 1e4) return { divisor: 1e3, unit: plain ? `k ${plain}` : "k" };

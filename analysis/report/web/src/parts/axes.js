@@ -59,10 +59,21 @@ export const legendOf = (theme, names) => ({
   itemWidth: 28,
   formatter: (name) => cut(name, 30),
   textStyle: { color: theme.ink, fontSize: 12 },
-  type: "scroll",
-  pageTextStyle: { color: theme.ink },
-  pageIconColor: theme.ink,
 });
+
+/** Height of the legend, which goes on in a further line where one is full. */
+export function legendHeight(names, width) {
+  let lines = 1, used = 0;
+  for (const name of names) {
+    const item = 28 + 5 + 7 * Math.min([...name].length, 30) + 12;
+    if (used > 0 && used + item > width) {
+      ++lines;
+      used = 0;
+    }
+    used += item;
+  }
+  return 26 * lines;
+}
 
 export const tooltipOf = (theme, more) => ({
   confine: true,

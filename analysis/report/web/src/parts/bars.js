@@ -1,19 +1,21 @@
 // Grouped horizontal bars: for each of several things, a bar with whiskers for each strategy.
 import { exists, styleFor, withUnit } from "../numbers.js";
 import { tip } from "../tooltip.js";
-import { horizontalAxis, legendOf, nameAxis, roomFor, tooltipOf } from "./axes.js";
+import { horizontalAxis, legendHeight, legendOf, nameAxis, roomFor, tooltipOf } from "./axes.js";
 
 /** `rows`: {label, estimates: [curve]}, `bars`: {name, index}. */
 export function barsPanel({ theme, width, rows, bars, unit, measure }) {
   const style = styleFor(unit, measure, rows.flatMap((row) => row.estimates));
   const names = rows.map((row) => row.label);
   const thick = 9, gap = 3;
+  const curves = bars.map((bar) => bar.name);
+  const under = legendHeight(curves, width);
   return {
-    height: 96 + rows.length * (bars.length * (thick + gap) + 12),
+    height: 64 + under + rows.length * (bars.length * (thick + gap) + 12),
     option: {
       animation: false,
-      grid: { left: 8, right: 24, top: 36, bottom: 44, containLabel: true },
-      legend: legendOf(theme, bars.map((bar) => bar.name)),
+      grid: { left: 8, right: 24, top: under + 8, bottom: 44, containLabel: true },
+      legend: legendOf(theme, curves),
       xAxis: horizontalAxis(theme, style.unit, { min: 0, scale: false }),
       yAxis: nameAxis(theme, names, roomFor(names, width)),
       tooltip: tooltipOf(theme, {

@@ -1,14 +1,14 @@
 // Curves with bands, one for each strategy, over the months.
 import { exists, styleFor, withUnit } from "../numbers.js";
 import { tip } from "../tooltip.js";
-import { legendOf, monthAxis, tooltipOf, valueAxis } from "./axes.js";
+import { legendHeight, legendOf, monthAxis, tooltipOf, valueAxis } from "./axes.js";
 import { band } from "./whiskers.js";
 
 /**
  * A panel of curves.  `curves`: {name, index, estimates: [month]}; `signed`: differences, with a line at zero.
  * Returns {option, height, table rows}.
  */
-export function curvesPanel({ theme, title, months, curves, unit, measure, signed = false, height = 300 }) {
+export function curvesPanel({ theme, width, title, months, curves, unit, measure, signed = false, height = 270 }) {
   const style = styleFor(unit, measure, curves.flatMap((curve) => curve.estimates));
   const scaled = (estimate, side) =>
     exists(estimate) ? (estimate[0] + side * (estimate[1] ?? 0)) / style.divisor : null;
@@ -16,7 +16,7 @@ export function curvesPanel({ theme, title, months, curves, unit, measure, signe
   const series = curves.flatMap(({ name, index, estimates }) => {
     const look = theme.of(index);
     return [
-      band(name, estimates.map((e) => scaled(e, -1)), estimates.map((e) => scaled(e, 1)), look.color),
+      band(estimates.map((e) => scaled(e, -1)), estimates.map((e) => scaled(e, 1)), look.color),
       {
         type: "line",
         name,
@@ -39,13 +39,15 @@ export function curvesPanel({ theme, title, months, curves, unit, measure, signe
       data: [{ yAxis: 0 }],
     };
   }
+  const names = curves.map((curve) => curve.name);
+  const under = legendHeight(names, width);
   return {
     title,
-    height,
+    height: height + under,
     option: {
       animation: false,
-      grid: { left: 8, right: 16, top: 58, bottom: 44, containLabel: true },
-      legend: legendOf(theme, curves.map((curve) => curve.name)),
+      grid: { left: 8, right: 16, top: under + 32, bottom: 44, containLabel: true },
+      legend: legendOf(theme, names),
       xAxis: monthAxis(theme, months),
       yAxis: valueAxis(theme, unitWords, { nameLocation: "end", nameGap: 10, nameTextStyle: { color: theme.faint, align: "left" } }),
       tooltip: tooltipOf(theme, {

@@ -28,7 +28,7 @@ export function numbersTable(view) {
     body.replaceChildren(
       ...found.slice(0, kept.rows).map((i) => {
         const [key, text, low, high, unit, grade, source, note] = view.numbers[i];
-        const range = low === null && high === null ? "" : `${short(low)} to ${short(high)} ${unit}`;
+        const range = low === null && high === null ? "" : `${short(low)} to ${short(high)}${unit === "1" ? "" : ` ${unit}`}`;
         return el("tr", {}, el("th", { scope: "row" }, key), ...[text, range, grade || "none", source, note].map((t) => el("td", {}, t)));
       }),
     );

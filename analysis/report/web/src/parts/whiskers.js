@@ -1,10 +1,9 @@
 // Intervals: whiskers at points, and bands around lines.
 
-/** Whiskers along one axis; `data`: [x, y, low, high] in axis values, `along`: "x" or "y". */
-export function whiskers(name, data, color, along) {
+/** Whiskers along one axis; `data`: [x, y, low, high] in axis values, `along`: "x" or "y".  No name, so no legend of its own. */
+export function whiskers(data, color, along) {
   return {
     type: "custom",
-    name,
     data,
     silent: true,
     z: 3,
@@ -28,7 +27,7 @@ export function whiskers(name, data, color, along) {
 }
 
 /** A band between two curves over the places of a category axis; nulls leave gaps. */
-export function band(name, lows, highs, color) {
+export function band(lows, highs, color) {
   const runs = [];
   let run = [];
   lows.forEach((low, i) => {
@@ -39,7 +38,6 @@ export function band(name, lows, highs, color) {
   const outer = lows.flatMap((low, i) => (low === null ? [] : [[i, low, highs[i]]]));
   return {
     type: "custom",
-    name,
     // the first item draws everything; the others tell the axis how far the band reaches
     data: outer,
     encode: { x: 0, y: [1, 2] },

@@ -7,7 +7,7 @@ export const capacity = {
   name: "capacity",
   exists: (world) => !!world.views.capacity,
 
-  draw({ world, shown, theme, view, pick }) {
+  draw({ world, shown, theme, width, view, pick }) {
     const options = view.pools
       .map((label, pool) => ({ value: String(pool), label }))
       .filter(({ value }) => view.series.some((series) => String(series.pool) === value));
@@ -23,8 +23,8 @@ export const capacity = {
       note: "A strategy without such a team is not drawn. More than nine tenths busy leaves no room for a bad week.",
       panels: all.map((series) =>
         curvesPanel({
-          theme, title: capital(series.words), months: world.months, curves: curvesOf(series), unit: series.unit,
-          measure: series.name, height: 270,
+          theme, width, title: capital(series.words), months: world.months, curves: curvesOf(series),
+          unit: series.unit, measure: series.name, height: 230,
         })),
       table: {
         columns: ["what", "unit", "month", "strategy", "value", "half-width"],

@@ -16,7 +16,7 @@ export const contacts = {
     const panel = barsPanel({ theme, width, rows, bars, unit: "1", measure: "missed_share" });
     return {
       sentence: sentenceOf(view, state.baseline, state.segment),
-      note: "Share missed: of the contacts delivered or missed, those that found no time.",
+      note: "Share missed: of the contacts delivered or missed, those abandoned, past their deadline, closed, full or not reached.",
       panels: [panel],
       table: {
         columns: ["touchpoint", "strategy", "share missed", "half-width", "fell due", "delivered", "missed"],

@@ -81,7 +81,7 @@ export const differences = {
                     },
               },
               ...drawn.map((row) =>
-                whiskers(row.name, [[at(row), row.place, at(row) - half(row), at(row) + half(row)]],
+                whiskers([[at(row), row.place, at(row) - half(row), at(row) + half(row)]],
                          theme.of(row.index).color, "x")),
             ],
           },

@@ -70,15 +70,15 @@ export const map = {
                   const [w, h] = api.size([1, 1]);
                   const text = withHalfWidth(field.value, style);
                   const mean = text.split(" ± ")[0];
-                  const strong = field.near > 0.55;
+                  const opacity = 0.1 + 0.9 * field.near ** 2;
                   return {
                     type: "rect",
                     shape: { x: x - w / 2 + 2, y: y - h / 2 + 2, width: w - 4, height: h - 4, r: 3 },
-                    style: { fill: theme.up, opacity: 1, fillOpacity: 0.1 + 0.9 * field.near ** 2 },
+                    style: { fill: theme.up, fillOpacity: opacity },
                     textContent: {
                       style: {
                         text: (field.best ? (field.sure ? "★ " : "☆ ") : "") + (w < 110 ? mean : text),
-                        fill: strong ? theme.ground : theme.ink,
+                        fill: opacity > 0.6 ? theme.ground : theme.ink,
                         fontSize: 12,
                         fontWeight: field.best ? "bold" : "normal",
                       },

@@ -7,7 +7,7 @@ export const months = {
   name: "months",
   exists: (world) => !!world.views.months,
 
-  draw({ world, state, shown, theme, view, pick }) {
+  draw({ world, state, shown, theme, width, view, pick }) {
     // some things are not told apart by segment: then the whole book is shown
     const ofSegment = view.series.filter((series) => series.segment === state.segment);
     const available = ofSegment.length ? ofSegment : view.series.filter((series) => series.segment === -1);
@@ -18,7 +18,7 @@ export const months = {
     const others = shown.filter((s) => s !== state.baseline);
     const values = curves(shown, own);
     const gaps = curves(others, (figures, s) => difference(figures, s, state.baseline));
-    const shared = { theme, months: world.months, unit: series.unit, measure: series.name };
+    const shared = { theme, width, months: world.months, unit: series.unit, measure: series.name };
     const baseline = world.strategies[state.baseline].label;
     return {
       choices: [{ key: "series", label: "What", options, value: series.name }],

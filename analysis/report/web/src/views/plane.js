@@ -62,7 +62,7 @@ export const plane = {
                   itemStyle: { color: look.color },
                   label: {
                     show: true,
-                    position: "top",
+                    position: "right",
                     distance: 8,
                     color: theme.ink,
                     formatter: () => cut(p.name, 22),
@@ -70,8 +70,8 @@ export const plane = {
                   labelLayout: { moveOverlap: "shiftY" },
                   z: 4,
                 },
-                whiskers(p.name, [[x, y, x - dx, x + dx]], look.color, "x"),
-                whiskers(p.name, [[x, y, y - dy, y + dy]], look.color, "y"),
+                whiskers([[x, y, x - dx, x + dx]], look.color, "x"),
+                whiskers([[x, y, y - dy, y + dy]], look.color, "y"),
               ];
             }),
           },

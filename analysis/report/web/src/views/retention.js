@@ -6,7 +6,7 @@ export const retention = {
   name: "retention",
   exists: (world) => !!world.views.retention,
 
-  draw({ world, state, shown, theme, view }) {
+  draw({ world, state, shown, theme, width, view }) {
     const segments = view.segments.flatMap((curve, g) =>
       curve && (state.segment < 0 || g === state.segment) ? [{ g, curve, label: world.segments[g].label }] : [],
     );
@@ -17,7 +17,7 @@ export const retention = {
       sentence: sentenceOf(view, state.baseline, state.segment),
       note: "Bands are the intervals of the mean. The differences under the same luck are surer than the bands look.",
       panels: segments.map(({ curve, label }) =>
-        curvesPanel({ theme, title: label, months: world.months, curves: curvesOf(curve), unit: "1", measure: "retained" })),
+        curvesPanel({ theme, width, title: label, months: world.months, curves: curvesOf(curve), unit: "1", measure: "retained" })),
       table: {
         columns: ["segment", "month", "strategy", "share kept", "half-width"],
         rows: segments.flatMap(({ curve, label }) => curveRows(world.months, curvesOf(curve), [label])),

@@ -1,6 +1,6 @@
 // What serving takes of revenue: stacked shares beside the usual line.
 import { exists, withUnit } from "../numbers.js";
-import { horizontalAxis, legendOf, nameAxis, roomFor, tooltipOf } from "../parts/axes.js";
+import { horizontalAxis, legendHeight, legendOf, nameAxis, roomFor, tooltipOf } from "../parts/axes.js";
 import { tip } from "../tooltip.js";
 import { own, sentenceOf } from "../world.js";
 
@@ -8,12 +8,13 @@ const percent = { divisor: 0.01, unit: "%" };
 
 function stack({ theme, width, title, names, shown, of, line }) {
   const labels = shown.map((s) => names[s]);
+  const under = legendHeight(of.parts, width);
   return {
     title,
-    height: 110 + 30 * shown.length,
+    height: 72 + under + 30 * shown.length,
     option: {
       animation: false,
-      grid: { left: 8, right: 28, top: 40, bottom: 44, containLabel: true },
+      grid: { left: 8, right: 28, top: under + 8, bottom: 44, containLabel: true },
       legend: legendOf(theme, of.parts),
       xAxis: horizontalAxis(theme, "% of revenue", { scale: false, min: 0, max: ({ max }) => Math.ceil(Math.max(max, 100 * line[1] + 2) / 5) * 5 }),
       yAxis: nameAxis(theme, labels, roomFor(labels, width)),

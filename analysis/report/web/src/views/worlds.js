@@ -1,6 +1,6 @@
 // Which strategy holds up: net value in every world, a dot with its interval for each strategy.
 import { exists, styleFor, withUnit } from "../numbers.js";
-import { horizontalAxis, legendOf, nameAxis, roomFor, tooltipOf } from "../parts/axes.js";
+import { horizontalAxis, legendHeight, legendOf, nameAxis, roomFor, tooltipOf } from "../parts/axes.js";
 import { whiskers } from "../parts/whiskers.js";
 import { tip } from "../tooltip.js";
 import { measureOf, own } from "../world.js";
@@ -20,17 +20,18 @@ export const worlds = {
       }));
     const unit = measureOf(world, "net_value").unit;
     const style = styleFor(unit, "net_value", points.map((p) => p.estimate));
+    const shownNames = shown.map((s) => world.strategies[s].label);
     const of = (s) => points.filter((p) => p.s === s);
     return {
       sentence: page.in_words,
       note: "Each line is one result file. Compare the strategies within a line.",
       panels: [
         {
-          height: 110 + 40 * names.length,
+          height: 76 + legendHeight(shownNames, width) + 40 * names.length,
           option: {
             animation: false,
-            grid: { left: 8, right: 28, top: 40, bottom: 44, containLabel: true },
-            legend: legendOf(theme, shown.map((s) => world.strategies[s].label)),
+            grid: { left: 8, right: 28, top: legendHeight(shownNames, width) + 8, bottom: 44, containLabel: true },
+            legend: legendOf(theme, shownNames),
             xAxis: horizontalAxis(theme, `net value${style.unit ? `, ${style.unit}` : ""}`),
             yAxis: nameAxis(theme, names, roomFor(names, width)),
             tooltip: tooltipOf(theme, {
@@ -55,7 +56,7 @@ export const worlds = {
                   symbolSize: 11,
                   itemStyle: { color: look.color },
                 },
-                whiskers(world.strategies[s].label, of(s).map((p) => [at(p, 0), p.place, at(p, -1), at(p, 1)]), look.color, "x"),
+                whiskers(of(s).map((p) => [at(p, 0), p.place, at(p, -1), at(p, 1)]), look.color, "x"),
               ];
             }),
           },
