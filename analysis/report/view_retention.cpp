@@ -13,16 +13,29 @@ Runs retained(const Source& source, std::size_t segment, std::size_t month) {
   return sum_of(source.results, "monthly_retained", {{"segment", segment, segment + 1}, {"month", month, month + 1}});
 }
 
-std::string kept_after(const Source& source, std::size_t baseline, std::size_t segment, std::size_t months) {
+/// Sentence of a share kept: the baseline's own, and the others' differences from it.
+std::string kept(const Source& source, std::size_t baseline, const std::string& when, const Estimate& own,
+                 const std::function<Estimate(std::size_t)>& difference) {
+  if (own.n == 0) return "";
+  const std::string others =
+      others_against(source, baseline, [&](std::size_t s) { return told_difference(difference(s), "1", "retained"); });
+  return when + source.name_of(baseline) + " keeps " + told(own, "1", "retained") + " of the opening customers" +
+         (others.empty() ? "" : "; " + others) + ".";
+}
+
+std::string kept_of_segment(const Source& source, std::size_t baseline, std::size_t segment, std::size_t months) {
   const Runs runs = retained(source, segment, months - 1);
-  const double confidence = source.confidence();
-  if (estimate_of(runs, baseline, confidence).n == 0) return "";
-  const std::string others = others_against(source, baseline, [&](std::size_t s) {
-    return told_difference(difference_of(runs, s, baseline, confidence).difference, "1", "retained");
-  });
-  return source.results.display_label("segment", segment) + ": after " + std::to_string(months) + " months " +
-         source.name_of(baseline) + " keeps " + told(estimate_of(runs, baseline, confidence), "1", "retained") +
-         " of the opening customers" + (others.empty() ? "" : "; " + others) + ".";
+  return kept(source, baseline,
+              source.results.display_label("segment", segment) + ": after " + std::to_string(months) + " months ",
+              estimate_of(runs, baseline, source.confidence()),
+              [&](std::size_t s) { return difference_of(runs, s, baseline, source.confidence()).difference; });
+}
+
+std::string kept_of_all(const Source& source, std::size_t baseline, std::size_t months) {
+  const ComparedMeasure* measure = source.by_baseline[baseline].measure("retention_12m");
+  if (measure == nullptr) return "";
+  return kept(source, baseline, "After " + std::to_string(months) + " months ", measure->by_strategy[baseline],
+              [&](std::size_t s) { return measure->against_baseline[s].difference; });
 }
 
 }  // namespace
@@ -42,13 +55,7 @@ Json retention_view(const Source& source) {
   if (!any) return nullptr;
   const std::size_t year = std::min<std::size_t>(12, months);
   view["sentences"] = sentences_of(source, [&](std::size_t baseline, const Whom& whom) {
-    if (whom) return kept_after(source, baseline, *whom, year);
-    std::string text;
-    for (std::size_t g = 0; g < source.size_of("segment"); ++g) {
-      const std::string sentence = kept_after(source, baseline, g, year);
-      if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
-    }
-    return text;
+    return whom ? kept_of_segment(source, baseline, *whom, year) : kept_of_all(source, baseline, year);
   });
   return view;
 }

@@ -1,7 +1,7 @@
 // What retention costs: a point with both intervals for each strategy.
 import { capital, cut } from "../dom.js";
 import { exists, styleFor, withUnit } from "../numbers.js";
-import { horizontalAxis, tooltipOf, valueAxis } from "../parts/axes.js";
+import { horizontalAxis, legendHeight, legendOf, tooltipOf, valueAxis } from "../parts/axes.js";
 import { whiskers } from "../parts/whiskers.js";
 import { tip } from "../tooltip.js";
 import { measureOf, own, sentenceOf } from "../world.js";
@@ -10,7 +10,7 @@ export const plane = {
   name: "plane",
   exists: (world) => !!world.views.plane,
 
-  draw({ world, state, shown, theme, view, pick }) {
+  draw({ world, state, shown, theme, width, view, pick }) {
     const whole = state.segment < 0;
     const find = (name) => measureOf(world, name, state.segment);
     const kept = (whole ? view.kept : view.segment_kept).map(find).filter(Boolean);
@@ -23,17 +23,19 @@ export const plane = {
       .filter((point) => exists(point.x) && exists(point.y));
     const xs = styleFor(cost.unit, cost.name, points.map((p) => p.x));
     const ys = styleFor(measure.unit, measure.name, points.map((p) => p.y));
+    const under = legendHeight(points.map((p) => p.name), width);
     return {
       choices: [{ key: "kept", label: "Upwards", options, value: measure.name }],
       sentence: sentenceOf(view, state.baseline, state.segment),
       note: "Up and to the left is better: more kept for less.",
       panels: [
         {
-          height: 380,
+          height: 340 + under,
           option: {
             animation: false,
-            grid: { left: 14, right: 30, top: 44, bottom: 48, containLabel: true },
-            xAxis: horizontalAxis(theme, [capital(cost.words), xs.unit].filter(Boolean).join(", "), { boundaryGap: ["12%", "22%"] }),
+            legend: legendOf(theme, points.map((p) => p.name)),
+            grid: { left: 14, right: 30, top: under + 36, bottom: 48, containLabel: true },
+            xAxis: horizontalAxis(theme, [capital(cost.words), xs.unit].filter(Boolean).join(", "), { boundaryGap: ["12%", "12%"] }),
             yAxis: valueAxis(theme, cut([capital(measure.words), ys.unit].filter(Boolean).join(", "), 60), {
               nameTextStyle: { color: theme.faint, align: "left" },
               boundaryGap: ["12%", "12%"],
@@ -60,14 +62,6 @@ export const plane = {
                   symbol: look.symbol,
                   symbolSize: 14,
                   itemStyle: { color: look.color },
-                  label: {
-                    show: true,
-                    position: "right",
-                    distance: 8,
-                    color: theme.ink,
-                    formatter: () => cut(p.name, 22),
-                  },
-                  labelLayout: { moveOverlap: "shiftY" },
                   z: 4,
                 },
                 whiskers([[x, y, x - dx, x + dx]], look.color, "x"),
