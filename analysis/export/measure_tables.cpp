@@ -8,7 +8,7 @@
 namespace tenure::analysis {
 namespace {
 
-/// Measures with the same own dimensions, and as many draws.
+/// Measures with the same own dimensions.
 struct Group {
   std::vector<std::string> dims;
   std::vector<const ResultVariable*> measures;
@@ -31,11 +31,6 @@ std::string joined(const std::vector<std::string>& words, const char* between) {
   return text;
 }
 
-/// Draws whose values the variable has.
-std::size_t draws_of(const ResultSet& results, const ResultVariable& variable) {
-  return variable.values.size() / (results.strategies() * results.replications() * results.width(variable));
-}
-
 /// "time: sum" -> "sum".
 std::string over_time(const std::string& cell_methods) {
   const std::size_t colon = cell_methods.find(": ");
@@ -54,8 +49,9 @@ Table table_of(const ResultSet& results, const Group& group) {
   table.meaning = "One strategy in one replication" +
                   (group.dims.empty() ? std::string() : ", by " + joined(group.dims, " and "));
   std::vector<const Dimension*> own;
-  for (std::size_t d = 0; d < 3; ++d)
-    table.columns.push_back({results.dimensions[d].name, "key", "", "", results.dimensions[d].long_name});
+  table.columns = {{"strategy", "key", "", "", results.dimensions[0].long_name},
+                   {"draw", "key", "", "", "0: the scenario's own numbers; from 1: numbers drawn from their uncertainty, see draws.csv"},
+                   {"replication", "key", "", "", results.dimensions[2].long_name}};
   for (const std::string& name : group.dims) {
     own.push_back(results.dimension(name));
     table.columns.push_back({name, "key", "", "", own.back()->long_name});
@@ -64,14 +60,9 @@ Table table_of(const ResultSet& results, const Group& group) {
     table.columns.push_back({variable->name, "value", variable->unit, over_time(variable->cell_methods), variable->long_name});
 
   const std::size_t width = results.width(*group.measures[0]);
-  const std::size_t draws = draws_of(results, *group.measures[0]);
-  const std::size_t cells = results.strategies() * draws * results.replications();
-  for (std::size_t cell = 0; cell < cells; ++cell) {
-    const std::size_t replication = cell % results.replications();
-    const std::size_t draw = cell / results.replications() % draws;
-    const std::size_t strategy = cell / results.replications() / draws;
+  const auto add_lines = [&](std::size_t strategy, std::size_t draw, std::size_t replication, const auto& value_of) {
     for (std::size_t offset = 0; offset < width; ++offset) {
-      std::vector<std::string> line{member(results.dimensions[0], strategy), member(results.dimensions[1], draw),
+      std::vector<std::string> line{member(results.dimensions[0], strategy), std::to_string(draw),
                                     member(results.dimensions[2], replication)};
       std::size_t rest = offset, below = width;
       for (const Dimension* dimension : own) {
@@ -81,13 +72,27 @@ Table table_of(const ResultSet& results, const Group& group) {
       }
       bool any = false;
       for (const ResultVariable* variable : group.measures) {
-        const double value = variable->values[cell * width + offset];
+        const double value = value_of(*variable, offset);
         any = any || !std::isnan(value);
         line.push_back(csv_number(value));
       }
       if (any) table.lines.push_back(std::move(line));
     }
-  }
+  };
+  for (std::size_t s = 0; s < results.strategies(); ++s)
+    for (std::size_t r = 0; r < results.replications(); ++r)
+      add_lines(s, 0, r, [&](const ResultVariable& variable, std::size_t offset) {
+        return variable.values[(s * results.replications() + r) * width + offset];
+      });
+  const bool drawn = std::any_of(group.measures.begin(), group.measures.end(),
+                                 [](const ResultVariable* variable) { return !variable->draw_values.empty(); });
+  for (std::size_t s = 0; drawn && s < results.strategies(); ++s)
+    for (std::size_t d = 0; d < results.draws(); ++d)
+      for (std::size_t r = 0; r < results.drawn.replications; ++r)
+        add_lines(s, d + 1, r, [&](const ResultVariable& variable, std::size_t offset) {
+          const std::size_t cell = results.draw_cell(s, d, r);
+          return variable.draw_values.empty() ? std::nan("") : variable.draw_values[cell * width + offset];
+        });
   return table;
 }
 

@@ -9,7 +9,7 @@
 namespace tenure::analysis {
 
 /// "totals.csv" first, then in the order in which the file first names their dimensions.  A line in which no measure has
-/// a value (of a pool that a strategy has not got) is left out.
+/// a value (of a pool that a strategy has not got) is left out.  Draws of the uncertain numbers follow the base draw, which is 0.
 std::vector<Table> measure_tables(const ResultSet& results);
 
 }  // namespace tenure::analysis

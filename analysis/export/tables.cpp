@@ -15,18 +15,18 @@ namespace {
 
 Table estimates_of(const ResultSet& results) {
   Table table{"estimates.csv",
-              "One strategy, or one minus the baseline under the same luck: mean over the replications with its interval",
+              "One strategy, or one minus the baseline under the same luck: mean over the replications (or the draws, where there are any) with its interval",
               {{"strategy", "key", "", "", "engagement strategy"},
                {"minus", "key", "", "", "the baseline, where the line is a difference from it; empty: the strategy's own value"},
                {"segment", "key", "", "", "customer segment; empty: the whole book"},
                {"pool", "key", "", "", "staff pool; empty: not of one pool"},
                {"measure", "key", "", "", "name of the measure"},
                {"unit", "value", "", "", "unit of mean, half_width, low and high"},
-               {"mean", "value", "as in unit", "", "mean over the replications"},
+               {"mean", "value", "as in unit", "", "mean over the replications, or over the draws"},
                {"half_width", "value", "as in unit", "", "half the width of the confidence interval"},
                {"low", "value", "as in unit", "", "lower end of the interval"},
                {"high", "value", "as in unit", "", "upper end of the interval"},
-               {"n", "value", "1", "", "replications in which the value exists"},
+               {"n", "value", "1", "", "replications, or draws, in which the value exists"},
                {"confidence", "value", "1", "", "confidence of the interval"},
                {"variance_gain", "value", "1", "", "differences: by what factor the same luck made the variance smaller"}},
               {}};
@@ -87,6 +87,24 @@ Table parameters_of(const ResultSet& results) {
   for (const ResultParameter& p : results.parameters)
     table.lines.push_back({csv_text(p.key), csv_number(p.value), csv_number(p.low), csv_number(p.high), csv_text(p.unit),
                            csv_text(p.dist), csv_text(p.text), csv_text(p.grade), csv_text(p.source), csv_text(p.note)});
+  return table;
+}
+
+Table draws_of(const ResultSet& results) {
+  Table table{"draws.csv",
+              "One number of the scenario in one draw, where it differs between draws",
+              {{"draw", "key", "", "", "as in the tables of measures"},
+               {"key", "key", "", "", "where the number stands in the scenario file"},
+               {"value", "value", "as in parameters.csv", "", "the value in force"}},
+              {}};
+  const std::size_t numbers = results.parameters.size();
+  const std::vector<double>& drawn = results.drawn.parameters;
+  for (std::size_t p = 0; p < numbers; ++p) {
+    bool differs = false;
+    for (std::size_t d = 1; d < results.draws(); ++d) differs = differs || drawn[d * numbers + p] != drawn[p];
+    for (std::size_t d = 0; differs && d < results.draws(); ++d)
+      table.lines.push_back({std::to_string(d + 1), csv_text(results.parameters[p].key), csv_number(drawn[d * numbers + p])});
+  }
   return table;
 }
 
@@ -193,6 +211,7 @@ std::vector<ExportFile> export_files(const ResultSet& results) {
   tables.push_back(estimates_of(results));
   tables.push_back(members_of(results));
   tables.push_back(parameters_of(results));
+  if (results.draws() > 0) tables.push_back(draws_of(results));
   if (!results.solved.empty()) tables.push_back(last_year_of(results));
   tables.push_back(about(results));
   tables.push_back(dictionary_of(tables));

@@ -10,6 +10,7 @@
 //   estimates.csv                 mean and interval of each strategy, and of each minus the baseline
 //   members.csv                   names, labels and, of months, ends
 //   parameters.csv                the scenario's numbers with grade and source
+//   draws.csv                     values of the uncertain numbers in each draw, where there are draws
 //   last_year.csv                 stated figures of last year and how the run meets them, where there are any
 //   about.csv                     title, currency, baseline, seed, ... of the run
 //   dictionary.csv, README.md     what every column means

@@ -48,8 +48,9 @@ std::string answer_of(const World& world) {
 }
 
 std::string facts_of(const World& world) {
-  return html_text(fmt::format("{} strategies, {} replications, {} from {}; intervals of {:g} %; money in {}.",
-                               world.strategies.size(), world.replications, span_text(world.horizon_days), world.start_date,
+  const std::string draws = world.draws > 0 ? fmt::format(" and {} draws of the uncertain numbers", world.draws) : "";
+  return html_text(fmt::format("{} strategies, {} replications{}, {} from {}; intervals of {:g} %; money in {}.",
+                               world.strategies.size(), world.replications, draws, span_text(world.horizon_days), world.start_date,
                                100.0 * world.confidence, world.currency));
 }
 

@@ -1,4 +1,4 @@
-// Opens report pages in Chromium, offline, and says as JSON what happened: for tests/long/test_report_browser.py.
+// Opens report pages in Chromium, offline, and says as JSON what happened: for tests/scenarios/test_report_browser_long.py.
 //
 //   node browse_report.mjs PLAN.json        (playwright-core and axe-core in node_modules of the working folder)
 //
@@ -120,7 +120,7 @@ for (const [name, width] of Object.entries(widths)) {
     await section.locator(".downloads button", { hasText: kind }).first().click();
     const download = await waiting;
     const bytes = readFileSync(await download.path());
-    out.downloads[kind] = { name: download.suggestedFilename(), bytes: bytes.length, head: bytes.subarray(0, 400).toString("latin1") };
+    out.downloads[kind] = { name: download.suggestedFilename(), bytes: bytes.length, head: bytes.subarray(0, 2000).toString("latin1") };
   }
   out.texts = await page.evaluate(() => [document.title, document.body.innerText.slice(0, 4000)]);
   await page.context().close();

@@ -51,7 +51,7 @@ export const monthAxis = (theme, months, more = {}) => ({
   ...more,
 });
 
-export const legendOf = (theme, names) => ({
+export const legendOf = (theme, names, more = {}) => ({
   data: names.map((name) => ({ name })),
   selectedMode: false,
   top: 0,
@@ -59,6 +59,7 @@ export const legendOf = (theme, names) => ({
   itemWidth: 28,
   formatter: (name) => cut(name, 30),
   textStyle: { color: theme.ink, fontSize: 12 },
+  ...more,
 });
 
 /** Height of the legend, which goes on in a further line where one is full. */

@@ -23,6 +23,9 @@ export const plane = {
       .filter((point) => exists(point.x) && exists(point.y));
     const xs = styleFor(cost.unit, cost.name, points.map((p) => p.x));
     const ys = styleFor(measure.unit, measure.name, points.map((p) => p.y));
+    // some room at the left, but nobody spends less than nothing
+    const lowest = Math.min(...points.map((p) => p.x[0] - (p.x[1] ?? 0)));
+    const fromZero = lowest >= 0 && lowest < 0.2 * Math.max(...points.map((p) => p.x[0]));
     const under = legendHeight(points.map((p) => p.name), width);
     return {
       choices: [{ key: "kept", label: "Upwards", options, value: measure.name }],
@@ -33,9 +36,12 @@ export const plane = {
           height: 340 + under,
           option: {
             animation: false,
-            legend: legendOf(theme, points.map((p) => p.name)),
+            legend: legendOf(theme, points.map((p) => p.name), { itemWidth: 14 }),
             grid: { left: 14, right: 30, top: under + 36, bottom: 48, containLabel: true },
-            xAxis: horizontalAxis(theme, [capital(cost.words), xs.unit].filter(Boolean).join(", "), { boundaryGap: ["12%", "12%"] }),
+            xAxis: horizontalAxis(theme, [capital(cost.words), xs.unit].filter(Boolean).join(", "), {
+              boundaryGap: ["12%", "12%"],
+              min: fromZero ? 0 : undefined,
+            }),
             yAxis: valueAxis(theme, cut([capital(measure.words), ys.unit].filter(Boolean).join(", "), 60), {
               nameTextStyle: { color: theme.faint, align: "left" },
               boundaryGap: ["12%", "12%"],

@@ -31,7 +31,7 @@ export const worlds = {
           option: {
             animation: false,
             grid: { left: 8, right: 28, top: legendHeight(shownNames, width) + 8, bottom: 44, containLabel: true },
-            legend: legendOf(theme, shownNames),
+            legend: legendOf(theme, shownNames, { itemWidth: 14 }),
             xAxis: horizontalAxis(theme, `net value${style.unit ? `, ${style.unit}` : ""}`),
             yAxis: nameAxis(theme, names, roomFor(names, width)),
             tooltip: tooltipOf(theme, {
