@@ -9,7 +9,8 @@ namespace tenure::analysis {
 namespace {
 
 /// The page's order: from the decision to what it rests on.
-constexpr std::array<std::pair<const char*, MakeView>, 10> all_views = {{{"map", map_view},
+constexpr std::array<std::pair<const char*, MakeView>, 11> all_views = {{{"decision", decision_view},
+                                                                         {"map", map_view},
                                                                          {"plane", plane_view},
                                                                          {"retention", retention_view},
                                                                          {"months", months_view},

@@ -51,6 +51,7 @@ std::string others_against(const Source& source, std::size_t baseline,
 /// A view, or null where the result has no data for it.
 using MakeView = Json (*)(const Source& source);
 
+Json decision_view(const Source& source);      ///< how sure the choice is, and what would change it
 Json map_view(const Source& source);           ///< who is ahead in which segment
 Json plane_view(const Source& source);         ///< what retention costs
 Json retention_view(const Source& source);     ///< who stays how long

@@ -102,6 +102,18 @@ def test_a_text_is_never_a_formula(program, tiny, tmp_path):
                     float(field)  # a number may begin with its sign
 
 
+def test_draws_follow_the_scenarios_own_numbers(program, tiny, tmp_path):
+    done = program("run", tiny, "-o", tmp_path / "r.h5", "--draws", "5")
+    assert done.returncode == 0, done.stderr
+    assert program("export", tmp_path / "r.h5", "--csv", tmp_path / "out").returncode == 0
+    totals = rows(tmp_path / "out" / "totals.csv")
+    assert [r["draw"] for r in totals if r["strategy"] == "phone"] == ["0"] * 6 + [str(d) for d in range(1, 6)]
+    assert len({r["net_value"] for r in totals if r["strategy"] == "phone"}) == 11
+    draws = rows(tmp_path / "out" / "draws.csv")
+    assert {r["key"] for r in draws} == {"transition.quits.hazard"} and len({r["value"] for r in draws}) == 5
+    assert {r["draw"] for r in rows(tmp_path / "out" / "by_segment_month.csv")} == {"0"}, "months are of the base draw"
+
+
 def test_nothing_is_overwritten_unasked(program, result, tmp_path):
     (tmp_path / "about.csv").write_text("mine", encoding="utf-8")
     refused = program("export", result, "--csv", tmp_path)

@@ -162,6 +162,44 @@ def test_a_view_without_data_is_absent(program, tiny, tmp_path, page):
     assert not {"map", "capacity", "contacts"} & set(views) and "retention" in views
 
 
+@pytest.fixture(scope="module")
+def drawn(program, tiny, tmp_path_factory):
+    """A result with draws of its one uncertain number."""
+    path = tmp_path_factory.mktemp("drawn") / "drawn.h5"
+    done = program("run", tiny, "-o", path, "--draws", "24")
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def test_the_decision_is_that_of_decide(program, drawn, page, tmp_path):
+    assert "decision" not in data_of(page)["worlds"][0]["views"], "one draw says nothing of ignorance"
+    assert program("report", drawn, "-o", tmp_path / "r.html").returncode == 0
+    view = data_of((tmp_path / "r.html").read_text(encoding="utf-8"))["worlds"][0]["views"]["decision"]
+    decided = json.loads(program("decide", drawn, "--json").stdout)["decision"]
+    assert view["sentences"] == [[" ".join([decided["in_plain_words"], *decided["what_would_change_it"]])]]
+    assert (view["choice"], view["runner_up"]) == (decided["choice"]["choice"], decided["choice"]["runner_up"])
+    assert len(view["curve"]) == len(decided["curve"]) > 10
+    for told, point in zip(view["curve"], decided["curve"]):
+        for name, standing in point["strategies"].items():
+            assert told["best"][name][0] == pytest.approx(standing["probability_best"]["mean"], rel=1e-8, abs=1e-12)
+    ends = {p["name"]: p["tornado"] for p in decided["choice"]["ignorance"]["parameters"]}
+    assert view["numbers"][0]["name"] == "transition.quits.hazard"
+    for number in view["numbers"]:
+        assert number["at_low"][0] == pytest.approx(ends[number["name"]]["lead_at_low"]["mean"], rel=1e-8)
+        assert number["at_high"][0] == pytest.approx(ends[number["name"]]["lead_at_high"]["mean"], rel=1e-8)
+
+
+def test_numbers_over_draws_are_those_of_compare(program, drawn, tmp_path):
+    assert program("report", drawn, "-o", tmp_path / "r.html").returncode == 0
+    world = data_of((tmp_path / "r.html").read_text(encoding="utf-8"))["worlds"][0]
+    compared = json.loads(program("compare", drawn, "--format", "json").stdout)["worlds"][0]
+    told = {m["name"]: m["figures"] for m in world["measures"] if m["segment"] == -1}
+    net = next(m for m in compared["measures"] if m["name"] == "net_value")
+    near(told["net_value"]["own"][1], net["by_strategy"]["phone"])
+    near(told["net_value"]["pairs"][0], net["minus_baseline"]["phone"])
+    assert net["by_strategy"]["phone"]["n"] == 24
+
+
 def test_several_results_are_several_worlds(program, tiny, tmp_path):
     swept = tmp_path / "swept.toml"
     swept.write_text(tiny.read_text(encoding="utf-8") + '\n[sweep]\n"transition.quits.hazard" = ["0.3 / yr", "0.9 / yr"]\n',

@@ -6,6 +6,7 @@
 //             reader's choices leave nothing to show
 import { capacity } from "./capacity.js";
 import { contacts } from "./contacts.js";
+import { decision } from "./decision.js";
 import { foundation } from "./foundation.js";
 import { map } from "./map.js";
 import { months } from "./months.js";
@@ -16,4 +17,4 @@ import { serviceCost } from "./service_cost.js";
 import { ways } from "./ways.js";
 import { worlds } from "./worlds.js";
 
-export const views = [worlds, map, plane, retention, months, recurring, serviceCost, capacity, contacts, ways, foundation];
+export const views = [worlds, decision, map, plane, retention, months, recurring, serviceCost, capacity, contacts, ways, foundation];
