@@ -52,7 +52,10 @@ Json numbers_of(const Json& ignorance) {
 
 std::string sentence_of(const Json& decision) {
   std::string text = decision["in_plain_words"];
-  for (const Json& sentence : decision["what_would_change_it"]) text += " " + sentence.get<std::string>();
+  for (const Json& sentence : decision["what_would_change_it"]) {
+    text += ' ';
+    text += sentence.get<std::string>();
+  }
   return text;
 }
 

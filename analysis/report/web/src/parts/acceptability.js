@@ -16,7 +16,7 @@ export function acceptabilityPanel({ theme, width, view, strategies }) {
       legend: legendOf(theme, names),
       grid: { left: 8, right: 24, top: under + 32, bottom: 48, containLabel: true },
       xAxis: horizontalAxis(theme, worth.unit),
-      yAxis: valueAxis(theme, "%", { min: 0, max: 100, nameTextStyle: { color: theme.faint, align: "left" } }),
+      yAxis: valueAxis(theme, "%", { min: 0, max: 100, interval: 25, nameTextStyle: { color: theme.faint, align: "left" } }),
       tooltip: tooltipOf(theme, {
         trigger: "axis",
         formatter: (points) => {
