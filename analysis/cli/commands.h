@@ -108,6 +108,21 @@ struct SplitCommandOptions {
 };
 int split(const SplitCommandOptions& options, Streams streams);
 
+struct ExportOptions {
+  std::vector<std::string> files;
+  std::string csv;  ///< folder for the tables
+  bool force = false, quiet = false;
+};
+int export_results(const ExportOptions& options, Streams streams);
+
+struct ReportOptions {
+  std::vector<std::string> files;
+  std::string output = "report.html";
+  std::string baseline;  ///< empty: each file's own
+  bool force = false, quiet = false;
+};
+int report(const ReportOptions& options, Streams streams);
+
 struct ListOptions {
   std::string what;  ///< models, measures, scenarios, keys; empty: a word on each
   bool markdown = false;

@@ -287,6 +287,26 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   command->add_flag("--json", split_options.json, "Print the answer, or the faults, as JSON on standard output");
   command->callback([&] { chosen = [&] { return split(split_options, streams); }; });
 
+  ReportOptions report_options;
+  command = app.add_subcommand("report", "Write a page that answers the scenario's question, with charts, to open in a browser");
+  command->add_option("RESULTS", report_options.files,
+                      "Result files; several are several worlds. Without any: results.h5 or results.p*.h5");
+  command->add_option("-o,--output", report_options.output, "The page: one file that needs nothing else, no network either")
+      ->capture_default_str();
+  command->add_option("--baseline", report_options.baseline, "Strategy against which differences are taken at first");
+  command->add_flag("--force", report_options.force, "Overwrite an existing page");
+  command->add_flag("--quiet", report_options.quiet, "Do not say what was written");
+  command->callback([&] { chosen = [&] { return report(report_options, streams); }; });
+
+  ExportOptions export_options;
+  command = app.add_subcommand("export", "Write results as tables for spreadsheets and statistics programs");
+  command->add_option("RESULTS", export_options.files,
+                      "Result files; several get a folder each. Without any: results.h5 or results.p*.h5");
+  command->add_option("--csv", export_options.csv, "Folder for the tables (CSV) and the dictionary of their columns")->required();
+  command->add_flag("--force", export_options.force, "Overwrite existing tables");
+  command->add_flag("--quiet", export_options.quiet, "Do not say what was written");
+  command->callback([&] { chosen = [&] { return export_results(export_options, streams); }; });
+
   ListOptions list_options;
   command = app.add_subcommand("list", "List engagement models, measures, scenarios or keys");
   command->add_option("WHAT", list_options.what, "models, measures, scenarios or keys")

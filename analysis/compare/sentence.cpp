@@ -299,32 +299,50 @@ std::string how_counts_came_about(const World& world) {
          }) + counts;
 }
 
+/// What the intervals cover, and what they do not.
+std::string what_chance_does(const World& world) {
+  std::string text;
+  if (world.draws > 1) {
+    text = what_draws_say(world);
+  } else if (world.replications < 2) {
+    text = " This is a single run: there is no interval, and the difference may be chance.";
+  } else {
+    text = fmt::format(" The intervals ({}, {}{} replications) are chance only; they do not cover how well the scenario's numbers "
+                       "are known.", percent(world.confidence), have_unlike_counts(world) ? "up to " : "", world.replications);
+  }
+  if (world.draws < 2) text += what_reduction_gained(world);
+  if (world.chosen && world.draws < 2) text += " " + how_counts_came_about(world);
+  const bool selected = world.chosen && world.chosen->selection && world.chosen->selection->reached;
+  if ((world.replications > 1 || world.draws > 1) && world.strategies.size() > 2 && !world.tied() && !selected)
+    text += fmt::format(" {} was picked as the best of {} after looking: the interval is for this pair, not for the choice.",
+                        world.name_of(world.by_net_value->order[0]), world.strategies.size());
+  return text;
+}
+
 }  // namespace
 
+std::vector<Passage> passages(const World& world) {
+  if (!world.by_net_value || !world.measure("net_value"))
+    return {{"ahead", "The file has no net value, so nobody is ahead."}};
+  std::vector<Passage> all;
+  const auto add = [&](const char* topic, const std::string& text) {
+    const std::size_t begin = text.find_first_not_of(' ');
+    if (begin != std::string::npos) all.push_back({topic, text.substr(begin)});
+  };
+  add("ahead", who_is_ahead(world));
+  add("others", who_else(world));
+  add("reach", "Net value counts only what happens within these " + span_text(world.horizon_days) + ".");
+  add("chance", what_chance_does(world));
+  add("today", what_was_solved(world));
+  add("staff", what_staff_misses(world));
+  add("foundation", what_it_rests_on(world));
+  return all;
+}
+
 std::string in_plain_words(const World& world) {
-  if (!world.by_net_value || !world.measure("net_value")) return "The file has no net value, so nobody is ahead.";
-  std::ostringstream text;
-  text << who_is_ahead(world) << who_else(world) << " Net value counts only what happens within these " << span_text(world.horizon_days)
-       << ".";
-  if (world.draws > 1) {
-    text << what_draws_say(world);
-  } else if (world.replications < 2) {
-    text << " This is a single run: there is no interval, and the difference may be chance.";
-  } else {
-    text << " The intervals (" << percent(world.confidence) << ", " << (have_unlike_counts(world) ? "up to " : "") << world.replications
-         << " replications) are chance only; they do not cover how well the scenario's numbers are known.";
-  }
-  if (world.draws < 2) text << what_reduction_gained(world);
-  if (world.chosen && world.draws < 2) text << " " << how_counts_came_about(world);
-  const bool selected = world.chosen && world.chosen->selection && world.chosen->selection->reached;
-  if ((world.replications > 1 || world.draws > 1) && world.strategies.size() > 2 && !world.tied() && !selected) {
-    text << " " << world.name_of(world.by_net_value->order[0]) << " was picked as the best of " << world.strategies.size()
-         << " after looking: the interval is for this pair, not for the choice.";
-  }
-  text << what_was_solved(world);
-  text << what_staff_misses(world);
-  text << what_it_rests_on(world);
-  return text.str();
+  std::string text;
+  for (const Passage& passage : passages(world)) text += (text.empty() ? "" : " ") + passage.text;
+  return text;
 }
 
 std::string in_plain_words_over(const Comparison& comparison) {

@@ -2,13 +2,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "analysis/compare/comparison.h"
 
 namespace tenure::analysis {
 
-/// Who is ahead on net value and by how much, what that costs to operate, what it does to retention, that the intervals
-/// are chance only (or, with draws, what they cover and what the lead hangs on), and which weakly founded numbers it rests on.  One paragraph without line breaks.
+/// A part of what is said: who is ahead ("ahead"), of whom else ("others"), over what time ("reach"), what the intervals
+/// cover and what the lead hangs on ("chance"), last year's figures ("today"), staff that cannot keep up ("staff"), weak
+/// numbers ("foundation").
+struct Passage {
+  std::string topic, text;  ///< whole sentences
+};
+
+/// All that is to be said of one world, in reading order; passages that have nothing to say are left out.
+std::vector<Passage> passages(const World& world);
+
+/// The passages as one paragraph: who is ahead on net value and by how much, what that costs to operate, what it does to
+/// retention, that the intervals are chance only (or, with draws, what they cover and what the lead hangs on), and which
+/// weakly founded numbers it rests on.  No line breaks.
 std::string in_plain_words(const World& world);
 
 /// Which strategy holds up over all worlds.  Empty with one world.

@@ -1,0 +1,89 @@
+// Axes, legend and tooltip that look the same in every chart.
+import { cut } from "../dom.js";
+import { short } from "../numbers.js";
+
+const label = (theme, more = {}) => ({ color: theme.faint, fontSize: 12, ...more });
+
+export const valueAxis = (theme, name, more = {}) => ({
+  type: "value",
+  name,
+  nameTextStyle: { color: theme.faint, fontSize: 12 },
+  axisLabel: label(theme, { formatter: short, hideOverlap: true }),
+  axisLine: { show: false },
+  axisTick: { show: false },
+  splitLine: { lineStyle: { color: theme.line } },
+  scale: true,
+  splitNumber: 4,
+  ...more,
+});
+
+export const horizontalAxis = (theme, name, more = {}) =>
+  valueAxis(theme, name, { nameLocation: "middle", nameGap: 30, ...more });
+
+/** Names on the vertical axis; long ones are cut, the tooltip and the table have them whole. */
+export const nameAxis = (theme, names, room, more = {}) => ({
+  type: "category",
+  data: names.map((_, index) => index),
+  inverse: true,
+  axisLabel: label(theme, {
+    interval: 0,
+    color: theme.ink,
+    width: room,
+    overflow: "truncate",
+    formatter: (index) => cut(names[index], Math.floor(room / 5)),
+  }),
+  axisLine: { show: false },
+  axisTick: { show: false },
+  ...more,
+});
+
+export const monthAxis = (theme, months, more = {}) => ({
+  type: "category",
+  data: months,
+  name: "month",
+  nameLocation: "middle",
+  nameGap: 26,
+  nameTextStyle: { color: theme.faint, fontSize: 12 },
+  axisLabel: label(theme, { interval: (index) => months[index] % 6 === 0 || months.length <= 8, hideOverlap: true }),
+  axisLine: { lineStyle: { color: theme.line } },
+  axisTick: { show: false },
+  boundaryGap: false,
+  ...more,
+});
+
+export const legendOf = (theme, names, more = {}) => ({
+  data: names.map((name) => ({ name })),
+  selectedMode: false,
+  top: 0,
+  left: 0,
+  itemWidth: 28,
+  formatter: (name) => cut(name, 30),
+  textStyle: { color: theme.ink, fontSize: 12 },
+  ...more,
+});
+
+/** Height of the legend, which goes on in a further line where one is full. */
+export function legendHeight(names, width) {
+  let lines = 1, used = 0;
+  for (const name of names) {
+    const item = 28 + 5 + 7 * Math.min([...name].length, 30) + 12;
+    if (used > 0 && used + item > width) {
+      ++lines;
+      used = 0;
+    }
+    used += item;
+  }
+  return 26 * lines;
+}
+
+export const tooltipOf = (theme, more) => ({
+  confine: true,
+  backgroundColor: theme.ground,
+  borderColor: theme.line,
+  textStyle: { color: theme.ink, fontSize: 12 },
+  ...more,
+});
+
+/** Room for names at the left, within a third of the chart. */
+export const roomFor = (names, width) =>
+  Math.min(Math.max(...names.map((name) => [...name].length), 4) * 6.6 + 8, width * 0.34);

@@ -1,0 +1,32 @@
+// Which contacts get through: the share of each touchpoint that found no time.
+import { exists } from "../numbers.js";
+import { barsPanel } from "../parts/bars.js";
+import { own, sentenceOf } from "../world.js";
+
+export const contacts = {
+  name: "contacts",
+  exists: (world) => !!world.views.contacts,
+
+  draw({ world, state, shown, theme, width, view }) {
+    const rows = view.touchpoints
+      .map((t) => ({ label: t.label, estimates: shown.map((s) => own(t.missed_share, s)) }))
+      .filter((row) => row.estimates.some(exists));
+    if (!rows.length) return null;
+    const bars = shown.map((s) => ({ index: s, name: world.strategies[s].label }));
+    const panel = barsPanel({ theme, width, rows, bars, unit: "1", measure: "missed_share" });
+    return {
+      sentence: sentenceOf(view, state.baseline, state.segment),
+      note: "Share missed: of the contacts delivered or missed, those abandoned, past their deadline, closed, full or not reached.",
+      panels: [panel],
+      table: {
+        columns: ["touchpoint", "strategy", "share missed", "half-width", "fell due", "delivered", "missed"],
+        rows: view.touchpoints.flatMap((t) =>
+          shown.flatMap((s) =>
+            exists(own(t.missed_share, s))
+              ? [[t.label, world.strategies[s].label, ...own(t.missed_share, s).slice(0, 2), own(t.planned, s)[0],
+                  own(t.delivered, s)[0], own(t.missed, s)[0]]]
+              : [])),
+      },
+    };
+  },
+};

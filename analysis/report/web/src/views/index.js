@@ -1,0 +1,20 @@
+// The views in the order of the page.  A view has
+//
+//   name      as in the data and in links
+//   exists    (world, page): has the result the data for it
+//   draw      (context): {sentence, note?, choices?, panels: {title?, height, option}[], table, extra?}, or null where the
+//             reader's choices leave nothing to show
+import { capacity } from "./capacity.js";
+import { contacts } from "./contacts.js";
+import { decision } from "./decision.js";
+import { foundation } from "./foundation.js";
+import { map } from "./map.js";
+import { months } from "./months.js";
+import { plane } from "./plane.js";
+import { recurring } from "./recurring.js";
+import { retention } from "./retention.js";
+import { serviceCost } from "./service_cost.js";
+import { ways } from "./ways.js";
+import { worlds } from "./worlds.js";
+
+export const views = [worlds, decision, map, plane, retention, months, recurring, serviceCost, capacity, contacts, ways, foundation];
