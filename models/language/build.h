@@ -106,7 +106,13 @@ class Builder {
   void replication_plan();
   WantedPrecision precision(const Node& table);
   void check_pairs(const Node& antithetic);
-  Strategy strategy(const Entry& entry);
+  /// A strategy from its layers.
+  Strategy strategy(const Entry& entry, const Node& all);
+  Strategy mixture(const Entry& entry);
+  /// Faults where what followed strategies share is not the same under all of them.
+  void check_shared(const Entry& mixture, const std::vector<std::string>& names, const std::vector<Node>& followed);
+  /// What the mixture itself says of how many people there are.
+  void staff_as_stated(const Entry& mixture, Strategy& s);
   std::vector<Touchpoint> demands(const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Touchpoint> touchpoints(const Node& keys, const std::vector<std::string>& pools, const Entry& strategy);
   std::vector<Pool> pools(const Node& keys, const std::vector<std::string>& names);

@@ -342,9 +342,8 @@ std::vector<Flow> Builder::flows(const Node* table, const std::vector<Overrides>
   return out;
 }
 
-Strategy Builder::strategy(const Entry& entry) {
+Strategy Builder::strategy(const Entry& entry, const Node& all) {
   const Keys keys(values_, "strategy.*", &entry.value, entry.place);
-  const Node all = layered_strategy(document_, entry, values_.faults());
   Strategy s;
   s.name = strategy_at_hand_ = entry.key;
   s.label = keys.text("label", entry.key);
@@ -387,7 +386,8 @@ void Builder::strategies() {
   for (const Entry& e : entries_of(child("strategy"))) {
     const Keys keys(values_, "strategy.*", &e.value, e.place);
     if (!keys.boolean("enabled")) continue;
-    scenario_.strategies.push_back(strategy(e));
+    scenario_.strategies.push_back(keys.has("follows") ? mixture(e)
+                                                       : strategy(e, layered_strategy(document_, e, values_.faults())));
   }
   check_promises();
   if (scenario_.strategies.empty())

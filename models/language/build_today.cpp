@@ -1,40 +1,11 @@
 // [today]: the strategy that strategies start from, and what they must share with it.
 #include <algorithm>
 
+#include "models/language/agree.h"
 #include "models/language/build.h"
 #include "models/language/layers.h"
 
 namespace tenure::models {
-namespace {
-
-/// A value as it stands, or the default of its row.
-std::string text_of(const Field& field, const Node& table) {
-  const Node* node = table.find(field.key);
-  return node ? write_value(*node) : field.fallback;
-}
-
-/// What of a pool a strategy may not change, because today's people stay the same people: the first key that differs.
-std::string differs(const Node& own, const Node& today) {
-  const Section& row = section("pool.*");
-  for (const Field& field : row.fields) {
-    if (field.key == "servers" || field.key == "plan" || field.key == "label") continue;
-    if (field.key == "shifts") {
-      if ((own.find("shifts") == nullptr) != (today.find("shifts") == nullptr)) return field.key;
-    } else if (text_of(field, own) != text_of(field, today)) {
-      return field.key;
-    }
-  }
-  for (const auto& [a, b] : {std::pair{&own, &today}, std::pair{&today, &own}})
-    for (const Entry& e : a->entries) {
-      if (row.find(e.key) != nullptr) continue;  // a table below: overflow, handover, ...
-      const Node* other = b->find(e.key);
-      if (other == nullptr || write_value(*other) != write_value(e.value)) return e.key;
-    }
-  return {};
-}
-
-}  // namespace
-
 void Builder::today() {
   const Node* node = child("today");
   if (node == nullptr) return;
@@ -122,7 +93,7 @@ void Builder::check_today() {
     for (const Entry& pool : pools->entries) {
       const Node* there = todays->find(pool.key);
       if (there == nullptr) continue;
-      const std::string key = differs(pool.value, *there);
+      const std::string key = first_difference("pool.*", pool.value, *there, {"servers", "plan", "label"});
       if (key.empty()) continue;
       const Node* given = pool.value.find(key);
       faults.add(given ? given->place : entry.place,

@@ -341,6 +341,9 @@ std::string form_of(const Field& field) {
     case Kind::stage_shares:
       out = "a stage, or shares of stages such as { trial = 0.1, active = 0.9 }";
       break;
+    case Kind::followed:
+      out = "a table of all segments with the strategy that each follows, such as { large = \"personal\", small = \"digital\" }";
+      break;
     case Kind::week:
       out = "a list such as [\"mon-fri 09:00-17:00\", \"sat 10:00-14:00\"]";
       break;

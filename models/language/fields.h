@@ -43,6 +43,7 @@ enum class Kind : std::uint8_t {
   spread,        ///< distribution of a duration
   attribute,     ///< distribution of a customer's attribute, any unit
   stage_shares,  ///< a stage, or a table of stages with shares that add up to 1
+  followed,      ///< a table of all segments with the strategy that each of them follows
   week,          ///< ["mon-fri 09:00-17:00"]
   dates,         ///< list of dates
   season,        ///< twelve numbers, January first

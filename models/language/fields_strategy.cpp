@@ -289,6 +289,11 @@ std::vector<Section> strategy_sections() {
          .meaning = "Frame, of this file or shipped.",
          .absent = "none",
          .refers = Refers::frame},
+        {.key = "follows",
+         .kind = K::followed,
+         .meaning = "Makes it a mixture: each segment follows one of the other strategies, and pools of one name are one team.",
+         .absent = "it is no mixture",
+         .example = "{ small = \"digital\", large = \"people\" }"},
         {.key = "enabled", .kind = K::boolean, .meaning = "Whether it is simulated.", .fallback = "true"}}});
   all.push_back(
       {"sweep",

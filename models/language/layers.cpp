@@ -290,6 +290,9 @@ Node layered_strategy(const Node& document, const Entry& strategy, Faults& fault
       layer.entries.push_back(*e);
       merge(out, layer, path);
     }
+  for (const std::string& name : followed_names(strategy.value))
+    if (const Entry* followed = document.find("strategy")->entry(name); followed && followed_names(followed->value).empty())
+      merge(out, layered_strategy(document, *followed, faults), path);
   const auto head = [&](const char* kind, const std::string& name) -> const Node* {
     const Node* heads = document.find(kind);
     return heads ? heads->find(name) : nullptr;
@@ -297,7 +300,7 @@ Node layered_strategy(const Node& document, const Entry& strategy, Faults& fault
   if (const Node* model = strategy.value.find("model"); model && model->is_text())
     if (const Node* keys = head("model", model->text)) merge(out, without(*keys, {"title", "fits"}), path);
 
-  const Node own = without(strategy.value, {"label", "model", "overlays", "frame", "enabled"});
+  const Node own = without(strategy.value, {"label", "model", "overlays", "frame", "follows", "enabled"});
   if (const Node* overlays = strategy.value.find("overlays"); overlays && overlays->kind == Node::Kind::array) {
     std::vector<std::pair<std::string, const Node*>> own_leaves;
     leaves_of(own, {}, own_leaves);

@@ -44,8 +44,16 @@ void tell_what_shipped_needs(const Node& document, Faults& faults);
 /// Names of a head ("model", "overlay", "frame") in the document and in the library.
 std::vector<std::string> head_names(const Node& document, const std::string& head);
 
-/// The keys of one strategy after layering: defaults of the top level, model, overlays, frame, its own.
+/// Names of the strategies that a mixture follows, each once, in the order of its table; empty where it is none.
+std::vector<std::string> followed_names(const Node& strategy);
+
+/// The keys of one strategy after layering: defaults of the top level, model, overlays, frame, its own.  Of a mixture: those of
+/// all strategies that it follows, then its own.
 Node layered_strategy(const Node& document, const Entry& strategy, Faults& faults);
+
+/// The keys of a strategy as a mixture follows it: the strategy's, then those of the mixture that speak of what this strategy
+/// has, or no followed one.  How many people a shared pool has is the mixture's affair, and left out.
+Node followed_strategy(const Node& document, const Entry& mixture, const std::string& followed, Faults& faults);
 
 /// The document as one TOML text.
 std::string write_document(const Node& document);

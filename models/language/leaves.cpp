@@ -257,6 +257,34 @@ std::vector<StartShare> Values::stage_shares(const Field& field, const Node& nod
   return out;
 }
 
+PerSegment<std::string> Values::followed(const Field& field, const Node& node) {
+  if (!node.is_table() || node.entries.empty()) {
+    complain(field, node, "This is " + kind_in_words(node) + (node.is_table() ? " without a segment." : "."));
+    return {};
+  }
+  const Field strategy{.key = field.key, .kind = Kind::name, .meaning = field.meaning, .refers = Refers::strategy};
+  const std::vector<std::string>& segments = names.of(Refers::segment);
+  PerSegment<std::string> out(segments.size());
+  const std::size_t before = faults_.size();
+  for (const Entry& e : node.entries) {
+    const int g = names.find(Refers::segment, e.key);
+    if (g == no_index) {
+      faults_.add(e.place, {"unknown segment \"" + e.key + "\" in " + describe(node), field.meaning,
+                            "Known: " + joined(segments) + ".", nearest_name(e.key, segments)});
+      continue;
+    }
+    out[static_cast<std::size_t>(g)] = name(strategy, e.value);
+  }
+  std::vector<std::string> missing;
+  for (std::size_t g = 0; g < segments.size(); ++g)
+    if (node.find(segments[g]) == nullptr) missing.push_back(segments[g]);
+  if (!missing.empty())
+    faults_.add(node.place, {describe(node) + " does not say what " + joined(missing) + (missing.size() == 1 ? " follows" : " follow"),
+                             "A mixture says of every segment which strategy it follows.",
+                             "Write " + missing.front() + " = \"STRATEGY\" there.", ""});
+  return faults_.size() == before ? out : PerSegment<std::string>{};
+}
+
 std::vector<Hours::Span> Values::week(const Field& field, const Node& node) {
   std::vector<Hours::Span> out;
   if (node.kind != Node::Kind::array || node.items.empty()) {
@@ -397,6 +425,9 @@ void Values::check(const Field& field, const Node& node) {
       break;  // read with its name, where dimensions are compared between segments
     case Kind::stage_shares:
       stage_shares(field, node);
+      break;
+    case Kind::followed:
+      followed(field, node);
       break;
     case Kind::week:
       week(field, node);

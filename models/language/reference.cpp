@@ -64,7 +64,7 @@ bool is_idle_in_example(const std::string& key) {
   static const std::set<std::string> keys = {"transition.*.clock", "flow.*.anchor",      "flow.*.at",
                                              "touchpoint.*.delay", "touchpoint.*.reach", "pool.*.slot_earliest",
                                              "experiment.precision.of", "experiment.precision.half_width", "experiment.precision.against",
-                                             "scale.*.on_share",    "goal.*.at_least"};
+                                             "scale.*.on_share",    "goal.*.at_least",   "strategy.*.follows"};
   return keys.count(key) != 0 || key.rfind(idle_table, 0) == 0;
 }
 
@@ -134,6 +134,8 @@ const char* const rest =
     "servers = 3\n"
     "hours = \"always\"\n"
     "wage = \"120000 USD / yr\"\n"
+    "[strategy.mixed]\n"
+    "follows = { small = \"people\", large = \"people\" }\n"
     "[strategy.people.flow.gift]\n"
     "kind = \"cost\"\n"
     "stages = [\"active\"]\n"

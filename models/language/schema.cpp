@@ -99,6 +99,9 @@ std::string leaf(const Field& f) {
       form = "{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"object\", \"additionalProperties\": " + ref("number") +
              "}]}";
       break;
+    case Kind::followed:
+      form = "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"string\"}}";
+      break;
     case Kind::dates:
       form = "{\"type\": \"array\", \"items\": " + ref("date") + "}";
       break;

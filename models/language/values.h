@@ -75,6 +75,8 @@ class Values {
   /// Distribution of an attribute; sets or checks its dimension.
   Distribution attribute(const Field& field, const std::string& name, const Node& node);
   std::vector<StartShare> stage_shares(const Field& field, const Node& node);
+  /// The strategy that each segment follows, in the order of the segments; empty after a fault.
+  PerSegment<std::string> followed(const Field& field, const Node& node);
   std::vector<Hours::Span> week(const Field& field, const Node& node);
   std::array<double, 12> season(const Field& field, const Node& node);
   /// A bound in the unit of an attribute.

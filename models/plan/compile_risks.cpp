@@ -3,11 +3,17 @@
 
 namespace tenure::models::compiling {
 
+namespace {
+
+bool holds_in(const Scale& scale, int g) { return scale.enabled.empty() || scale.enabled[at(g)] != 0; }
+
+}  // namespace
+
 /// Dated multipliers of what scales and events name in these lists of theirs.
 std::vector<Change> Compiler::dated(int g, std::vector<int> Scale::*scaled, std::vector<int> Event::*touched, int index) const {
   Schedule schedule(plan_->tick, plan_->begin);
   for (const Scale& scale : strategy_.scales)
-    if (holds(scale.*scaled, index))
+    if (holds_in(scale, g) && holds(scale.*scaled, index))
       schedule.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
   for (const Event& e : scenario_.events)
     if (holds(e.*touched, index)) schedule.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
@@ -74,14 +80,14 @@ void Compiler::decisions(int g, SegmentPlan& s) {
     for (const Event& e : scenario_.events)
       if (holds(e.decisions, p.decision)) all.multiply(e.at, e.until, plan_number(e.factor, fixed_).value);
     for (const Scale& scale : strategy_.scales)
-      if (holds(scale.decisions, p.decision) && scale.ways.empty() && !scale.on_share)
+      if (holds_in(scale, g) && holds(scale.decisions, p.decision) && scale.ways.empty() && !scale.on_share)
         all.multiply(scale.from, scale.until, plan_number(scale.factor[at(g)], fixed_).value);
     p.changes = all.steps();
     for (std::size_t w = 0; w < d.ways.size(); ++w) {
       const Decision::Way& way = d.ways[w];
       Schedule share(plan_->tick, plan_->begin), hazard(plan_->tick, plan_->begin);
       for (const Scale& scale : strategy_.scales) {
-        if (!holds(scale.decisions, p.decision)) continue;
+        if (!holds_in(scale, g) || !holds(scale.decisions, p.decision)) continue;
         if (!scale.on_share && scale.ways.empty()) continue;
         if (!scale.ways.empty() && !holds(scale.ways, way.to)) continue;
         (scale.on_share ? share : hazard)

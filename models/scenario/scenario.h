@@ -421,11 +421,14 @@ struct Scale {
   std::string name;
   std::vector<int> transitions, decisions, changes;
   std::vector<int> ways;  ///< of decisions: only the ways that lead to these stages; empty: all
+  PerSegment<char> enabled;  ///< empty: in all segments
   PerSegment<Quantity> factor;
   bool on_share = false;  ///< decisions: multiplies the share itself (p × factor) instead of −log(1−p)
   Tick from = 0, until = sim::kNever;
 };
 
+/// What a firm does.  Of a mixture, everything above `parts` is already the whole of it: contacts laid side by side, shared
+/// pools with their head counts, each platform once.
 struct Strategy {
   std::string name, label, model, frame;
   std::vector<std::string> overlays;
@@ -437,6 +440,9 @@ struct Strategy {
   std::vector<Platform> platforms;
   std::vector<Scale> scales;
   std::vector<Flow> flows;  ///< the strategy's own, beside the world's
+  // a mixture: customers of segment g meet what parts[part[g]] has for them (mixture.h); empty: none
+  std::vector<Strategy> parts;
+  PerSegment<int> part;
 };
 
 struct Scenario {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/scenario/mixture.h"
+
 namespace tenure::models {
 namespace {
 
@@ -122,37 +124,35 @@ std::vector<HeadcountStep> head_counts_after_today(int servers, const std::vecto
   return out;
 }
 
-Strategy strategy_in_force(const Scenario& scenario, int strategy) {
-  Strategy out = scenario.strategies[at(strategy)];
-  if (!scenario.today) {
-    settle_platforms(out, nullptr);
-    return out;
-  }
-  Strategy today = scenario.strategies[at(scenario.today->strategy)];
-  const Strategy plain = today;
-  if (strategy == scenario.today->strategy) {
-    settle_platforms(out, &plain);
-    begin_before(out);
-    return out;
-  }
+namespace {
 
-  // pools by name: the strategy's own, then those that only today's strategy has
-  const std::vector<Pool> own = out.pools;
-  std::vector<int> place;  // [pool of today's strategy]
-  for (const Pool& pool : plain.pools) {
-    int to = find_named(out.pools, pool.name);
+/// Pools of a strategy after those of today's: the strategy's own, then those that only today's strategy has.  `place` is where
+/// each of today's is.
+std::vector<Pool> join_pools(const std::vector<Pool>& own, const std::vector<Pool>& todays, std::vector<int>& place) {
+  std::vector<Pool> out = own;
+  for (const Pool& pool : todays) {
+    int to = find_named(out, pool.name);
     if (to == no_index) {
-      to = static_cast<int>(out.pools.size());
-      out.pools.push_back(pool);
+      to = static_cast<int>(out.size());
+      out.push_back(pool);
     }
     place.push_back(to);
   }
-  for (std::size_t q = 0; q < out.pools.size(); ++q) {
-    Pool& pool = out.pools[q];
-    const int before = find_named(plain.pools, pool.name);
+  for (std::size_t q = 0; q < out.size(); ++q) {
+    Pool& pool = out[q];
+    const int before = find_named(todays, pool.name);
     if (q >= own.size() && pool.overflow_pool != no_index) pool.overflow_pool = place[at(pool.overflow_pool)];
-    join_staff(pool, q < own.size() ? &own[q] : nullptr, before == no_index ? nullptr : &plain.pools[at(before)]);
+    join_staff(pool, q < own.size() ? &own[q] : nullptr, before == no_index ? nullptr : &todays[at(before)]);
   }
+  return out;
+}
+
+/// A strategy after today's.  `standing` says which platforms stand: today's strategy, or the mixture of which it is a part.
+Strategy after(const Strategy& own, Strategy today, const Strategy& standing) {
+  Strategy out = own;
+  const Strategy plain = today;
+  std::vector<int> place;  // [pool of today's strategy]
+  out.pools = join_pools(own.pools, plain.pools, place);
 
   // touchpoints: what both plan alike goes on; the rest of today's ends at 0, and the rest of the strategy's begins then
   std::vector<Touchpoint> raw = plain.touchpoints;
@@ -161,8 +161,8 @@ Strategy strategy_in_force(const Scenario& scenario, int strategy) {
     if (t.needs != no_index) t.needs = find_named(out.platforms, plain.platforms[at(t.needs)].name);
   }
   const std::vector<Touchpoint> stated = out.touchpoints;
-  settle_platforms(out, &plain);
-  settle_platforms(today, &plain);
+  settle_platforms(out, &standing);
+  settle_platforms(today, &standing);
   std::vector<char> goes_on(raw.size(), 0);
   for (std::size_t i = 0; i < stated.size(); ++i) {
     Touchpoint& t = out.touchpoints[i];
@@ -210,6 +210,54 @@ Strategy strategy_in_force(const Scenario& scenario, int strategy) {
     if (scale.from < scale.until) out.scales.push_back(std::move(scale));
   }
   return out;
+}
+
+/// The same segment by segment, where one of both is a mixture: each part after the part of today's that its segments meet.
+Strategy after_by_segment(const Strategy& own, const Strategy& today, std::size_t segments) {
+  const auto part_of = [](const Strategy& s, std::size_t g) -> const Strategy& {
+    return s.parts.empty() ? s : s.parts[at(s.part[g])];
+  };
+  std::vector<std::pair<const Strategy*, const Strategy*>> pairs;
+  std::vector<Strategy> parts;
+  PerSegment<int> part;
+  for (std::size_t g = 0; g < segments; ++g) {
+    const std::pair pair{&part_of(own, g), &part_of(today, g)};
+    const auto known = std::find(pairs.begin(), pairs.end(), pair);
+    part.push_back(static_cast<int>(known - pairs.begin()));
+    if (known != pairs.end()) continue;
+    pairs.push_back(pair);
+    parts.push_back(after(*pair.first, *pair.second, today));
+  }
+  Strategy out = own;
+  std::vector<int> place;
+  out.pools = join_pools(own.pools, today.pools, place);
+  settle_platforms(out, &today);
+  out.touchpoints.clear();
+  out.self_services.clear();
+  out.scales.clear();
+  out.flows.clear();
+  lay_side_by_side(out, parts, part);
+  return out;
+}
+
+}  // namespace
+
+Strategy strategy_in_force(const Scenario& scenario, int strategy) {
+  const Strategy& own = scenario.strategies[at(strategy)];
+  if (!scenario.today) {
+    Strategy out = own;
+    settle_platforms(out, nullptr);
+    return out;
+  }
+  const Strategy& today = scenario.strategies[at(scenario.today->strategy)];
+  if (strategy == scenario.today->strategy) {
+    Strategy out = own;
+    settle_platforms(out, &own);
+    begin_before(out);
+    return out;
+  }
+  if (own.parts.empty() && today.parts.empty()) return after(own, today, today);
+  return after_by_segment(own, today, scenario.segments.size());
 }
 
 }  // namespace tenure::models

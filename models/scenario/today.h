@@ -9,6 +9,9 @@
 //   platforms     what stands today costs no building and needs no time
 //   flows         the strategy's own: nothing is paid before 0
 //
+// Where one of both is a mixture (mixture.h), contacts are laid after one another segment by segment, so that whoever meets
+// the same before and after sees no seam; teams and platforms are those of the whole firm.
+//
 // Under today's strategy itself nothing changes at 0.
 #pragma once
 

@@ -193,8 +193,13 @@ class Solver {
     for (const int t : today_.solve_transitions) scenario_.transitions[at(t)].level = leaving_;
     for (const int d : today_.solve_decisions) scenario_.decisions[at(d)].level = leaving_;
     for (const int c : today_.solve_changes) scenario_.changes[at(c)].level = shrinking_;
-    for (Strategy& s : scenario_.strategies)
+    const auto ask = [&](Strategy& s) {
       for (const int n : today_.solve_demands) s.touchpoints[at(n)].level = asking_;
+    };
+    for (Strategy& s : scenario_.strategies) {
+      ask(s);
+      for (Strategy& part : s.parts) ask(part);
+    }
   }
 
   /// Improves the levels by what the last years showed; returns the largest step of a logarithm.

@@ -221,12 +221,15 @@ class Dump {
       add("decisions", c.decisions);
       add("changes", c.changes);
       add("ways", c.ways);
+      add("scale enabled", c.enabled);
       add("factor", c.factor);
       add("on_share", c.on_share);
       add("from", c.from);
       add("until", c.until);
     }
     add("flow", s.flows);
+    add("part", s.part);
+    add("followed", s.parts);
   }
   void world(const models::Scenario& s);
   void parameters(const models::Scenario& s);

@@ -1,0 +1,23 @@
+// How many people a mixture's shared teams have, unless the file says: from each followed strategy's team the share that its
+// segments bring work for.
+//
+//   head count of pool Q  =  sum over the strategies followed of  servers of Q there × (work that the segments which follow it
+//                            bring to Q there / work that all segments bring to Q there), rounded up
+//
+// At every date of their plans; with shifts the sum over shifts is rounded up and shared out by largest remainder.  Work is
+// what expected_work.h reckons, or each segment counts the same where that is none.  Where all segments follow one strategy, its teams come out as they are.
+#pragma once
+
+#include <vector>
+
+#include "models/scenario/scenario.h"
+
+namespace tenure::models {
+
+/// Sets servers, plan and shifts of the mixture's pools from its parts.
+void staff_by_work(const Scenario& scenario, Strategy& mixture);
+
+/// `servers` people on shifts in the proportions of these, by largest remainder (the earlier shift where they are even).
+void share_out(std::vector<Shift>& shifts, int servers);
+
+}  // namespace tenure::models
