@@ -1,5 +1,6 @@
 #include "models/draws/world.h"
 
+#include "models/scenario/mixture_teams.h"
 #include "models/today/solve.h"
 #include "sim/base/contract.h"
 
@@ -20,6 +21,7 @@ DrawnWorld drawn_world(const Scenario& base, const Source& source, const Paramet
                     " points of the uncertain numbers contradict each other, the last one so:\n" + format(read.faults));
     }
     world.scenario = std::move(*read.scenario);
+    keep_teams(base, world.scenario);
     for (const Parameter& p : base.parameters) world.parameters.push_back(p.value);
     for (std::size_t j = 0; j < values.size(); ++j) world.parameters[draws.uncertain()[j]] = values[j].second;
     break;

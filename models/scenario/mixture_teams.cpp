@@ -119,6 +119,19 @@ void staff_by_work(const Scenario& scenario, Strategy& mixture) {
   }
 }
 
+void keep_teams(const Scenario& base, Scenario& drawn) {
+  for (std::size_t i = 0; i < drawn.strategies.size(); ++i) {
+    if (drawn.strategies[i].parts.empty()) continue;
+    std::vector<Pool>& pools = drawn.strategies[i].pools;
+    for (std::size_t q = 0; q < pools.size(); ++q) {
+      const Pool& of_base = base.strategies[i].pools[q];
+      pools[q].servers = of_base.servers;
+      pools[q].plan = of_base.plan;
+      pools[q].shifts = of_base.shifts;
+    }
+  }
+}
+
 void share_out(std::vector<Shift>& shifts, int servers) {
   std::vector<double> weights;
   for (const Shift& shift : shifts) weights.push_back(shift.servers);

@@ -17,6 +17,9 @@ namespace tenure::models {
 /// Sets servers, plan and shifts of the mixture's pools from its parts.
 void staff_by_work(const Scenario& scenario, Strategy& mixture);
 
+/// Gives the mixtures of a drawn world the teams of the base: a firm decides on them before it knows what the numbers are.
+void keep_teams(const Scenario& base, Scenario& drawn);
+
 /// `servers` people on shifts in the proportions of these, by largest remainder (the earlier shift where they are even).
 void share_out(std::vector<Shift>& shifts, int servers);
 
