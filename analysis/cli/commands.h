@@ -68,6 +68,17 @@ struct DecideCommandOptions {
 };
 int decide(const DecideCommandOptions& options, Streams streams);
 
+/// tenure decide --by segment.
+struct MixtureOptions {
+  std::string file;    ///< result file, or a scenario (.toml), which is simulated first; empty: results.h5
+  std::string output;  ///< scenario with the mixture; empty: none is written
+  std::vector<std::string> sets;     ///< of a scenario
+  std::optional<int> replications;   ///< of the confirmation; empty: as many as the file has
+  int most_teams = 12;               ///< tried at most when head counts are looked for; 0: by the rule alone
+  int threads = 0;                   ///< 0: as many as the process may use
+  bool force = false, quiet = false, json = false;
+};
+int decide_by_segment(const MixtureOptions& options, Streams streams);
 struct FitCommandOptions {
   std::vector<std::string> files;  ///< recognised by their columns
   std::string accounts, contracts, contacts, purchases, buyers, survivors, stages;  ///< files whose kind is said

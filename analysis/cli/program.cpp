@@ -208,7 +208,7 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
 
   DecideCommandOptions decide_options;
   command = app.add_subcommand("decide", "Say which strategy to take, how sure that is, and what would change it");
-  command->add_option("RESULTS", decide_options.file, "Result file of tenure run; without it or --csv: results.h5");
+  command->add_option("RESULTS", decide_options.file, "Result file of tenure run, with --by segment also a scenario; without it or --csv: results.h5");
   command->add_option("--csv", decide_options.csv, "Instead: draws of costs and of effects, a column for each strategy")
       ->expected(2)
       ->type_name("COSTS EFFECTS");
@@ -227,7 +227,40 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
       ->allow_extra_args(false)
       ->type_name("MEASURE<=VALUE");
   command->add_flag("--json", decide_options.json, "Print every number as JSON on standard output");
-  command->callback([&] { chosen = [&] { return decide(decide_options, streams); }; });
+  MixtureOptions mixture_options;
+  std::string decide_by = "whole";
+  std::vector<CLI::Option*> by_segment_only;
+  command->add_option("--by", decide_by, "whole, or segment: who should get which strategy, simulated as one firm")
+      ->check(CLI::IsMember({"whole", "segment"}))
+      ->capture_default_str();
+  by_segment_only.push_back(command->add_option("-o,--output", mixture_options.output, "By segment: write the mixture as a scenario of its own"));
+  by_segment_only.push_back(command->add_option("--replications", mixture_options.replications, "By segment: of the simulated mixture; as many as the file has")
+      ->check(whole_number(2, 1000000)));
+  by_segment_only.push_back(command->add_option("--teams", mixture_options.most_teams, "By segment: teams tried at most for better head counts; 0: none")
+      ->check(whole_number(0, 1000))
+      ->capture_default_str());
+  by_segment_only.push_back(command->add_option("--set", mixture_options.sets, "By segment, with a scenario: set a key")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE"));
+  by_segment_only.push_back(command->add_option("--threads", mixture_options.threads, "By segment: threads; 0: as many as the process may use")
+      ->check(whole_number(0, 1024))
+      ->capture_default_str());
+  by_segment_only.push_back(command->add_flag("--force", mixture_options.force, "By segment: overwrite an existing file"));
+  by_segment_only.push_back(command->add_flag("--quiet", mixture_options.quiet, "By segment: no progress, no remarks"));
+  command->callback([&, decide_command = command] {
+    if (decide_by == "whole")
+      for (const CLI::Option* option : by_segment_only)
+        if (option->count() > 0) throw UsageError{option->get_name() + " goes with --by segment only"};
+    if (decide_by == "segment")
+      for (const char* name : {"--csv", "--parameters", "--value", "--values", "--confidence", "--cost", "--effect", "--goal"})
+        if (decide_command->get_option(name)->count() > 0) throw UsageError{std::string(name) + " does not go with --by segment"};
+    mixture_options.file = decide_options.file;
+    mixture_options.json = decide_options.json;
+    if (decide_by == "segment")
+      chosen = [&] { return decide_by_segment(mixture_options, streams); };
+    else
+      chosen = [&] { return decide(decide_options, streams); };
+  });
 
   FitCommandOptions fit_options;
   command = app.add_subcommand("fit", "Fit customers' tables (accounts, contracts, contacts, purchases): retention, value, contacts");

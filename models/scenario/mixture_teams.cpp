@@ -16,7 +16,8 @@ struct Source {
   double share;
 };
 
-int up(double people) { return static_cast<int>(std::ceil(people - 1e-9)); }
+/// To the nearest whole person, but somebody where there is work.
+int whole(double people) { return people > 0.0 ? std::max(1, static_cast<int>(std::floor(people + 0.5))) : 0; }
 
 int planned(const Pool& pool, std::optional<Tick> when) {
   int servers = pool.servers;
@@ -31,7 +32,7 @@ int planned(const Pool& pool, std::optional<Tick> when) {
 int people(const std::vector<Source>& sources, std::optional<Tick> when) {
   double sum = 0.0;
   for (const Source& s : sources) sum += s.share * planned(*s.pool, when);
-  return up(sum);
+  return whole(sum);
 }
 
 /// Numbers in these proportions that add up to `total`, by largest remainder.
@@ -54,10 +55,10 @@ std::vector<int> apportion(const std::vector<double>& weights, int total) {
 
 void staff(Pool& pool, const std::vector<Source>& sources) {
   if (sources.size() == 1 && sources.front().share == 1.0) {
-    const Pool& whole = *sources.front().pool;
-    pool.servers = whole.servers;
-    pool.plan = whole.plan;
-    pool.shifts = whole.shifts;
+    const Pool& only = *sources.front().pool;
+    pool.servers = only.servers;
+    pool.plan = only.plan;
+    pool.shifts = only.shifts;
     return;
   }
   pool.plan.clear();

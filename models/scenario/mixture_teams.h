@@ -2,9 +2,10 @@
 // segments bring work for.
 //
 //   head count of pool Q  =  sum over the strategies followed of  servers of Q there × (work that the segments which follow it
-//                            bring to Q there / work that all segments bring to Q there), rounded up
+//                            bring to Q there / work that all segments bring to Q there), to the nearest
+//                            whole person, at least one where there is work
 //
-// At every date of their plans; with shifts the sum over shifts is rounded up and shared out by largest remainder.  Work is
+// At every date of their plans; with shifts the sum over shifts is rounded and shared out by largest remainder.  Work is
 // what expected_work.h reckons, or each segment counts the same where that is none.  Where all segments follow one strategy, its teams come out as they are.
 #pragma once
 

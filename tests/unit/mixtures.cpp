@@ -104,20 +104,20 @@ TEST_CASE("mixture: a team that is shared is busy with the one when the other as
   CHECK(run(alone, "mix")[Measure::missed_share][0] == 0.0);
 }
 
-TEST_CASE("mixture: teams are shares of the followed teams by the work that segments bring, rounded up", "[unit][mixture]") {
+TEST_CASE("mixture: teams are shares of the followed teams by the work that segments bring, to the nearest person", "[unit][mixture]") {
   const Scenario s = mixture_scenario(mix);
   // present: big 60 + 12, small 300 + 72, at the start and half of a year's newcomers
   const double big = 72.0, small = 372.0;
   const double csm = 6.0 * big / (big + small) + 2.0 * small / (big + small);  // 2.65
-  CHECK(pool_of(s, "mix", "csm").servers == static_cast<int>(std::ceil(csm)));
+  CHECK(pool_of(s, "mix", "csm").servers == static_cast<int>(std::lround(csm)));
   // only overflow reaches the experts: the shares of csm
-  CHECK(pool_of(s, "mix", "experts").servers == static_cast<int>(std::ceil(2.0 * big / (big + small) + small / (big + small))));
+  CHECK(pool_of(s, "mix", "experts").servers == static_cast<int>(std::lround(2.0 * big / (big + small) + small / (big + small))));
   // the desk is asked alike under both, self-service takes the same share of both segments
   CHECK(pool_of(s, "mix", "desk").servers == 3);
   // work counts, not heads: advice to big ones takes nine times as long
   const Scenario longer = mixture_scenario(mix + "[strategy.personal.touchpoint.advice.segment.big]\nwork = \"810 min\"\n");
   const double share = 9.0 * big / (9.0 * big + small);
-  CHECK(pool_of(longer, "mix", "csm").servers == static_cast<int>(std::ceil(6.0 * share + 2.0 * small / (big + small))));
+  CHECK(pool_of(longer, "mix", "csm").servers == static_cast<int>(std::lround(6.0 * share + 2.0 * small / (big + small))));
   // what the mixture says itself holds
   CHECK(pool_of(mixture_scenario(mix + "pool.csm.servers = 11\n"), "mix", "csm").servers == 11);
   CHECK(pool_of(mixture_scenario(mix, {"strategy.mix.pool.csm.servers=12"}), "mix", "csm").servers == 12);
@@ -137,11 +137,11 @@ TEST_CASE("mixture: plans are followed date by date, shifts are shared out", "[u
   const double big = 72.0 / 444.0, small = 372.0 / 444.0;
   const models::Pool& csm = pool_of(loaded.points[0], "mix", "csm");
   REQUIRE(csm.plan.size() == 2);
-  CHECK(csm.servers == static_cast<int>(std::ceil(6 * big + 2 * small)));
+  CHECK(csm.servers == static_cast<int>(std::lround(6 * big + 2 * small)));
   CHECK(csm.plan[0].at == 3 * sim::kMonth);
-  CHECK(csm.plan[0].servers == static_cast<int>(std::ceil(6 * big + 12 * small)));
+  CHECK(csm.plan[0].servers == static_cast<int>(std::lround(6 * big + 12 * small)));
   CHECK(csm.plan[1].at == 6 * sim::kMonth);
-  CHECK(csm.plan[1].servers == static_cast<int>(std::ceil(30 * big + 12 * small)));
+  CHECK(csm.plan[1].servers == static_cast<int>(std::lround(30 * big + 12 * small)));
 }
 
 TEST_CASE("mixture: platforms are there once, and those that nobody needs are not built", "[unit][mixture]") {
