@@ -89,6 +89,11 @@ std::optional<MixtureChoice> choose_by_segment(const ResultSet& results, const s
                             plain[static_cast<std::size_t>(of_segment.runner_up)], of_segment.lead});
   }
   out.promised = {more.mean(), standard_errors_of(more, layout)(0)};
+  if (!out.differs() && !out.segments.empty()) {
+    const auto same = std::find(plain.begin(), plain.end(), out.segments.front().best) - plain.begin();
+    const Vector apart = net->col(same) - net->col(one);
+    out.same_for_all = {apart.mean(), standard_errors_of(apart, layout)(0)};
+  }
   return out;
 }
 

@@ -38,6 +38,7 @@ struct MixtureChoice {
   std::vector<SegmentChoice> segments;
   Index one_for_all = 0;  ///< of the largest expected net value, no mixture
   Measured promised;      ///< best by segment against that, in direct net value
+  Measured same_for_all;  ///< where all segments get the same: net value of that against the one for all
   Index units = 0;        ///< independent ones: draws, else replications
   bool over_draws = false;
 

@@ -101,10 +101,13 @@ std::string choice_as_text(const MixtureChoice& choice, const MixtureNames& name
   out << "\n";
   if (!choice.differs()) {
     const std::string& best = label(names, choice.segments.front().best);
+    const bool alike = choice.segments.front().best == choice.one_for_all;
     out << wrapped(best + " is best for every segment, so there is nothing to mix." +
-                       (choice.segments.front().best == choice.one_for_all
-                            ? ""
-                            : " In net value, with idle time, hiring and platforms, " + label(names, choice.one_for_all) + " is ahead."),
+                       (alike ? std::string()
+                              : fmt::format(" Not confirmed: in net value, {} for all is worth {} against {} for all, because direct net value "
+                                            "leaves out what segments share: idle time, hiring and platforms.",
+                                            best, amount(choice.same_for_all, choice.units, names.confidence, names.currency, Sign::always),
+                                            label(names, choice.one_for_all))),
                    table_width);
     return out.str();
   }
@@ -177,6 +180,8 @@ nlohmann::ordered_json as_json(const MixtureChoice& choice, const MixtureNames& 
   json["over_draws"] = choice.over_draws;
   json["units"] = choice.units;
   json["promised"] = {{"mean", choice.promised.mean}, {"standard_error", choice.promised.standard_error}};
+  if (!choice.differs())
+    json["same_for_all"] = {{"mean", choice.same_for_all.mean}, {"standard_error", choice.same_for_all.standard_error}};
   json["segments"] = nlohmann::ordered_json::array();
   for (const SegmentChoice& s : choice.segments)
     json["segments"].push_back({{"segment", s.segment},

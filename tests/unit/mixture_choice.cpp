@@ -61,6 +61,15 @@ TEST_CASE("choice by segment: the best of each in direct net value, against the 
   CHECK(choice->segments[0].lead.mean == Approx(30.0));
   CHECK_FALSE(choose_by_segment(results, {1})->differs());
   CHECK_FALSE(choose_by_segment(results, {}).has_value());
+  // the same is best for every segment by direct net value, and yet behind in net value
+  const Cells dear = cells(s, {{90, 45}, {91, 45}, {89, 45}}, {-70, -70, -70});
+  const auto alike = choose_by_segment(results_of(s, {dear, digital, best}), {0, 1});
+  REQUIRE_FALSE(alike->differs());
+  CHECK(alike->segments[0].best == 0);
+  CHECK(alike->one_for_all == 1);
+  CHECK(alike->same_for_all.mean == Approx(65.0 - 90.0));
+  const std::string text = choice_as_text(*alike, {{"personal", "digital", "mix"}, {"Personal", "Digital", "Mix"}, "mix_2", "USD", 0.95});
+  CHECK(text.find("Not confirmed") != std::string::npos);
 }
 
 TEST_CASE("choice by segment: the simulated difference is the sum of choosing, sharing and overhead", "[unit][mixture]") {
