@@ -101,7 +101,7 @@ std::string segments_in_words(const Draws& draws, const BySegment& by, const Pag
   for (const SegmentDecision& segment : by.segments) parts.push_back(label(draws, segment.certainty.choice) + " for " + segment.label);
   return fmt::format(
       "By segment: {}. That is worth {} more than {} for all, in direct net value. It is not confirmed: segments share staff, and "
-      "idle time, platforms and hiring are not in it. Simulate the mixture as a strategy of its own before relying on it.",
+      "idle time, platforms and hiring are not in it. tenure decide --by segment simulates the mixture as one firm and says whether it holds.",
       listed(parts), amount(by.gain, by.units, options.confidence, options.worth_unit), label(draws, by.one_for_all));
 }
 
