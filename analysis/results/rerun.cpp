@@ -20,7 +20,7 @@ std::string first_difference(const ResultSet& results, std::size_t strategy, std
     const models::MeasureRow* row = models::find_measure(variable.name);
     const std::size_t width = results.width(variable);
     if (row == nullptr || cell[row->id].size() != width) return variable.name;
-    const std::size_t first = (strategy * results.draws() * results.replications() + replication) * width;
+    const std::size_t first = (strategy * results.replications() + replication) * width;
     for (std::size_t i = 0; i < width; ++i) {
       const double kept = variable.values[first + i], found = cell[row->id][i];
       if (kept != found && !(std::isnan(kept) && std::isnan(found))) return variable.name;
