@@ -19,6 +19,12 @@ std::string pair_stated_twice(const std::vector<Correlation>& earlier, const Cor
   return {};
 }
 
+/// Was the number given its value from outside of the tables that state what may be, by --set or by the sweep's point?  Then it is
+/// the same in every draw because somebody wants it so.
+bool is_fixed_on_purpose(const Parameter& p, const std::string& sweep_point) {
+  return p.where.starts_with("--set ") || sweep_point.find(p.key) != std::string::npos;
+}
+
 }  // namespace
 
 void Builder::correlations() {
@@ -39,11 +45,17 @@ void Builder::correlations() {
     const Node *numbers = keys.required("numbers"), *rho = keys.required("rho");
     if (numbers == nullptr || rho == nullptr) continue;
     Correlation c{e.key, values_.name_list(keys.field("numbers"), *numbers), values_.quantity(keys.field("rho"), *rho).value};
+    std::vector<std::string> fixed;
     for (std::size_t i = 0; i < c.keys.size() && i < numbers->items.size(); ++i) {
       const std::string& key = c.keys[i];
       if (std::find(uncertain.begin(), uncertain.end(), key) != uncertain.end()) continue;
-      const bool known = std::any_of(scenario_.parameters.begin(), scenario_.parameters.end(),
-                                     [&](const Parameter& p) { return p.key == key; });
+      const auto found = std::find_if(scenario_.parameters.begin(), scenario_.parameters.end(),
+                                      [&](const Parameter& p) { return p.key == key; });
+      const bool known = found != scenario_.parameters.end();
+      if (known && is_fixed_on_purpose(*found, scenario_.sweep_point)) {
+        fixed.push_back(key);
+        continue;
+      }
       faults.add(numbers->items[i].place,
                  {"the number \"" + key + "\" in [correlation." + e.key + "] is no uncertain number of this scenario",
                   known ? "It has no low and high, so it is the same in every draw."
@@ -55,6 +67,8 @@ void Builder::correlations() {
     if (c.keys.size() < 2)
       faults.add(numbers->place,
                  {Values::describe(*numbers), "One number alone cannot be correlated.", "Name at least two numbers.", ""});
+    std::erase_if(c.keys, [&](const std::string& key) { return std::find(fixed.begin(), fixed.end(), key) != fixed.end(); });
+    if (!fixed.empty() && c.keys.size() < 2) continue;  // nothing is left to hang together
     if (const std::string other = pair_stated_twice(scenario_.correlations, c); !other.empty())
       faults.add(e.place, {"[correlation." + e.key + "] and [correlation." + other + "] speak of the same pair of numbers",
                            "Two numbers have one correlation.", "Leave the pair out of one of the tables.", ""});

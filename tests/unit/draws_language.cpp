@@ -59,6 +59,20 @@ TEST_CASE("correlations said wrongly are located faults", "[unit][draws]") {
   CHECK(contains(faults_of("correlation.x = { rho = 0.6 }\n"), "lacks numbers"));
 }
 
+TEST_CASE("a correlated number that is set to one value drops out of its correlation", "[unit][draws]") {
+  const std::string all = "correlation.x = { numbers = [\"segment.all.customers\", \"transition.left.hazard\"], rho = 0.5 }\n";
+  LoadOptions options;
+  options.sets = {"segment.all.customers=90"};
+  const Loaded set = load_text(with(all), "test.toml", options);
+  REQUIRE(set.ok());
+  CHECK(set.points.at(0).correlations.empty());
+  const Loaded swept = load_text(with(all + "sweep.\"segment.all.customers\" = [90, 110]\n"), "test.toml");
+  INFO(format(swept.faults));
+  REQUIRE(swept.ok());
+  for (const Scenario& point : swept.points) CHECK(point.correlations.empty());
+  CHECK(load_text(with(all), "test.toml").points.at(0).correlations.size() == 1);
+}
+
 TEST_CASE("draws said wrongly are located faults", "[unit][draws]") {
   LoadOptions options;
   options.draws = 20;
