@@ -11,7 +11,6 @@
 namespace tenure::analysis::decision {
 namespace {
 
-constexpr Index least_draws_for_curves = 20;  // fewer draws carry no regression
 constexpr Index sensitivity_points = 256;
 constexpr Index most_in_sensitivity = 20;
 

@@ -54,6 +54,9 @@ struct Ignorance {
   std::optional<TwoWayTable> two_way;        ///< of the two parameters with the widest tornado bars
 };
 
+/// Fewer draws carry no regression on the numbers.
+inline constexpr Index least_draws_for_curves = 20;
+
 /// The choice by the worth.
 struct Choice {
   Certainty certainty;           ///< over draws, chance taken out; with one draw over replications

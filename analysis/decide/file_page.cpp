@@ -167,18 +167,19 @@ void print_break_even(std::ostringstream& out, const ResultSet& results, const D
 
 void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, const PageOptions& options) {
   if (cash.paths.empty()) return;
-  out << "\n"
-      << wrapped("Cumulative cash against " + label(draws, cash.baseline) + ", by month (nominal; the scenario's own numbers)",
-                 table_width);
   std::vector<Estimate> all;
   for (const CashPath& path : cash.paths)
     for (const Measured& month : path.cumulative) all.push_back(estimate_of(month, cash.replications, options.confidence));
   const NumberStyle style = style_for(options.worth_unit, "", all);
+  out << "\n"
+      << wrapped("Cumulative cash against " + label(draws, cash.baseline) + ", " + style.unit +
+                     ", at the months' ends (nominal; the scenario's own numbers)",
+                 table_width);
   std::vector<std::string> headings;
   for (const CashPath& path : cash.paths) headings.push_back(cut(label(draws, path.strategy), 30));
   std::vector<Row> rows;
   for (const std::size_t m : shown_months(cash.paths[0].cumulative.size())) {
-    Row row{fmt::format("{}", m + 1), {}};
+    Row row{fmt::format("month {}", m + 1), {}};
     for (const CashPath& path : cash.paths)
       row.cells.push_back(with_half_width(estimate_of(path.cumulative[m], cash.replications, options.confidence), style, Sign::always));
     rows.push_back(std::move(row));

@@ -121,6 +121,11 @@ std::string chance_and_ignorance(const Writer& w) {
 }
 
 std::string weakest_assumption(const Writer& w) {
+  if (!w.choice.ignorance && !w.choice.chance_only && !w.draws.parameters.empty() &&
+      w.draws.draw_count() < least_draws_for_curves)
+    return fmt::format(" {} draws are too few to say which numbers that hangs on and what would change it: from {} on it is told, "
+                       "and 200 tell it well.",
+                       w.draws.draw_count(), least_draws_for_curves);
   if (!w.choice.ignorance) return "";
   const Ignorance& ignorance = *w.choice.ignorance;
   if (ignorance.parameters.empty()) return " No number varies over the draws.";
