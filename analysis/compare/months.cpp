@@ -27,10 +27,9 @@ constexpr std::array<Followed, 5> followed = {{{"monthly_customers", "customers 
 std::vector<double> month_values(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                                  std::size_t month, std::size_t months) {
   const std::size_t width = results.width(variable);
-  const std::size_t draws = variable.values.size() / (results.strategies() * results.replications() * width);
   std::vector<double> values;
   for (std::size_t replication = 0; replication < results.replications(); ++replication) {
-    const std::size_t cell = strategy * draws * results.replications() + replication;  // draw 0
+    const std::size_t cell = strategy * results.replications() + replication;
     double sum = 0.0;
     bool any = false;
     for (std::size_t i = month; i < width; i += months) {  // the month is the last dimension
@@ -42,21 +41,6 @@ std::vector<double> month_values(const ResultSet& results, const ResultVariable&
     values.push_back(any ? sum : std::nan(""));
   }
   return values;
-}
-
-Estimate without_gaps(std::vector<double> values, double confidence) {
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  return sim::estimate_mean(values, confidence);
-}
-
-PairedEstimate paired(const std::vector<double>& of, const std::vector<double>& baseline, double confidence) {
-  std::vector<double> a, b;
-  for (std::size_t i = 0; i < of.size(); ++i) {
-    if (std::isnan(of[i]) || std::isnan(baseline[i])) continue;
-    a.push_back(of[i]);
-    b.push_back(baseline[i]);
-  }
-  return sim::estimate_difference(a, b, confidence);
 }
 
 }  // namespace
@@ -78,8 +62,8 @@ std::vector<ComparedMeasure> compare_months(const ResultSet& results, std::size_
       const std::vector<double> base = month_values(results, *variable, baseline, m, months);
       for (std::size_t s = 0; s < results.strategies(); ++s) {
         const std::vector<double> own = month_values(results, *variable, s, m, months);
-        compared.by_strategy.push_back(without_gaps(own, results.confidence));
-        compared.against_baseline.push_back(paired(own, base, results.confidence));
+        compared.by_strategy.push_back(estimate_of(results, own));
+        compared.against_baseline.push_back(paired_of(results, own, base));
       }
       out.push_back(std::move(compared));
     }

@@ -62,19 +62,28 @@ std::vector<double> replication_values(const ResultSet& results, const ResultVar
   return values;
 }
 
-Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
-                     std::size_t offset) {
-  return mean_of(results, independent(results, replication_values(results, variable, strategy, offset)));
+Estimate estimate_of(const ResultSet& results, const std::vector<double>& by_replication) {
+  return mean_of(results, independent(results, by_replication));
 }
 
-PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
-                         std::size_t baseline, std::size_t offset) {
-  std::vector<double> a = independent(results, replication_values(results, variable, strategy, offset));
-  const std::vector<double> b = independent(results, replication_values(results, variable, baseline, offset));
+PairedEstimate paired_of(const ResultSet& results, const std::vector<double>& of, const std::vector<double>& baseline) {
+  std::vector<double> a = independent(results, of);
+  const std::vector<double> b = independent(results, baseline);
   PairedEstimate out = paired(a, b, results.interval_confidence());
   for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
   out.difference = mean_of(results, a);
   return out;
+}
+
+Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
+                     std::size_t offset) {
+  return estimate_of(results, replication_values(results, variable, strategy, offset));
+}
+
+PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
+                         std::size_t baseline, std::size_t offset) {
+  return paired_of(results, replication_values(results, variable, strategy, offset),
+                   replication_values(results, variable, baseline, offset));
 }
 
 double reduction_gain(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t offset) {

@@ -35,6 +35,10 @@ Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, s
 PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                          std::size_t baseline, std::size_t offset = 0);
 
+/// The same of any values, one per replication of the base draw; NaN where there is none.
+Estimate estimate_of(const ResultSet& results, const std::vector<double>& by_replication);
+PairedEstimate paired_of(const ResultSet& results, const std::vector<double>& of, const std::vector<double>& baseline);
+
 /// So many times smaller is the variance of `estimate_of` than that of the plain mean over as many replications; 1 without variance
 /// reduction, NaN where there is no interval.
 double reduction_gain(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t offset = 0);
