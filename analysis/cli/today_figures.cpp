@@ -1,6 +1,7 @@
 #include "analysis/cli/today_figures.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 
@@ -13,8 +14,34 @@
 #include "sim/run/executor.h"
 
 namespace tenure::analysis::cli {
+namespace {
+
+/// A figure that no level meets, as a fault of the file at the place where the figure stands.
+models::Fault fault_of(const models::Unmet& figure, const std::string& file) {
+  models::Fault fault{.file = figure.where.empty() ? file : figure.where,
+                      .message = figure.what,
+                      .why = "Hazards are solved so that the simulation under today's strategy gives last year's figures.",
+                      .allowed = figure.allowed};
+  for (int* number : {&fault.column, &fault.line}) {  // the place is FILE:LINE:COLUMN
+    const std::size_t colon = fault.file.rfind(':');
+    if (figure.where.empty() || colon == std::string::npos) break;
+    std::from_chars(fault.file.data() + colon + 1, fault.file.data() + fault.file.size(), *number);
+    fault.file.resize(colon);
+  }
+  return fault;
+}
+
+/// Adds a fault, unless another point of a sweep has the same.
+void note(std::vector<models::Fault>& faults, models::Fault fault) {
+  for (const models::Fault& known : faults)
+    if (known.file == fault.file && known.line == fault.line && known.column == fault.column && known.message == fault.message) return;
+  faults.push_back(std::move(fault));
+}
+
+}  // namespace
 
 int solve_figures(std::vector<LoadedFile>& files, std::size_t threads, bool quiet, Streams streams) {
+  bool unmet = false;
   const auto executor = sim::make_executor(sim::Backend::tbb, threads);
   for (LoadedFile& file : files)
     for (models::Scenario& scenario : file.loaded.points) {
@@ -23,8 +50,8 @@ int solve_figures(std::vector<LoadedFile>& files, std::size_t threads, bool quie
       try {
         models::solve_today(scenario, executor.get(), &InterruptGuard::stopped());
       } catch (const models::Unsolvable& unsolvable) {
-        streams.err << file.name << ": " << unsolvable.what() << "\n";
-        return exit_data;
+        for (const models::Unmet& figure : unsolvable.figures()) note(file.loaded.faults, fault_of(figure, file.name));
+        unmet = true;
       } catch (const sim::Cancelled&) {
         streams.err << "Stopped before the end; nothing was written.\n";
         return InterruptGuard::exit_status();
@@ -38,7 +65,9 @@ int solve_figures(std::vector<LoadedFile>& files, std::size_t threads, bool quie
                                      scenario.solved.size(), seconds, 100.0 * worst)
                       << std::flush;
     }
-  return exit_ok;
+  if (!unmet) return exit_ok;
+  print_faults(files, streams);
+  return exit_data;
 }
 
 }  // namespace tenure::analysis::cli

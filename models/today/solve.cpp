@@ -83,8 +83,10 @@ std::optional<double> level_for(const std::vector<const Watched*>& cells, std::s
 
 std::string percent(double share) {
   std::string text = std::to_string(std::llround(share * 1000.0));
-  if (text.size() < 2) text.insert(0, "0");
-  return text.insert(text.size() - 1, ".") + " %";
+  if (text.size() < 2) text.insert(text.begin(), '0');
+  text.insert(text.end() - 1, '.');
+  text += " %";
+  return text;
 }
 
 class Solver {
@@ -164,10 +166,16 @@ class Solver {
     return figure(hazard(stated) * hazard(s->in_few) / hazard(s->expected));
   }
 
-  /// A figure that cannot be met ends the run, unless the scenario is one of many draws.
-  void cannot_meet(std::size_t g, const std::string& what) {
-    if (like_ == nullptr) throw Unsolvable("[today.segment." + scenario_.segments[g].name + "] " + what);
+  /// Figures that cannot be met end the run, unless the scenario is one of many draws.
+  void cannot_meet(std::size_t g, const char* figure, std::string what, std::string allowed) {
     unmet_ = true;
+    if (like_ != nullptr) return;
+    const std::string& segment = scenario_.segments[g].name;
+    std::string key = "today.segment." + segment + "." + figure, where;
+    for (const Parameter& p : scenario_.parameters)
+      if (p.key == key) where = p.where;
+    what.insert(0, " cannot be met: ").insert(0, figure).insert(0, "[today.segment." + segment + "] ");
+    figures_unmet_.push_back({std::move(key), std::move(where), std::move(what), std::move(allowed)});
   }
 
   static std::vector<char> chosen(std::size_t n, const std::vector<int>& list) {
@@ -219,9 +227,10 @@ class Solver {
             [](double x) { return 1.0 - sim::exp(-x); });
         const auto solved = level_for(all_, g, target);
         if (!solved)
-          cannot_meet(g, "churn = " + percent(target) + " cannot be met: other ways of leaving alone lose " +
-                             percent(figures(all_, g, 0.0).lost) +
-                             " of the book in a year, or nothing that is solved can make it leave");
+          cannot_meet(g, "churn",
+                      "other ways of leaving alone lose " + percent(figures(all_, g, 0.0).lost) + " of the book in a year, " +
+                          percent(target) + " are stated",
+                      "State more, weaken the other ways of leaving, or name what makes customers leave in today.solve.");
         factor = solved && *solved > 0.0 ? *solved : kHardly;
         multiply(leaving_[g], factor);
       }
@@ -231,12 +240,13 @@ class Solver {
             g, "grr", today_.grr[g]->value, [](double x) { return -sim::log(x); }, [](double x) { return sim::exp(-x); });
         const Figures f = figures(all_, g, factor);
         if (f.kept_whole <= target) {
-          cannot_meet(g, "grr = " + percent(target) + " cannot be met: customers who leave alone take it to " +
-                             percent(f.kept_whole) + "; what is kept of the revenue is less than 1 - churn by what others pay less");
+          cannot_meet(g, "grr",
+                      "customers who leave alone take it to " + percent(f.kept_whole) + ", " + percent(target) + " are stated",
+                      "What is kept of the revenue is less than 1 - churn, by what others pay less: lower it, or churn.");
           shrinking_[g] = kHardly;
         } else if (f.kept >= f.kept_whole) {
-          cannot_meet(g, "grr = " + percent(target) +
-                             " cannot be met: nothing that today.solve.changes names makes a customer pay less");
+          cannot_meet(g, "grr", "nothing that is solved makes a customer pay less",
+                      "Name in today.solve.changes a change by which customers of the segment pay less.");
         } else {
           multiply(shrinking_[g], sim::log(target / f.kept_whole) / sim::log(f.kept / f.kept_whole));
         }
@@ -248,9 +258,11 @@ class Solver {
         if (simulated > 0.0)
           multiply(asking_[g], target * sim::in_units(sim::kMonth, sim::kDay) / simulated);
         else
-          cannot_meet(g, "contacts cannot be met: nobody of the segment comes with a demand that today.solve.demands names");
+          cannot_meet(g, "contacts", "nobody of the segment comes with a demand that is solved",
+                      "Name in today.solve.demands a demand that customers of the segment come with.");
       }
     }
+    if (!figures_unmet_.empty()) throw Unsolvable(std::move(figures_unmet_));
     return largest;
   }
 
@@ -303,6 +315,7 @@ class Solver {
   std::vector<const Watched*> all_;
   const std::vector<SolvedLevel>* like_ = nullptr;
   bool unmet_ = false;
+  std::vector<Unmet> figures_unmet_;
 };
 
 }  // namespace
@@ -317,8 +330,13 @@ void restore_levels(Scenario& scenario, const std::vector<SolvedLevel>& solved) 
   for (const int t : today.solve_transitions) scenario.transitions[at(t)].level = leaving;
   for (const int d : today.solve_decisions) scenario.decisions[at(d)].level = leaving;
   for (const int c : today.solve_changes) scenario.changes[at(c)].level = shrinking;
-  for (Strategy& s : scenario.strategies)
+  const auto ask = [&](Strategy& s) {
     for (const int n : today.solve_demands) s.touchpoints[at(n)].level = asking;
+  };
+  for (Strategy& s : scenario.strategies) {
+    ask(s);
+    for (Strategy& part : s.parts) ask(part);
+  }
   scenario.solved = solved;
 }
 

@@ -28,7 +28,7 @@ namespace tenure::models {
 
 /// Sets Transition::level, Decision::level, Recurrence::level and Touchpoint::level of `scenario`, and Scenario::solved, which
 /// stays empty where [today] states no figures.  The same for any number of threads.  Throws sim::Cancelled once `stop` is set,
-/// and Unsolvable when a figure cannot be met.
+/// and Unsolvable when figures cannot be met.
 void solve_today(Scenario& scenario, sim::Executor* executor = nullptr, const std::atomic<bool>* stop = nullptr);
 
 /// The same for a scenario that is like another one, solved before, but for the values of some numbers: begins with the levels of
@@ -39,10 +39,23 @@ bool solve_today_again(Scenario& scenario, const std::vector<SolvedLevel>& like,
 /// Sets the levels that have been solved before, and Scenario::solved, instead of solving them again.
 void restore_levels(Scenario& scenario, const std::vector<SolvedLevel>& solved);
 
-/// A figure of [today] that no level meets; `what()` says which and why, in plain words.
+/// A figure of [today] that no level meets.
+struct Unmet {
+  std::string key;      ///< of the figure, "today.segment.NAME.churn"
+  std::string where;    ///< file:line:column, or "--set KEY=VALUE"; empty when the scenario was not read from a file
+  std::string what;     ///< in plain words
+  std::string allowed;  ///< what to do
+};
+
+/// The figures of [today] that no level meets, all at once; `what()` says the first.
 class Unsolvable : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit Unsolvable(std::vector<Unmet> figures) : std::runtime_error(figures.front().what), figures_(std::move(figures)) {}
+
+  [[nodiscard]] const std::vector<Unmet>& figures() const { return figures_; }
+
+ private:
+  std::vector<Unmet> figures_;
 };
 
 }  // namespace tenure::models

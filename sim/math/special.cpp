@@ -1,6 +1,8 @@
 #include "sim/math/special.h"
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 
 #include "sim/base/contract.h"
@@ -269,15 +271,35 @@ double beta_quantile(double a, double b, double p) {
   return 1.0 / (1.0 + exp(-y));
 }
 
-double student_t_quantile(double degrees, double p) {
-  check_probability(p);
-  TENURE_ENSURE(degrees > 0.0, "Student's t needs positive degrees of freedom");
-  if (p == 0.5) return 0.0;
+namespace {
+
+double fresh_student_t_quantile(double degrees, double p) {
   // X = degrees / (degrees + T^2) is beta(degrees / 2, 1/2), and P(X <= x) = P(|T| >= t)
   const double tail = p < 0.5 ? p : 1.0 - p;
   const double y = logit_beta_quantile(0.5 * degrees, 0.5, normal_quantile(2.0 * tail)).value;
   const double t = std::sqrt(degrees * exp(-y));
   return p < 0.5 ? -t : t;
+}
+
+}  // namespace
+
+double student_t_quantile(double degrees, double p) {
+  check_probability(p);
+  TENURE_ENSURE(degrees > 0.0, "Student's t needs positive degrees of freedom");
+  if (p == 0.5) return 0.0;
+  // A file of results asks for a handful of values thousands of times, once for each of its intervals.
+  struct Known {
+    double degrees = 0.0, p = 0.0, value = 0.0;
+  };
+  constexpr std::size_t kKnown = 8;
+  thread_local std::array<Known, kKnown> known{};
+  thread_local std::size_t next = 0;
+  for (const Known& k : known)
+    if (k.degrees == degrees && k.p == p) return k.value;
+  known[next] = {degrees, p, fresh_student_t_quantile(degrees, p)};
+  const double value = known[next].value;
+  next = (next + 1) % kKnown;
+  return value;
 }
 
 }  // namespace tenure::sim

@@ -2,6 +2,7 @@
 import hashlib
 import json
 import os
+import pathlib
 import resource
 import shutil
 import signal
@@ -161,6 +162,19 @@ def test_faults_have_a_place_and_stop_everything(program, tiny, tmp_path):
     assert {fault["line"] for fault in faults} >= {wrong_stage, wrong_key}
     done = program("run", "--json", bad, "-o", tmp_path / "r.h5")
     assert done.returncode == 65 and json.loads(done.stdout)["faults"] == faults
+
+
+def test_figures_of_today_that_no_level_meets_are_faults_of_their_place(program, tmp_path):
+    case = pathlib.Path(os.environ.get("TENURE_SOURCE_DIR", "."), "scenarios", "b2b_saas_coverage.toml").read_text()
+    bad = tmp_path / "bad.toml"
+    bad.write_text(case.replace("churn = { value = 0.22, low = 0.12", "churn = { value = 0.005, low = 0.001", 1))
+    assert bad.read_text() != case
+    done = program("run", bad, "-o", tmp_path / "r.h5", "--replications", "2", "--set", "today.segment.enterprise.grr=0.99")
+    assert done.returncode == 65 and "2 faults, nothing was simulated" in done.stderr, done.stderr
+    assert "--set today.segment.enterprise.grr=0.99: [today.segment.enterprise] grr cannot be met" in done.stderr
+    line = next(i for i, text in enumerate(bad.read_text().splitlines(), 1) if "value = 0.005" in text)
+    assert f"bad.toml:{line}:" in done.stderr and "churn cannot be met: other ways of leaving alone lose" in done.stderr
+    assert os.listdir(tmp_path) == ["bad.toml"]
 
 
 def test_missing_files(program, tiny, tmp_path):

@@ -145,3 +145,43 @@ TEST_CASE("today: figures that no level meets are refused with their reason", "[
   w.s.today->grr = {number(0.75)};  // 28 % of the customers leave
   CHECK_THROWS_AS(solve_today(w.s), Unsolvable);
 }
+
+TEST_CASE("today: figures that no level meets are told all at once", "[unit]") {
+  SmallWorld w = world();
+  w.s.today->churn = {number(0.02)};  // failures alone lose 3 %
+  w.s.today->grr = {number(0.99)};
+  Parameter stated;
+  stated.key = "today.segment." + w.s.segments[0].name + ".churn";
+  stated.where = "book.toml:7:9";
+  w.s.parameters.push_back(stated);
+  try {
+    solve_today(w.s);
+    FAIL("nothing was refused");
+  } catch (const Unsolvable& refused) {
+    REQUIRE(refused.figures().size() == 2);
+    CHECK(refused.figures()[0].key == stated.key);
+    CHECK(refused.figures()[0].where == stated.where);
+    CHECK(refused.figures()[0].what.find("2.0 % are stated") != std::string::npos);
+    CHECK(refused.figures()[1].key.ends_with(".grr"));
+  }
+}
+
+TEST_CASE("today: levels that are set again are those that were solved, in the parts of a mixture too", "[unit]") {
+  SmallWorld w = world();
+  Strategy mixed = w.strategy();
+  mixed.name = "mixed";
+  mixed.parts = {w.strategy()};
+  mixed.part = {0};
+  w.s.strategies.push_back(mixed);
+  Scenario again = w.s;
+  solve_today(w.s);
+  REQUIRE(w.s.strategies[1].parts[0].touchpoints[0].level[0] > 1.5);  // 0.03 are stated, 0.01 would arise
+  restore_levels(again, w.s.solved);
+  for (std::size_t i = 0; i < again.strategies.size(); ++i) {
+    CHECK(again.strategies[i].touchpoints[0].level == w.s.strategies[i].touchpoints[0].level);
+    for (std::size_t p = 0; p < again.strategies[i].parts.size(); ++p)
+      CHECK(again.strategies[i].parts[p].touchpoints[0].level == w.s.strategies[i].parts[p].touchpoints[0].level);
+  }
+  CHECK(again.transitions[0].level == w.s.transitions[0].level);
+  CHECK(again.changes[0].level == w.s.changes[0].level);
+}
