@@ -7,6 +7,10 @@
 #include <fstream>
 #include <string>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace tenure::analysis::cli {
 namespace {
 
@@ -33,6 +37,15 @@ double available_memory() {
     bytes = std::min(bytes, static_cast<double>(limit.rlim_cur));
   }
   return bytes;
+}
+
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kMiB = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, 32 * kMiB);  // the most that glibc allows: larger blocks are mapped, and given back, one by one
+  mallopt(M_TRIM_THRESHOLD, 64 * kMiB);
+  mallopt(M_TOP_PAD, 4 * kMiB);
+#endif
 }
 
 }  // namespace tenure::analysis::cli
