@@ -44,14 +44,15 @@ def test_text_and_document_say_the_same(program, promised):
 def test_what_is_asked_of_a_run_and_not_used_is_said(program, promised):
     plain = program("staff", promised, "--brief", "--strategy", "phone")
     assert "Not used here" not in plain.stdout
-    sets = [part for key in ("precision.retention_12m=0.05", "variance_reduction=[\"antithetic\"]", "replications=100", "draws=4")
-            for part in ("--set", f"experiment.{key}")]
+    keys = ('precision = { measure = "retention_12m", half_width = 0.05, max_replications = 200 }',
+            "variance_reduction = { antithetic = true }")
+    sets = [part for key in keys for part in ("--set", "experiment." + key.replace(" = ", "=", 1))]
     done = program("staff", promised, "--brief", "--strategy", "phone", "--replications", 100, *sets)
     assert done.returncode == 0, done.stderr
     text = " ".join(done.stdout.split())
-    assert "Not used here: experiment.precision, experiment.variance_reduction and experiment.draws." in text
+    assert "Not used here: experiment.precision and experiment.variance_reduction." in text
     document = program("staff", promised, "--brief", "--strategy", "phone", "--replications", 100, "--json", *sets)
-    assert json.loads(document.stdout)["points"][0]["not_used"] == ["experiment.precision", "experiment.variance_reduction", "experiment.draws"]
+    assert json.loads(document.stdout)["points"][0]["not_used"] == ["experiment.precision", "experiment.variance_reduction"]
 
 
 def test_the_fragment_runs_and_keeps_the_promise(program, promised):
