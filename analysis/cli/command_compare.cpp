@@ -56,7 +56,7 @@ int compare(const CompareCommandOptions& options, Streams streams) {
   } else if (options.format == "csv") {
     streams.out << as_csv(comparison);
   } else {
-    streams.out << as_table(comparison, options.full || options.by != "whole" ? Detail::full : Detail::brief);
+    streams.out << as_table(comparison, options.full ? Detail::full : Detail::brief);
   }
   return exit_ok;
 }

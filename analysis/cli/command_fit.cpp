@@ -178,6 +178,7 @@ void write_fragment(const FitCommandOptions& options, const std::string& text, S
     end_with(error, streams);
   }
   streams.report["output"] = options.output;
+  streams.out << std::flush;  // where both go to one place, the page comes first
   streams.remarks << "Wrote " << options.output
                   << (options.complete ? ". Next: tenure run " + options.output
                                        : ": lay a scenario on it with extends = \"" +

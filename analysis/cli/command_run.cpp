@@ -23,6 +23,7 @@
 #include "analysis/cli/plain_text.h"
 #include "analysis/cli/progress.h"
 #include "analysis/cli/today_figures.h"
+#include "analysis/compare/spoken.h"
 #include "analysis/counts/words.h"
 #include "analysis/cli/room.h"
 #include "analysis/results/read_results.h"
@@ -149,11 +150,14 @@ void write_side_file(const Job& job, const std::string& digest, const RunFacts& 
               Replace::never);
 }
 
-/// A strategy's name for people.
+/// A strategy's name within a sentence for people.
 NameOf names_of(const models::Scenario& scenario) {
-  return [&scenario](const std::string& name) {
-    for (const models::Strategy& strategy : scenario.strategies)
-      if (strategy.name == name && !strategy.label.empty()) return one_line(strategy.label);
+  std::vector<std::string> labels;
+  for (const models::Strategy& strategy : scenario.strategies)
+    labels.push_back(one_line(strategy.label.empty() ? strategy.name : strategy.label));
+  return [&scenario, labels = std::move(labels)](const std::string& name) {
+    for (std::size_t s = 0; s < labels.size(); ++s)
+      if (scenario.strategies[s].name == name) return in_sentence(labels[s], labels);
     return one_line(name);
   };
 }
@@ -195,6 +199,14 @@ Json write_all(std::vector<Job>& jobs, Replace replace, const RunFacts& facts, S
                        {"counts", counts_of(job)}});
   }
   return written;
+}
+
+/// What draws are for: " or, which strategy to take and what would change that: tenure decide r.h5".
+std::string next_after_draws(const std::vector<Job>& jobs) {
+  for (const Job& job : jobs)
+    if (job.scenario->experiment.draws > 0)
+      return "; which strategy to take, how sure that is and what would change it: tenure decide " + job.output.string();
+  return "";
 }
 
 int run_all(const RunOptions& options, Streams streams) {
@@ -268,8 +280,9 @@ int run_all(const RunOptions& options, Streams streams) {
                                        job.rejected == 1 ? "its" : "their", job.rejected == 1 ? "" : ", for instance")
                         << job.objection;
     }
-    streams.remarks << fmt::format("Simulated in {:.2f} s, {:.1f} M events/s. Next: tenure compare{}\n", seconds,
-                               static_cast<double>(progress.events()) / seconds / 1e6, names);
+    streams.remarks << fmt::format("Simulated in {:.2f} s, {:.1f} M events/s. Next: tenure compare{}{}\n", seconds,
+                               static_cast<double>(progress.events()) / seconds / 1e6, names,
+                               next_after_draws(jobs));
   }
   streams.report["files"] = written;
   return std::all_of(jobs.begin(), jobs.end(), [](const Job& job) { return !job.rounds.chosen() || job.rounds.chosen()->reached(); })

@@ -214,6 +214,7 @@ int staff_all(const StaffCommandOptions& options, Streams streams) {
     const StaffOptions staff_options = staff_options_of(scenario, options, streams);
     Json point = {{"file", file.name}, {"sweep_point", scenario.sweep_point}, {"seed", scenario.experiment.seed},
                   {"confidence", staff_options.confidence}, {"currency", scenario.money.currency}};
+    point["not_used"] = keys_not_used(scenario.experiment);
     point["strategies"] = Json::array();
     std::string text = one_line(file.name) + (scenario.title.empty() ? "" : ": " + one_line(scenario.title)) + "\n";
     if (!scenario.sweep_point.empty()) text += one_line(scenario.sweep_point) + "\n";

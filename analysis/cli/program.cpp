@@ -200,7 +200,7 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   command->add_option("--percentile", compare_options.percentile,
                       "A percentile of the runs beside the means, such as 5: in one run of 20 it comes out lower")
       ->check(CLI::Range(0.1, 99.9));
-  command->add_flag("--full", compare_options.full, "Several files: all tables of each file, then the compact one");
+  command->add_flag("--full", compare_options.full, "All there is: of several files the tables of each; with draws every measure and where its variance comes from");
   command->add_option("--format", compare_options.format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->capture_default_str();

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/compare/spoken.h"
 #include "analysis/estimate/over_draws.h"
 #include "analysis/results/result_set.h"
 #include "sim/stats/quantile.h"
@@ -53,7 +54,7 @@ struct SegmentRanking {
 struct MetFigure {
   ResultSolved solved;
   std::string label;                  ///< of the segment
-  std::optional<Estimate> simulated;  ///< share kept (churn: 1 - share lost); none for contacts
+  std::optional<Estimate> simulated;  ///< share kept under the scenario's own numbers (churn: 1 - share lost); none for contacts
 };
 
 /// One result file.
@@ -87,6 +88,9 @@ struct World {
 
   /// "Hybrid": the label, or the name where there is none or where two have the same.
   const std::string& name_of(std::size_t strategy) const { return labels.at(strategy); }
+
+  /// The same within a sentence (analysis/compare/spoken.h).
+  std::string said(std::size_t strategy) const { return in_sentence(labels.at(strategy), labels); }
 
   /// Do the best two come to the same net value in every replication?
   bool tied() const;

@@ -13,9 +13,10 @@ std::string whole_percent(double share) {
   return std::isfinite(share) ? fmt::format("{:.0f} %", 100.0 * share) : "-";
 }
 
-/// "97 % · 88 % of 93 %".
+/// "97 % · 88 % of 93 %"; "97 %" where no number explains anything.
 std::string split_text(const VarianceSplit& split) {
   if (!(split.ignorance > 0.0 || split.chance > 0.0)) return "";
+  if (!(split.explained > 0.0)) return whole_percent(split.ignorance_share());  // no number stands out, or too few draws to tell
   return whole_percent(split.ignorance_share()) + " · " + whole_percent(split.weak) + " of " + whole_percent(split.explained);
 }
 
@@ -38,6 +39,12 @@ std::string what_is_covered(const World& world) {
   return world.shared_luck ? "ignorance" : "chance and ignorance";
 }
 
+Row above_zero_row(const std::vector<OverDraws>& drawn) {
+  Row row{"  draws above 0", {}};
+  for (const OverDraws& one : drawn) row.cells.push_back(whole_percent(one.above_zero));
+  return row;
+}
+
 Row range_row(const World& world, const std::vector<OverDraws>& drawn, const NumberStyle& style, Sign sign) {
   Row row{"  " + confidence_text(world.confidence) + " of the draws", {}};
   for (const OverDraws& one : drawn) {
@@ -48,8 +55,7 @@ Row range_row(const World& world, const std::vector<OverDraws>& drawn, const Num
     } else if (never_varies(range)) {
       row.cells.emplace_back("");
     } else {
-      row.cells.push_back(interval(range, style, sign) +
-                          (sign == Sign::always ? " >0: " + whole_percent(one.above_zero) : std::string()));
+      row.cells.push_back(interval(range, style, sign));
     }
   }
   return row;
@@ -77,8 +83,12 @@ void print_variance(std::ostringstream& out, const World& world) {
   if (rows.empty()) return;
   out << "\n"
       << wrapped(
-             "Where the variance of one run comes from: the share of ignorance (the rest is chance) · what numbers graded C, J and U "
-             "explain of the variance between draws, of what all uncertain numbers explain (adjusted R²)",
+             "Where the variance of one run comes from: the share of ignorance (the rest is chance)" +
+                 (world.draws < least_draws_for_regression
+                      ? fmt::format("; {} draws are too few to say which numbers it hangs on, from {} on it is told", world.draws,
+                                    least_draws_for_regression)
+                      : std::string(" · what numbers graded C, J and U explain of the variance between draws, of what all uncertain "
+                                    "numbers explain (adjusted R²), where any number stands out")),
              table_width);
   print_rows(out, headings, rows, widths_for(headings, rows, 0));
 }

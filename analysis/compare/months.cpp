@@ -101,7 +101,7 @@ void print_months(std::ostringstream& out, const World& world) {
     const auto in = [](const NumberStyle& style) {
       return style.unit.empty() || style.unit == "customer" ? std::string() : " (" + style.unit + ")";
     };
-    std::string text = std::string(row.words) + ": " + world.name_of(world.baseline) + in(own_style);
+    std::string text = std::string(row.words) + ": " + world.said(world.baseline) + in(own_style);
     if (columns.size() > 1) text += ", and the others' difference from it" + in(difference_style);
     if (world.draws > 1) text += "; base values, chance only";
     text[0] = static_cast<char>(text[0] - 'a' + 'A');

@@ -81,7 +81,7 @@ std::string what_it_rests_on(const World& world) {
     text << " No number of the scenario is graded C, U or J" << ungraded(world) << ".";
     return text.str();
   }
-  text << " It rests on " << world.low_grade.size() << " weakly founded number"
+  text << " The comparison rests on " << world.low_grade.size() << " weakly founded number"
        << (world.low_grade.size() == 1 ? "" : "s") << " (graded C, U or J) out of " << world.numbers << ": ";
   // one number that several models share under one name is told once
   std::vector<std::string> named;
@@ -114,9 +114,10 @@ std::string what_was_solved(const World& world) {
   const std::size_t today = static_cast<std::size_t>(
       std::find(world.strategies.begin(), world.strategies.end(), world.today) - world.strategies.begin());
   if (today >= world.strategies.size()) return "";
-  text << " Hazards were solved so that the accounts there at the start fare under " << world.name_of(today)
+  text << " Hazards were solved so that the accounts there at the start fare under " << world.said(today)
        << " as they did last year.";
-  if (!churn.empty()) text << " Lost in the first 12 months, %, simulated for stated: " << churn << ".";
+  if (!churn.empty()) text << " Lost in the first 12 months, %, simulated for stated"
+         << (world.draws > 1 ? " (both by the file's own numbers; draws state figures of their own): " : ": ") << churn << ".";
   if (!grr.empty()) text << " Revenue kept (GRR), %: " << grr << ".";
   return text.str();
 }
@@ -129,10 +130,10 @@ std::string who_else(const World& world) {
   for (std::size_t place = 2; place < ranking.order.size() && place < ranking.behind.size(); ++place) {
     const Estimate& margin = ranking.behind[place].difference;
     if (margin.n == 0 || (margin.mean == 0.0 && never_varies(margin))) continue;
-    list += (list.empty() ? "" : ", ") + world.name_of(ranking.order[place]) + " by " + amount(margin, net.unit, net.name);
+    list += (list.empty() ? "" : ", ") + world.said(ranking.order[place]) + " by " + amount(margin, net.unit, net.name);
     if (has_interval(margin) && !excludes_zero(margin)) list += " (too close to call)";
   }
-  return list.empty() ? "" : " " + world.name_of(ranking.order[0]) + " is also ahead of " + list + ".";
+  return list.empty() ? "" : " " + world.said(ranking.order[0]) + (ranking.sure ? " is also ahead of " : " is ahead of ") + list + ".";
 }
 
 /// Staff that cannot keep up, so that nobody takes a strategy's plan for what it does.
@@ -154,7 +155,7 @@ std::string what_staff_misses(const World& world) {
       clauses.push_back(world.pool_labels[q] + " " + words[0] + (words.size() > 1 ? " and " + words[1] : ""));
     }
     for (std::size_t i = 0; i < clauses.size(); ++i) {
-      text << (i == 0                    ? " Under " + world.name_of(s) + ", "
+      text << (i == 0                    ? " Under " + world.said(s) + ", "
                : i + 1 == clauses.size() ? " and "
                                          : ", ")
            << "the pool " << clauses[i];
@@ -178,12 +179,17 @@ std::string what_draws_say(const World& world) {
   if (ranking.lead && !world.tied()) {
     const OverDraws& lead = *ranking.lead;
     const VarianceSplit& split = lead.variance;
-    text += fmt::format(" {} is ahead of {} in {:.0f} % of the draws.", world.name_of(ranking.order[0]),
-                        world.name_of(ranking.order[1]), 100.0 * lead.above_zero);
+    text += fmt::format(" {} is ahead of {} in {:.0f} % of the draws.", world.said(ranking.order[0]),
+                        world.said(ranking.order[1]), 100.0 * lead.above_zero);
     if (const double share = split.ignorance_share(); std::isfinite(share))
       text += fmt::format(" Of the variance of this lead {:.0f} % is ignorance and {:.0f} % chance.", 100.0 * share,
                           100.0 * (1.0 - share));
-    if (!split.parts.empty()) {
+    if (world.draws < least_draws_for_regression) {
+      text += fmt::format(" {} draws are too few to say which numbers this lead hangs on: from {} on it is told, and 200 tell it well.",
+                          world.draws, least_draws_for_regression);
+    } else if (split.parts.empty()) {
+      text += fmt::format(" No single number on which it hangs stands out in {} draws.", world.draws);
+    } else {
       text += fmt::format(" The uncertain numbers explain {:.0f} % of what differs between draws, those graded C, J and U {:.0f} %:",
                           100.0 * split.explained, 100.0 * split.weak);
       for (std::size_t i = 0; i < std::min(named_parts, split.parts.size()); ++i) {
@@ -197,10 +203,17 @@ std::string what_draws_say(const World& world) {
   if (world.rejected > 0)
     text += fmt::format(" {} point{} rejected because {} numbers contradict each other.", world.rejected,
                         world.rejected == 1 ? " was" : "s were", world.rejected == 1 ? "its" : "their");
-  if (world.unmet > 0)
-    text += fmt::format(" In {} draw{} a figure of last year cannot be met beside the others; it is met as nearly as can be.",
-                        world.unmet, world.unmet == 1 ? "" : "s");
   return text;
+}
+
+/// Draws that do not start from the year that they state.
+std::string what_is_unmet(const World& world) {
+  if (world.unmet == 0) return "";
+  return fmt::format(
+      " In {} of {} draws a figure of last year cannot be met beside the others. It is met as nearly as can be, so {} from another "
+      "year than the one drawn, and yet count{} like all others. For draws whose figures agree, bring low and high in [today] nearer to each "
+      "other, or let [correlation] say how the figures hang together.",
+      world.unmet, world.draws, world.unmet == 1 ? "this draw starts" : "these draws start", world.unmet == 1 ? "s" : "");
 }
 
 std::string who_is_ahead(const World& world) {
@@ -211,7 +224,7 @@ std::string who_is_ahead(const World& world) {
   std::ostringstream text;
   if (!ranking.margin) {
     const NumberStyle style = style_for(net.unit, net.name, net.by_strategy);
-    text << world.name_of(best) << " is the only strategy; its net value is "
+    text << world.said(best) << " is the only strategy; its net value is "
          << with_half_width(net.by_strategy[best], style) << (style.unit.empty() ? "" : " ") << style.unit << over
          << ".";
     return text.str();
@@ -220,8 +233,8 @@ std::string who_is_ahead(const World& world) {
   const Estimate& margin = ranking.margin->difference;
   const bool no_difference = margin.mean == 0.0 && (!has_interval(margin) || never_varies(margin));
   const std::string baseline_mark = " (the baseline)";
-  const std::string best_name = world.name_of(best) + (best == world.baseline ? baseline_mark : "");
-  const std::string second_name = world.name_of(second) + (second == world.baseline ? baseline_mark : "");
+  const std::string best_name = world.said(best) + (best == world.baseline ? baseline_mark : "");
+  const std::string second_name = world.said(second) + (second == world.baseline ? baseline_mark : "");
   if (no_difference) {
     text << best_name << " and " << second_name << " come to the same net value" << over;
   } else if (ranking.sure || !has_interval(margin)) {
@@ -256,7 +269,7 @@ std::string who_is_ahead(const World& world) {
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const bool last = i + 1 == clauses.size();
     if (i == 0) {
-      text << "; against " << world.name_of(world.baseline) << ", " << world.name_of(who) << " ";
+      text << "; against " << world.said(world.baseline) << ", " << world.said(who) << " ";
     } else {
       text << (last ? " and " : ", ");
     }
@@ -274,7 +287,7 @@ std::string what_reduction_gained(const World& world) {
   std::string gains;
   for (std::size_t s = 0; s < world.strategies.size(); ++s)
     if (std::isfinite(world.reduction_gains[s]))
-      gains += fmt::format("{}{} {:.2g}", gains.empty() ? "" : ", ", world.name_of(s), world.reduction_gains[s]);
+      gains += fmt::format("{}{} {:.2g}", gains.empty() ? "" : ", ", world.said(s), world.reduction_gains[s]);
   if (gains.empty()) return "";
   return " " + means + " divide the variance of net value by: " + gains + (world.antithetic ? " (each pair counts once)." : ".");
 }
@@ -290,12 +303,12 @@ std::string how_counts_came_about(const World& world) {
   std::string counts;
   const std::vector<std::int64_t>& n = world.chosen->by_strategy;
   if (have_unlike_counts(world)) {
-    for (std::size_t s = 0; s < n.size(); ++s) counts += fmt::format("{}{} {}", s == 0 ? "" : ", ", world.name_of(s), n[s]);
+    for (std::size_t s = 0; s < n.size(); ++s) counts += fmt::format("{}{} {}", s == 0 ? "" : ", ", world.said(s), n[s]);
     counts = " Replications: " + counts + ".";
   }
   return guarantee_in_words(*world.chosen, world.confidence, [&](const std::string& name) {
            const auto found = std::find(world.strategies.begin(), world.strategies.end(), name);
-           return found == world.strategies.end() ? name : world.name_of(static_cast<std::size_t>(found - world.strategies.begin()));
+           return found == world.strategies.end() ? name : world.said(static_cast<std::size_t>(found - world.strategies.begin()));
          }) + counts;
 }
 
@@ -315,7 +328,7 @@ std::string what_chance_does(const World& world) {
   const bool selected = world.chosen && world.chosen->selection && world.chosen->selection->reached;
   if ((world.replications > 1 || world.draws > 1) && world.strategies.size() > 2 && !world.tied() && !selected)
     text += fmt::format(" {} was picked as the best of {} after looking: the interval is for this pair, not for the choice.",
-                        world.name_of(world.by_net_value->order[0]), world.strategies.size());
+                        world.said(world.by_net_value->order[0]), world.strategies.size());
   return text;
 }
 
@@ -331,6 +344,7 @@ std::vector<Passage> passages(const World& world) {
   };
   add("ahead", who_is_ahead(world));
   add("others", who_else(world));
+  if (world.draws > 1) add("unmet", what_is_unmet(world));
   add("reach", "Net value counts only what happens within these " + span_text(world.horizon_days) + ".");
   add("chance", what_chance_does(world));
   add("today", what_was_solved(world));
@@ -349,13 +363,15 @@ std::string in_plain_words_over(const Comparison& comparison) {
   if (comparison.worlds.size() < 2) return "";
   if (comparison.over_worlds.empty()) return "The files have no strategy with a net value in common.";
   const std::size_t worlds = comparison.worlds.size();
-  const std::string& unit = comparison.worlds[0].measure("net_value")->unit;
+  const World& first = comparison.worlds[0];
+  const std::string& unit = first.measure("net_value")->unit;
   const bool one_currency = std::all_of(comparison.worlds.begin(), comparison.worlds.end(), [&](const World& world) {
     return world.currency == comparison.worlds[0].currency;
   });
   std::ostringstream text;
+  const auto said = [&](const HoldingUp& held) { return in_sentence(held.label, first.labels); };
   const auto tell = [&](const HoldingUp& held) {
-    text << held.label << " is ahead in " << held.ahead << " of " << worlds << " worlds (surely in " << held.surely
+    text << said(held) << " is ahead in " << held.ahead << " of " << worlds << " worlds (surely in " << held.surely
          << ")";
     if (held.worst_regret > 0.0 && one_currency) {
       const NumberStyle style = style_for(unit, "net_value", {{held.worst_regret, 0.0, 1, 0.95}});
@@ -374,7 +390,7 @@ std::string in_plain_words_over(const Comparison& comparison) {
     text << ".";
     return text.str();
   }
-  text << most_robust.label << " holds up best: ";
+  text << said(most_robust) << " holds up best: ";
   tell(most_robust);
   const auto most_often = std::max_element(comparison.over_worlds.begin(), comparison.over_worlds.end(),
                                            [](const HoldingUp& a, const HoldingUp& b) { return a.ahead < b.ahead; });

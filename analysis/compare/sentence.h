@@ -8,7 +8,7 @@
 
 namespace tenure::analysis {
 
-/// A part of what is said: who is ahead ("ahead"), of whom else ("others"), over what time ("reach"), what the intervals
+/// A part of what is said: who is ahead ("ahead"), of whom else ("others"), draws that miss a figure of last year ("unmet"), over what time ("reach"), what the intervals
 /// cover and what the lead hangs on ("chance"), last year's figures ("today"), staff that cannot keep up ("staff"), weak
 /// numbers ("foundation").
 struct Passage {

@@ -75,6 +75,14 @@ Widths widths_for(const std::vector<std::string>& headings, const std::vector<Ro
   return widths;
 }
 
+bool fit_beside(const Widths& widths, std::size_t columns) {
+  return columns <= columns_that_fit(widths.numbers);
+}
+
+std::size_t room_for_each(std::size_t columns) {
+  return (table_width - least_name) / std::max<std::size_t>(1, columns);
+}
+
 void print_rows(std::ostringstream& out, const std::vector<std::string>& headings, const std::vector<Row>& rows,
                 Widths widths) {
   const int names = static_cast<int>(widths.names), numbers = static_cast<int>(widths.numbers);

@@ -33,6 +33,12 @@ struct Widths {
 /// Widths that suit `rows` under `headings`; numbers get at least `least` columns.
 Widths widths_for(const std::vector<std::string>& headings, const std::vector<Row>& rows, std::size_t least);
 
+/// Whether so many columns stand side by side.
+bool fit_beside(const Widths& widths, std::size_t columns);
+
+/// Width that each of so many columns may have when they are to stand side by side.
+std::size_t room_for_each(std::size_t columns);
+
 /// Prints rows under right-aligned headings: as many columns side by side as fit `table_width`, then the next ones.
 /// Names that are too long for their column take a line of their own.
 void print_rows(std::ostringstream& out, const std::vector<std::string>& headings, const std::vector<Row>& rows,
@@ -44,7 +50,10 @@ std::string draws_in_words(const World& world);
 /// What the intervals cover: "chance and ignorance"; with shared luck "ignorance".
 std::string what_is_covered(const World& world);
 
-/// The range of the draws under a row of means; for differences (`Sign::always`) with the share of draws above zero.
+/// The share of draws in which each is above zero.
+Row above_zero_row(const std::vector<OverDraws>& drawn);
+
+/// The range of the draws under a row of means.
 Row range_row(const World& world, const std::vector<OverDraws>& drawn, const NumberStyle& style, Sign sign);
 
 /// Where the variance of the headline measures comes from: one line for each, and one for its differences.

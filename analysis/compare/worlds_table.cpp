@@ -98,9 +98,9 @@ void print_lines(std::ostringstream& out, const std::vector<const World*>& world
 /// "hybrid   by 2.9 M USD [2.8, 3.0]".
 std::string margin_text(const World& world) {
   const Ranking& ranking = *world.by_net_value;
-  const std::string& best = world.name_of(ranking.order[0]);
+  const std::string best = world.said(ranking.order[0]);
   if (!ranking.margin) return best;
-  if (world.tied()) return best + " and " + world.name_of(ranking.order[1]) + ": the same";
+  if (world.tied()) return best + " and " + world.said(ranking.order[1]) + ": the same";
   const Estimate& margin = ranking.margin->difference;
   const ComparedMeasure& net = *world.measure("net_value");
   const NumberStyle style = style_for(net.unit, net.name, {margin});

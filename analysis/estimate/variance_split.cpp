@@ -13,7 +13,6 @@ namespace tenure::analysis {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t fewest_draws = 10;  // for a regression
 constexpr double kFalseEntry = 0.05;      // of any number, when none has an effect
 constexpr double smallest_column = 1e-9;  // of a standardised number: what is left of it hangs on those that are in
 
@@ -128,7 +127,7 @@ struct VarianceSplitter::Numbers {
 VarianceSplitter::VarianceSplitter(const ResultSet& results) : results_(results) {
   std::vector<std::size_t> all(results.draws());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  if (all.size() >= fewest_draws) numbers_ = std::make_unique<const Numbers>(results, all);
+  if (all.size() >= least_draws_for_regression) numbers_ = std::make_unique<const Numbers>(results, all);
 }
 
 VarianceSplitter::~VarianceSplitter() = default;
@@ -137,7 +136,10 @@ void VarianceSplitter::regress(const std::vector<double>& means, VarianceSplit& 
   std::vector<std::size_t> draws;
   for (std::size_t d = 0; d < means.size(); ++d)
     if (!std::isnan(means[d])) draws.push_back(d);
-  if (draws.size() < fewest_draws) return;
+  if (draws.size() < least_draws_for_regression) {
+    split.explained = split.weak = kNaN;
+    return;
+  }
   const auto n = static_cast<Eigen::Index>(draws.size());
   Eigen::VectorXd y(n);
   for (Eigen::Index i = 0; i < n; ++i) y[i] = means[draws[static_cast<std::size_t>(i)]];

@@ -42,20 +42,23 @@ struct NumberPart {
   double part = 0.0;          ///< of the variance of the draw means; negative parts come with correlated numbers only
 };
 
+/// Draws without which no regression is made: what fewer show of dozens of numbers is mostly luck.
+inline constexpr std::size_t least_draws_for_regression = 20;
+
 struct VarianceSplit {
   std::size_t draws = 0;      ///< with a value
   double ignorance = 0.0;     ///< variance
   double chance = 0.0;        ///< variance; NaN when a single run per draw and a single one of the base leave it unknown
-  double explained = 0.0;     ///< adjusted R^2 of the draw means on the drawn numbers, in [0, 1]
+  double explained = 0.0;     ///< adjusted R^2 of the draw means on the drawn numbers, in [0, 1]; NaN with too few draws
   std::vector<NumberPart> parts;                     ///< of `explained`, the largest first
   std::vector<std::pair<std::string, double>> by_grade;  ///< the same by grade, in the order A B C D J U, then "" for none
-  double weak = 0.0;          ///< of grades C, J and U together
+  double weak = 0.0;          ///< of grades C, J and U together; NaN with too few draws
 
   /// Share of ignorance in the variance; NaN when there is none at all, or chance is unknown.
   double ignorance_share() const;
 };
 
-/// Splits variances of one result file.  With fewer than ten draws nothing is regressed.  `results` must outlive it.
+/// Splits variances of one result file.  With fewer than `least_draws_for_regression` draws nothing is regressed.  `results` must outlive it.
 class VarianceSplitter {
  public:
   explicit VarianceSplitter(const ResultSet& results);

@@ -1,5 +1,7 @@
 #include "analysis/results/uncertainty_group.h"
 
+#include <cmath>
+
 #include "analysis/estimate/over_draws.h"
 
 namespace tenure::analysis {
@@ -23,7 +25,7 @@ void add(std::vector<double>& to, const OverDraws& drawn) {
   to.insert(to.end(), {drawn.mean.mean, drawn.mean.half_width, drawn.range.low, drawn.range.high, drawn.above_zero, split.ignorance,
                        split.chance, split.ignorance_share(), split.explained, split.weak});
   for (const std::string& grade : grades()) {
-    double part = 0.0;
+    double part = std::isnan(split.explained) ? split.explained : 0.0;
     for (const auto& [of, sum] : split.by_grade)
       if (of == grade) part = sum;
     to.push_back(part);

@@ -179,6 +179,27 @@ const char* word_of(Part::Cause cause) {
 
 }  // namespace
 
+std::vector<std::string> keys_not_used(const models::Experiment& experiment) {
+  std::vector<std::string> keys;
+  if (!experiment.precision.empty()) keys.push_back("experiment.precision");
+  if (experiment.select) keys.push_back("experiment.select");
+  if (experiment.antithetic || experiment.control_variates) keys.push_back("experiment.variance_reduction");
+  if (experiment.draws > 0) keys.push_back("experiment.draws");
+  return keys;
+}
+
+/// That some keys of [experiment] do nothing here, and why.
+std::string not_used_text(const models::Experiment& experiment) {
+  const std::vector<std::string> keys = keys_not_used(experiment);
+  if (keys.empty()) return "";
+  std::string list;
+  for (std::size_t i = 0; i < keys.size(); ++i) list += (i == 0 ? "" : i + 1 == keys.size() ? " and " : ", ") + keys[i];
+  return fmt::format(
+      " Not used here: {}. How often a team is simulated follows from how close its promise is (--replications, --most), with independent "
+      "replications of the scenario's own numbers.",
+      list);
+}
+
 std::string method_text(const models::Scenario& scenario, const StaffOptions& options, const Looks& looks) {
   std::string sizes;
   for (std::size_t i = 0; i < looks.sizes.size(); ++i)
@@ -190,7 +211,8 @@ std::string method_text(const models::Scenario& scenario, const StaffOptions& op
           "promise, one fewer break it. A verdict looks at the one-sided Student bound after {} replications, all teams "
           "with the same luck, and each of the {} looks may err by {:.2g} % (Bonferroni).",
           span_text(static_cast<double>(scenario.time.horizon) / static_cast<double>(sim::kDay)),
-          confidence_text(options.confidence), sizes, looks.sizes.size(), 100.0 * looks.error),
+          confidence_text(options.confidence), sizes, looks.sizes.size(), 100.0 * looks.error) +
+          not_used_text(scenario.experiment),
       table_width);
 }
 

@@ -10,6 +10,9 @@
 
 namespace tenure::analysis {
 
+/// Keys of [experiment] that the scenario sets and that the search for head counts does not follow, in full.
+std::vector<std::string> keys_not_used(const models::Experiment& experiment);
+
 /// How head counts were found, in words: what is decided, how surely, and by how many replications.
 std::string method_text(const models::Scenario& scenario, const StaffOptions& options, const Looks& looks);
 

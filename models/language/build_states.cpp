@@ -17,12 +17,17 @@ constexpr const char* moves[] = {"adds", "lifts_to", "keeps"};
 
 }  // namespace
 
-/// A half-life, and whether the fade step is short beside it.
+/// A half-life, and whether the fade step is short beside it.  Nobody states a fade step for a half-life that is drawn, so there the
+/// step follows: the law does not hang on it, and a point that was rejected for it would bend the law of the half-life.
 Tick Builder::half_life(const Keys& keys) {
   const std::size_t before = values_.faults().size();
   const Tick half_life = keys.duration("half_life");
   const bool readable = values_.faults().size() == before;
   if (!readable || half_life == sim::kNever || scenario_.time.fade_step <= half_life / 4) return half_life;
+  if (values_.drawn != nullptr) {
+    scenario_.time.fade_step = std::max<Tick>(1, half_life / 4);
+    return half_life;
+  }
   const Node* time = child("time");
   const Node* given = time ? time->find("fade_step") : nullptr;
   const Place place = given ? given->place : keys.has("half_life") ? keys.given("half_life")->place : keys.place();

@@ -55,7 +55,7 @@ std::vector<Section> setting_sections() {
                   {.key = "fade_step",
                    .kind = K::duration,
                    .meaning = "Longest piece of time over which a fading effect is averaged; at most a quarter of the "
-                              "shortest half-life.",
+                              "shortest half-life. A world whose drawn half-life is shorter cuts it to a quarter of that.",
                    .fallback = "\"7 d\"",
                    .range = above(0)},
                   {.key = "run_off",

@@ -482,3 +482,13 @@ def test_draws_are_told(program, tiny, tmp_path):
     # nothing is unknown: no draws
     sure = program("run", tiny, "--draws", "12", "--set", "transition.quits.hazard=\"0.5 / yr\"", cwd=tmp_path)
     assert sure.returncode == 65 and "all draws would be alike" in sure.stderr
+
+
+def test_after_draws_run_names_decide(program, tiny, tmp_path):
+    plain = program("run", tiny, "-o", tmp_path / "p.h5", "--replications", 2)
+    assert plain.returncode == 0 and "Next: tenure compare" in plain.stderr and "tenure decide" not in plain.stderr
+    drawn = program("run", tiny, "-o", tmp_path / "d.h5", "--replications", 2, "--draws", 2,
+                    "--set", 'transition.quits.hazard={ value = "0.9 / yr", low = "0.5 / yr", high = "1.4 / yr" }')
+    assert drawn.returncode == 0, drawn.stderr
+    assert f"Next: tenure compare {tmp_path / 'd.h5'}; which strategy to take" in drawn.stderr
+    assert drawn.stderr.rstrip().endswith(f"tenure decide {tmp_path / 'd.h5'}")

@@ -41,6 +41,20 @@ def test_text_and_document_say_the_same(program, promised):
     assert answer_of(program("staff", promised, "--json", "--threads", 3)) == answer_of(document)
 
 
+def test_what_is_asked_of_a_run_and_not_used_is_said(program, promised):
+    plain = program("staff", promised, "--brief", "--strategy", "phone")
+    assert "Not used here" not in plain.stdout
+    keys = ('precision = { measure = "retention_12m", half_width = 0.05, max_replications = 200 }',
+            "variance_reduction = { antithetic = true }")
+    sets = [part for key in keys for part in ("--set", "experiment." + key.replace(" = ", "=", 1))]
+    done = program("staff", promised, "--brief", "--strategy", "phone", "--replications", 100, *sets)
+    assert done.returncode == 0, done.stderr
+    text = " ".join(done.stdout.split())
+    assert "Not used here: experiment.precision and experiment.variance_reduction." in text
+    document = program("staff", promised, "--brief", "--strategy", "phone", "--replications", 100, "--json", *sets)
+    assert json.loads(document.stdout)["points"][0]["not_used"] == ["experiment.precision", "experiment.variance_reduction"]
+
+
 def test_the_fragment_runs_and_keeps_the_promise(program, promised):
     folder = promised.parent
     done = program("staff", promised, "-o", folder / "staffed.toml", "--strategy", "phone", "--brief", "--json")

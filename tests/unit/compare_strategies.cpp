@@ -75,66 +75,21 @@ TEST_CASE("Values that do not exist are left out, and counted out", "[unit][comp
   CHECK(estimate_of(results, wait, 1).n == 10);
 }
 
-TEST_CASE("With draws the comparison is over draws, and says what varies and what it hangs on", "[unit][compare]") {
-  const ResultSet results = test::sample_draws(60, 2);
-  REQUIRE(inconsistency(results).empty());
-  const World world = sample_world(results);
-  CHECK(world.draws == 60);
-  CHECK(world.uncertain == 2);
-  const ComparedMeasure& net = *world.measure("net_value");
-  REQUIRE(net.drawn.size() == 3);
-  CHECK(net.by_strategy[2].n == 60);
-  CHECK(net.by_strategy[2].mean == estimate_over_draws(results, *results.variable("net_value"), 2).mean);
-  // high hangs twice as strongly on the hazard as low: the difference varies by ignorance, hardly by chance
-  const OverDraws& difference = net.drawn_against[2];
-  CHECK(difference.variance.ignorance_share() > 0.95);
-  REQUIRE_FALSE(difference.variance.parts.empty());
-  CHECK(results.parameters[difference.variance.parts[0].parameter].key == "transition.churn.hazard");
-  CHECK(difference.variance.weak > 0.9);
-  CHECK(difference.above_zero == 1.0);
-  CHECK(difference.range.low < difference.mean.mean - difference.mean.half_width);  // wider than the interval of the mean
-  CHECK(world.by_net_value->sure);
-  const std::string words = in_plain_words(world);
-  CHECK(contains(words, "60 draws of 2 uncertain numbers"));
-  CHECK(contains(words, "cover chance and ignorance"));
-  CHECK(contains(words, "High is ahead of Middle in 100 % of the draws"));
-  CHECK(contains(words, "transition.churn.hazard (C)"));
-  CHECK_FALSE(contains(words, "chance only"));
-  const std::string table = as_table(compare_worlds({world}));
-  CHECK(contains(table, "3 strategies, 60 draws of 2 uncertain numbers × 2 replications"));
-  CHECK(contains(table, "95 % of the draws"));
-  CHECK(contains(table, ">0: 100 %"));
-  CHECK(contains(table, "Where the variance of one run comes from"));
-  CHECK_FALSE(contains(table, "nan"));
-  const auto json = nlohmann::json::parse(as_json(compare_worlds({world})));
-  const auto& one = json["worlds"][0];
-  CHECK(one["intervals_cover"] == "chance and ignorance");
-  CHECK(one["ranking"]["margin"]["over_draws"]["by_number"][0]["key"] == "transition.churn.hazard");
-
-  // the base draw is in none of this, and without draws nothing is said of them
-  ResultSet moved = results;
-  for (double& value : moved.variables[0].values) value += 1e9;
-  CHECK(sample_world(moved).measure("net_value")->by_strategy[0].mean == net.by_strategy[0].mean);
-  CHECK_FALSE(contains(as_table(compare_worlds({sample_world(test::sample_results())})), "draws"));
-  ResultSet shared = results;
-  shared.drawn.luck = "shared";
-  CHECK(contains(in_plain_words(sample_world(shared)), "cover ignorance only"));
-}
-
-TEST_CASE("Draws are paired by draw and replication", "[unit][compare]") {
-  const ResultSet results = test::sample_draws(40, 2);
-  const ResultVariable& net = *results.variable("net_value");
-  const PairedEstimate paired = paired_over_draws(results, net, 2, 0);
-  CHECK(paired.difference.n == 40);
-  ResultSet wrong = results;  // planted: the baseline's draws in another order
-  std::vector<double>& values = wrong.variables[0].draw_values;
-  std::rotate(values.begin(), values.begin() + 14, values.begin() + 80);
-  CHECK(paired_over_draws(wrong, wrong.variables[0], 2, 0).difference.half_width > 1.3 * paired.difference.half_width);
-  // a run that one of the two lacks is left out of the pair
-  wrong = results;
-  wrong.variables[0].draw_values[results.draw_cell(2, 5, 1)] = std::nan("");
-  CHECK(paired_over_draws(wrong, wrong.variables[0], 2, 0).difference.n == 40);
-  CHECK(means_by_draw(drawn_values(wrong, wrong.variables[0], 2))[5] == wrong.variables[0].draw_values[results.draw_cell(2, 5, 0)]);
+TEST_CASE("Labels of several words are quoted in sentences, and bare in headings", "[unit][compare]") {
+  ResultSet results = test::sample_results();
+  for (ResultLabels& labels : results.display_labels)
+    if (labels.dimension == "strategy") labels.labels = {"As it is", "Middle", "What we do not do"};
+  const World world = sample_world(results, By::segment);
+  const std::string words = in_plain_words(world), table = as_table(compare_worlds({world}));
+  CHECK(contains(words, "\"What we do not do\" is ahead of \"Middle\" on net value"));
+  CHECK(contains(words, "against \"As it is\", \"What we do not do\" costs"));
+  CHECK_FALSE(contains(words, " As it is "));
+  CHECK(contains(table, "Difference from \"As it is\","));
+  CHECK(contains(table, "Direct net value: \"What we do not do\" is ahead of"));
+  CHECK(contains(line_with(table, "   As it is"), "Middle"));  // the heading
+  const Comparison two = compare_worlds({world, world});
+  CHECK(contains(in_plain_words_over(two), "\"What we do not do\" is ahead in 2 of 2 worlds"));
+  CHECK(contains(as_table(two), "\"What we do not do\" by 1"));
 }
 
 TEST_CASE("Who is ahead, and how surely", "[unit][compare]") {
@@ -163,7 +118,7 @@ TEST_CASE("Who is ahead, and how surely", "[unit][compare]") {
 TEST_CASE("One replication, no variance, one strategy: said, never printed as nan", "[unit][compare]") {
   const World single = sample_world(test::sample_results(1), By::segment);
   const std::string text = as_table(compare_worlds({single}));
-  CHECK(contains(text, "one replication gives no intervals"));
+  CHECK(contains(text, "One replication gives no intervals"));
   CHECK(contains(text, "(one run)"));
   CHECK(contains(in_plain_words(single), "This is a single run"));
   CHECK_FALSE(contains(text, "nan"));
@@ -295,13 +250,26 @@ TEST_CASE("The table fits 100 columns, however many strategies there are", "[uni
   CHECK(widest <= 100);
   CHECK(widest > 60);
 
-  // a strategy's numbers and differences stand under each other
-  const std::string text = as_table(compare_worlds({sample_world(test::sample_results())}));
-  const std::string differences = text.substr(text.find("Difference"));
-  for (const char* name : {"Middle", "High"}) {
-    REQUIRE(contains(line_with(differences, name), name));
-    CHECK(line_with(text, name).find(name) == line_with(differences, name).find(name));
-  }
+  // a strategy's numbers and differences stand under each other where one block holds them
+  const auto tables = [](const ResultSet& results) {
+    const std::string page = as_table(compare_worlds({sample_world(results)}));
+    const std::size_t at = page.find("\nDifference");
+    return std::pair{page.substr(page.find("\nMean ± "), at - page.find("\nMean ± ")), page.substr(at)};
+  };
+  ResultSet two = test::sample_results();
+  two.dimensions[0].labels = {"low", "middle"};
+  two.display_labels.clear();
+  for (ResultVariable& variable : two.variables) variable.values.resize(2 * variable.values.size() / 3);
+  REQUIRE(inconsistency(two).empty());
+  const auto [own, against] = tables(two);
+  REQUIRE(contains(line_with(against, "   middle"), "middle"));
+  CHECK(line_with(own, "   middle").find("middle") == line_with(against, "   middle").find("middle"));
+  // and where it does not, each table takes one block of its own if it can, the differences without the baseline's empty column
+  const auto [values, differences] = tables(test::sample_results());
+  CHECK(contains(line_with(values, "   Middle"), "High"));
+  CHECK(contains(line_with(values, "   Middle"), "Low"));
+  CHECK(contains(line_with(differences, "   Middle"), "High"));
+  CHECK_FALSE(contains(line_with(differences, "   Middle"), "Low"));
 }
 
 TEST_CASE("JSON and CSV carry the same numbers as the estimates", "[unit][compare]") {

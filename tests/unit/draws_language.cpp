@@ -123,3 +123,45 @@ TEST_CASE("a drawn world is what a file with its values would be", "[unit][draws
   CHECK_FALSE(wrong.scenario);
   CHECK(contains(format(wrong.faults), "low ≤ mode ≤ high"));
 }
+
+TEST_CASE("a drawn half-life that is short beside the fade step shortens the step in that world alone", "[unit][draws]") {
+  const auto text = [](const std::string& step, const std::string& half_life) {
+    return R"(
+time = { horizon = "12 mo", fade_step = ")" + step + R"(" }
+segment.all = { customers = 100, opening_age = "1 yr", start = "a" }
+stage.a = {}
+stage.b = { customer = false }
+transition.left = { from = ["a"], to = "b", hazard = "0.5 / yr" }
+touchpoint.mail = { stages = ["a"], every = "1 mo", by = "automation", done.read = { transitions = ["left"], ratio = 0.9, half_life = { value = ")" +
+           half_life + R"(", low = "20 d", high = "120 d" } } }
+touchpoint.card = { stages = ["a"], every = "6 mo", by = "automation", done.read = { transitions = ["left"], ratio = 0.9, half_life = "50 d" } }
+strategy.s = {}
+)";
+  };
+  const char* key = "touchpoint.mail.done.read.half_life";
+  const Loaded loaded = load_text(text("12 d", "60 d"), "test.toml");
+  INFO(format(loaded.faults));
+  REQUIRE(loaded.ok());
+  const Scenario& base = loaded.points[0];
+  // what a file states stays a fault, for there somebody chose both
+  CHECK(contains(format(load_text(text("12 d", "40 d"), "test.toml").faults), "time.fade_step is longer"));
+  const auto step = [&](double days) {
+    const Source::Read read = loaded.sources[0].with({{key, days}});
+    INFO(format(read.faults));
+    REQUIRE(read.scenario);
+    return read.scenario->time.fade_step;
+  };
+  CHECK(step(30.0) == 7 * tenure::sim::kDay + tenure::sim::kDay / 2);
+  CHECK(step(48.0) == 12 * tenure::sim::kDay);
+  CHECK(step(90.0) == 12 * tenure::sim::kDay);
+  CHECK(loaded.points[0].time.fade_step == 12 * tenure::sim::kDay);
+  // it is the world of a file that states this half-life and this step
+  Scenario drawn = *loaded.sources[0].with({{key, 30.0}}).scenario, stated = load_text(text("7.5 d", "30 d"), "test.toml").points.at(0);
+  for (Scenario* s : {&drawn, &stated})
+    for (Parameter& p : s->parameters) {
+      p.text.clear();
+      if (p.key == "time.fade_step") p.value = 0.0;  // the list of numbers says what the file states
+    }
+  CHECK(tenure::test::dump(drawn) == tenure::test::dump(stated));
+  CHECK(tenure::test::dump(drawn) != tenure::test::dump(base));
+}
