@@ -49,8 +49,14 @@ void make_folder(const fs::path& folder, Streams streams) {
 }
 
 int export_all(const ExportOptions& options, Streams streams) {
+  if (options.parquet) {
+    streams.err << "tenure export: --parquet: this program writes no Parquet, because Debian 12 has no library for it (Apache Arrow)\n"
+                   "    Write tables with --csv DIR; where pandas and pyarrow are installed, pandas.read_csv(...).to_parquet(...)\n"
+                   "    makes Parquet of each.\n";
+    return exit_usage;
+  }
   if (options.csv.empty()) {
-    streams.err << "tenure export: --csv \"\" names no folder\n";
+    streams.err << "tenure export: no folder for the tables is named; write for example --csv tables/\n";
     return exit_usage;
   }
   const std::vector<std::string> files = options.files.empty() ? results_of_last_run() : options.files;

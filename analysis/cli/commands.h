@@ -119,9 +119,17 @@ struct SplitCommandOptions {
 };
 int split(const SplitCommandOptions& options, Streams streams);
 
+struct NotebookOptions {
+  std::string file;                  ///< empty: results.h5
+  std::string output = "notebooks";  ///< folder
+  bool force = false, quiet = false;
+};
+int notebook(const NotebookOptions& options, Streams streams);
+
 struct ExportOptions {
   std::vector<std::string> files;
   std::string csv;  ///< folder for the tables
+  bool parquet = false;  ///< asked for, which is refused with the way that there is
   bool force = false, quiet = false;
 };
 int export_results(const ExportOptions& options, Streams streams);

@@ -331,14 +331,29 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   command->add_flag("--quiet", report_options.quiet, "Do not say what was written");
   command->callback([&] { chosen = [&] { return report(report_options, streams); }; });
 
+  NotebookOptions notebook_options;
+  command = app.add_subcommand("notebook", "Write Jupyter notebooks bound to a result file, with the reader that they share");
+  command->add_option("RESULTS", notebook_options.file, "Result file of tenure run. Without it: results.h5");
+  command->add_option("-o,--output", notebook_options.output, "Folder for the notebooks and what they read")
+      ->capture_default_str();
+  command->add_flag("--force", notebook_options.force, "Overwrite existing files");
+  command->add_flag("--quiet", notebook_options.quiet, "Do not say what was written and what to do next");
+  command->callback([&] { chosen = [&] { return notebook(notebook_options, streams); }; });
+
   ExportOptions export_options;
   command = app.add_subcommand("export", "Write results as tables for spreadsheets and statistics programs");
   command->add_option("RESULTS", export_options.files,
                       "Result files; several get a folder each. Without any: results.h5 or results.p*.h5");
-  command->add_option("--csv", export_options.csv, "Folder for the tables (CSV) and the dictionary of their columns")->required();
+  command->add_option("--csv", export_options.csv, "Folder for the tables (CSV) and the dictionary of their columns");
+  std::string parquet_folder;
+  CLI::Option* parquet = command->add_option("--parquet", parquet_folder, "Refused: Debian 12 has no library that writes Parquet; use --csv")
+      ->expected(0, 1);
   command->add_flag("--force", export_options.force, "Overwrite existing tables");
   command->add_flag("--quiet", export_options.quiet, "Do not say what was written");
-  command->callback([&] { chosen = [&] { return export_results(export_options, streams); }; });
+  command->callback([&, parquet] {
+    export_options.parquet = parquet->count() > 0;
+    chosen = [&] { return export_results(export_options, streams); };
+  });
 
   ListOptions list_options;
   command = app.add_subcommand("list", "List engagement models, measures, scenarios or keys");

@@ -8,6 +8,7 @@
 #include "analysis/compare/numbers.h"
 #include "analysis/compare/sentence.h"
 #include "analysis/export/csv.h"
+#include "analysis/export/group_tables.h"
 #include "analysis/export/measure_tables.h"
 
 namespace tenure::analysis {
@@ -201,6 +202,7 @@ std::string readme_of(const ResultSet& results, const std::vector<Table>& tables
       cell(results.currency), results.program_version);
   for (const Table& table : tables)
     text += fmt::format("| `{}` | {} | {} |\n", table.name, cell(table.meaning), table.lines.size());
+  text += "\n`scenario.toml` is the whole scenario as it was simulated; `tenure run scenario.toml` gives the same result again.\n";
   return text;
 }
 
@@ -209,6 +211,7 @@ std::string readme_of(const ResultSet& results, const std::vector<Table>& tables
 std::vector<ExportFile> export_files(const ResultSet& results) {
   std::vector<Table> tables = measure_tables(results);
   tables.push_back(estimates_of(results));
+  for (Table& table : group_tables(results)) tables.push_back(std::move(table));
   tables.push_back(members_of(results));
   tables.push_back(parameters_of(results));
   if (results.draws() > 0) tables.push_back(draws_of(results));
@@ -217,6 +220,7 @@ std::vector<ExportFile> export_files(const ResultSet& results) {
   tables.push_back(dictionary_of(tables));
   std::vector<ExportFile> files;
   for (const Table& table : tables) files.push_back({table.name, csv_of(table)});
+  files.push_back({"scenario.toml", results.scenario_text});
   files.push_back({"README.md", readme_of(results, tables)});
   return files;
 }

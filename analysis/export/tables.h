@@ -8,11 +8,14 @@
 //   by_segment.csv, by_month.csv, by_pool_month.csv, ...
 //                                 the same × segment, × month, × pool × month, ...
 //   estimates.csv                 mean and interval of each strategy, and of each minus the baseline
+//   estimates_by_month.csv, uncertainty.csv, counts.csv, precision.csv, controls.csv
+//                                 what else the result holds (group_tables.h)
 //   members.csv                   names, labels and, of months, ends
 //   parameters.csv                the scenario's numbers with grade and source
 //   draws.csv                     values of the uncertain numbers in each draw, where there are draws
 //   last_year.csv                 stated figures of last year and how the run meets them, where there are any
 //   about.csv                     title, currency, baseline, seed, ... of the run
+//   scenario.toml                 the whole scenario, to be run again
 //   dictionary.csv, README.md     what every column means
 //
 // Equal results give equal bytes.

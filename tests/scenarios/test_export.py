@@ -139,3 +139,33 @@ def test_several_results_get_a_folder_each(program, result, tmp_path):
     assert (tmp_path / "out" / "results" / "totals.csv").exists() and (tmp_path / "out" / "other" / "totals.csv").exists()
     twice = program("export", result, result, "--csv", tmp_path / "twice")
     assert twice.returncode == 64 and "one by one" in twice.stderr
+
+
+def test_months_and_draws_are_those_of_the_other_commands(program, tiny, result, tables, tmp_path):
+    months = json.loads(program("compare", result, "--by", "month", "--format", "json").stdout)["worlds"][0]["measures"]
+    told = {(r["measure"], r["month"], r["strategy"], r["minus"]): r for r in rows(tables / "estimates_by_month.csv")}
+    seen = 0
+    for measure in months:
+        if measure["month"]:
+            line = told[measure["name"], str(measure["month"]), "phone", "leave_alone"]
+            assert float(line["mean"]) == measure["minus_baseline"]["phone"]["mean"]
+            seen += 1
+    assert seen >= 14 * 3
+    assert program("run", tiny, "-o", tmp_path / "r.h5", "--draws", "12").returncode == 0
+    assert program("export", tmp_path / "r.h5", "--csv", tmp_path / "out").returncode == 0
+    net = next(m for m in json.loads(program("compare", tmp_path / "r.h5", "--format", "json").stdout)["worlds"][0]["measures"] if m["name"] == "net_value")
+    line = next(r for r in rows(tmp_path / "out" / "uncertainty.csv") if r["measure"] == "net_value" and r["minus"] and not r["segment"])
+    told = net["minus_baseline"]["phone"]["over_draws"]
+    assert (float(line["low"]), float(line["high"]), float(line["share_above_zero"])) == (told["low"], told["high"], told["share_above_zero"])
+
+
+def test_the_scenario_goes_with_the_tables(program, result, tables, tmp_path):
+    assert program("run", tables / "scenario.toml", "-o", tmp_path / "again.h5").returncode == 0
+    assert (tmp_path / "again.h5").read_bytes() == result.read_bytes()
+
+
+def test_parquet_is_refused_with_the_way_that_there_is(program, result, tmp_path):
+    for arguments in (["--parquet"], ["--parquet", tmp_path / "out"], ["--csv", tmp_path / "out", "--parquet"]):
+        done = program("export", result, *arguments)
+        assert done.returncode == 64 and "writes no Parquet" in done.stderr and "--csv DIR" in done.stderr
+    assert not (tmp_path / "out").exists()
