@@ -148,8 +148,9 @@ def test_months_and_draws_are_those_of_the_other_commands(program, tiny, result,
     for measure in months:
         if measure["month"]:
             line = told[measure["name"], str(measure["month"]), "phone", "leave_alone"]
-            assert float(line["mean"]) == measure["minus_baseline"]["phone"]["mean"]
-            seen += 1
+            mean = measure["minus_baseline"]["phone"]["mean"]
+            assert line["mean"] == "" if mean is None else float(line["mean"]) == mean
+            seen += mean is not None
     assert seen >= 14 * 3
     assert program("run", tiny, "-o", tmp_path / "r.h5", "--draws", "12").returncode == 0
     assert program("export", tmp_path / "r.h5", "--csv", tmp_path / "out").returncode == 0
