@@ -20,6 +20,7 @@
 #include "analysis/decide/words.h"
 #include "models/language/fault.h"
 #include "models/language/load.h"
+#include "sim/time/tick.h"
 
 namespace tenure::analysis::cli {
 namespace {
@@ -83,12 +84,32 @@ int decide_on_files(const DecideCommandOptions& options, Streams streams) {
   return exit_ok;
 }
 
+/// What the scenario in the file promises of its pools, each limit with the strategies that give it.
+std::vector<decision::Promise> promises_of(const models::Loaded& loaded) {
+  std::vector<decision::Promise> promises;
+  if (!loaded.ok() || loaded.points.empty()) return promises;
+  const auto add = [&](const models::Strategy& strategy, const models::Promise& stated, bool missed, double limit) {
+    const std::string& pool = strategy.pools[static_cast<std::size_t>(stated.pool)].name;
+    for (decision::Promise& known : promises)
+      if (known.name == stated.name && known.pool == pool && known.missed == missed && known.limit == limit) {
+        known.strategies.push_back(strategy.name);
+        return;
+      }
+    promises.push_back({stated.name, pool, missed, limit, {strategy.name}});
+  };
+  for (const models::Strategy& strategy : loaded.points.front().strategies)
+    for (const models::Promise& stated : strategy.promises) {
+      if (stated.missed) add(strategy, stated, true, *stated.missed);
+      if (stated.response) add(strategy, stated, false, sim::in_units(*stated.response, sim::kHour));
+    }
+  return promises;
+}
+
 /// Goals that the scenario in the file states; what cannot be read of them is a remark, the decision stands without.
-void add_goals_of_scenario(const ResultSet& results, std::vector<decision::Goal>& goals, Streams streams) {
-  const models::Loaded loaded = models::load_text(results.scenario_text, "the scenario in the file");
+void add_goals_of_scenario(const ResultSet& results, const models::Loaded& loaded, std::vector<decision::Goal>& goals, Streams streams) {
   if (!loaded.ok() || loaded.points.empty()) {
-    if (results.scenario_text.find("goal") != std::string::npos)
-      streams.remarks << "The goals of the scenario in the file cannot be read by this version; give them with --goal.\n";
+    if (results.scenario_text.find("goal") != std::string::npos || results.scenario_text.find("promise") != std::string::npos)
+      streams.remarks << "The goals and promises of the scenario in the file cannot be read by this version; give goals with --goal.\n";
     return;
   }
   for (const models::Goal& stated : loaded.points.front().goals) {
@@ -103,10 +124,10 @@ void add_goals_of_scenario(const ResultSet& results, std::vector<decision::Goal>
 }
 
 /// The goals of the scenario and of the command line, or none with what is wrong about them said.
-std::optional<std::vector<decision::Goal>> goals_of(const ResultSet& results, const std::vector<std::string>& texts,
+std::optional<std::vector<decision::Goal>> goals_of(const ResultSet& results, const models::Loaded& loaded, const std::vector<std::string>& texts,
                                                     Streams streams) {
   std::vector<decision::Goal> goals;
-  add_goals_of_scenario(results, goals, streams);
+  add_goals_of_scenario(results, loaded, goals, streams);
   bool wrong = false;
   for (const std::string& text : texts) {
     decision::GoalRead read = decision::read_goal(results, text);
@@ -148,7 +169,8 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
     return usage(streams, fault->name + " of " + one_line(file) + ": " + fault->why +
                               (fault->nearest.empty() ? "" : "\n    Did you mean " + fault->nearest + "?"));
   const decision::Draws& draws = std::get<decision::Draws>(read);
-  const auto goals = goals_of(results, options.goals, streams);
+  const models::Loaded loaded = models::load_text(results.scenario_text, "the scenario in the file");
+  const auto goals = goals_of(results, loaded, options.goals, streams);
   if (!goals) return exit_usage;
   decision::DecisionOptions wanted = decision_options_of(options);
   if (!options.confidence) wanted.confidence = results.confidence;
@@ -159,31 +181,36 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   page.how_to_draw = "tenure run SCENARIO --draws 200";
   page.how_to_repeat = "--draw-replications 2 with tenure run";
   name_worth(options, draws, page);
-  const decision::FileAnswers answers = decision::answers_of(results, draws, decision, *goals, wanted.confidence);
+  const decision::FileAnswers answers = decision::answers_of(results, draws, decision, *goals, promises_of(loaded), wanted.confidence);
+  const std::vector<decision::AnswerLine> lines = decision::file_lines(results, draws, decision, answers, page);
   if (options.json) {
     Json& report = streams.report;
     report["file"] = file;
     report["title"] = results.title;
     report["currency"] = results.currency;
     report["decision"] = decision::as_json(draws, decision, page);
-    report.update(decision::as_json(draws, answers, page));
+    report["answer"] = Json::array();
+    for (const decision::AnswerLine& line : decision::joined(decision::answer_of(draws, decision, page), lines))
+      report["answer"].push_back({{"topic", line.topic}, {"text", line.text}});
+    report.update(decision::as_json(results, draws, answers, page));
     return exit_ok;
   }
-  std::ostringstream out;
+  std::ostringstream out, kept;
+  decision::print_promises(kept, results, draws, answers.promises, wanted.confidence);
+  if (answers.goals) decision::print_goals(kept, results, draws, *answers.goals, wanted.confidence);
   out << one_line(file) << ": " << (results.title.empty() ? "untitled" : results.title) << "\n";
   if (!results.question.empty()) out << wrapped(results.question, table_width);
   if (!results.sweep_point.empty()) out << "world: " << results.sweep_point << "\n";
   out << wrapped(span_text(results.horizon_days) + " from " + results.start_date + "; " + head_of(draws, wanted.confidence),
                  table_width)
       << "\n"
-      << decision::as_page(draws, decision, page);
-  if (answers.goals) decision::print_goals(out, results, draws, *answers.goals, wanted.confidence);
+      << decision::as_page(draws, decision, page, lines, kept.str());
   if (answers.segments) {
     decision::print_segments(out, draws, *answers.segments, page);
     decision::print_break_even(out, results, draws, *answers.segments, page);
   }
   if (answers.cash) decision::print_cash(out, draws, *answers.cash, page);
-  decision::print_capacity(out, draws, decision.choice->certainty.choice, answers.capacity);
+  decision::print_capacity(out, draws, decision.choice->certainty.choice, answers.capacity, wanted.confidence);
   streams.out << out.str();
   return exit_ok;
 }

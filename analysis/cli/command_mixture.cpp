@@ -17,6 +17,7 @@
 #include "analysis/cli/result_input.h"
 #include "analysis/cli/room.h"
 #include "analysis/cli/today_figures.h"
+#include "analysis/decide/mixture_draws.h"
 #include "analysis/decide/mixture_page.h"
 #include "analysis/results/atomic_file.h"
 #include "analysis/results/read_results.h"
@@ -192,14 +193,20 @@ void write(const MixtureOptions& options, const Input& input, const std::string&
                     << ". Next: tenure run " << options.output << "\n";
 }
 
-/// The scenario with the mixture at its end, and the levels that meet last year's figures.
-models::Scenario with_mixture(const Input& input, const std::string& strategy, const MixtureOptions& options, Streams streams) {
+/// The scenario with the mixture at its end, the levels that meet last year's figures, and what its draws are read from.
+struct Whole {
+  models::Scenario scenario;
+  models::Source source;
+};
+
+Whole with_mixture(const Input& input, const std::string& strategy, const MixtureOptions& options, Streams streams) {
   std::vector<LoadedFile> files;
   files.push_back(loaded_text(input.text + strategy, "the mixture for " + input.file, streams));
   models::Scenario& whole = files.front().loaded.points.front();
+  const models::Source& source = files.front().loaded.sources.front();
   if (!input.solved) {
     solve(files, options, streams);
-    return whole;
+    return {whole, source};
   }
   models::Scenario out = *input.solved;
   models::Strategy& mixture = whole.strategies.back();
@@ -210,7 +217,7 @@ models::Scenario with_mixture(const Input& input, const std::string& strategy, c
   take_levels(mixture);
   for (models::Strategy& part : mixture.parts) take_levels(part);
   out.strategies.push_back(std::move(mixture));
-  return out;
+  return {std::move(out), source};
 }
 
 int decide_all(const MixtureOptions& options, Streams streams) {
@@ -241,7 +248,8 @@ int decide_all(const MixtureOptions& options, Streams streams) {
   }
 
   const std::string strategy = decision::strategy_text(*choice, names);
-  models::Scenario scenario = with_mixture(input, strategy, options, streams);
+  Whole whole = with_mixture(input, strategy, options, streams);
+  models::Scenario& scenario = whole.scenario;
   const int mixture = index_of(scenario, names.mixture);
   const auto of_file = [&](Index s) { return index_of(scenario, names.strategies[static_cast<std::size_t>(s)]); };
 
@@ -251,34 +259,64 @@ int decide_all(const MixtureOptions& options, Streams streams) {
   const std::size_t threads = std::min(threads_of(options), fit);
   const auto executor = sim::make_executor(threads == 1 ? sim::Backend::serial : sim::Backend::tbb, threads);
   const int replications = std::max(2, options.replications ? *options.replications : static_cast<int>(input.results.replications()));
+  const int file_draws = static_cast<int>(input.results.draws());
+  const int draws = scenario.experiment.draws != file_draws ? 0 : std::min(file_draws, options.replications ? *options.replications : decision::usual_confirm_draws);
   decision::TeamSearch search;
-  search.replications = std::clamp(replications, 2, search.replications);
+  // a file with few replications is no reason to take chance for a better team
+  if (options.replications) search.replications = std::clamp(*options.replications, 2, search.replications);
   search.most_teams = options.most_teams;
-  std::vector<int> alone = {of_file(choice->one_for_all)};  // strategies that the mixture is compared with
+  const int one_for_all = of_file(choice->one_for_all);
+  std::vector<int> alone = {one_for_all};  // strategies that the mixture is compared with
   for (const decision::SegmentChoice& s : choice->segments)
     if (std::find(alone.begin(), alone.end(), of_file(s.best)) == alone.end()) alone.push_back(of_file(s.best));
-  Progress progress(streams.progress, options.quiet ? ProgressStyle::none : style_of_stderr(),
-                    static_cast<std::size_t>(replications) * (1 + alone.size()) +
-                        static_cast<std::size_t>(search.replications) * static_cast<std::size_t>(search.most_teams > 0 ? 1 + search.most_teams : 0));
+  const std::size_t units = static_cast<std::size_t>(draws > 1 ? draws : replications);
+  const std::size_t of_search = static_cast<std::size_t>(search.replications) * static_cast<std::size_t>(search.most_teams > 0 ? 1 + search.most_teams : 0);
+  Progress progress(streams.progress, options.quiet ? ProgressStyle::none : style_of_stderr(), units * (2 + alone.size()) + 2 * of_search);
   Runner runner;
   runner.executor = executor.get();
   runner.stop = &InterruptGuard::stopped();
   runner.on_cell = [&](std::uint64_t events) { progress.advance(events); };
   if (!options.quiet) streams.remarks << "Simulating the mixture\n" << std::flush;
   const models::Scenario before = scenario;
+  models::Scenario alike = scenario;  // the one for all with teams by the same search
+  const auto kept_of = [](const std::vector<decision::TriedTeam>& teams) {
+    return static_cast<int>(std::count_if(teams.begin(), teams.end(), [](const decision::TriedTeam& team) { return team.kept; }));
+  };
   const std::vector<decision::TriedTeam> tried = decision::improve_teams(scenario, mixture, search, runner);
-  const bool changed = std::any_of(tried.begin(), tried.end(), [](const decision::TriedTeam& team) { return team.kept; });
-  progress.expect(progress.done() + static_cast<std::size_t>(replications) * ((changed ? 2 : 1) + alone.size()));
-  const Cells mixed = decision::cells_of(scenario, mixture, decision::kConfirmLuck, replications, runner);
+  const std::vector<decision::TriedTeam> tried_alike = decision::improve_teams(alike, one_for_all, search, runner);
+  const int changed = kept_of(tried), changed_alike = kept_of(tried_alike);
+  const auto strategy_of = [](const models::Scenario& of, int s) { return &of.strategies[static_cast<std::size_t>(s)]; };
+  // first the mixture, then those alone, then what was not changed by the search, or was
+  std::vector<decision::InWorlds> wanted = {{mixture, strategy_of(scenario, mixture)}};
+  for (const int s : alone) wanted.push_back({s, nullptr});
+  if (changed > 0) wanted.push_back({mixture, strategy_of(before, mixture)});
+  if (changed_alike > 0) wanted.push_back({one_for_all, strategy_of(alike, one_for_all)});
+  progress.expect(progress.done() + units * wanted.size());
   std::vector<Cells> cells;
-  for (const int s : alone) cells.push_back(decision::cells_of(scenario, s, decision::kConfirmLuck, replications, runner));
-  const Cells by_rule = changed ? decision::cells_of(before, mixture, decision::kConfirmLuck, replications, runner) : Cells{};
+  bool over_draws = draws > 1;
+  if (over_draws) {
+    decision::DrawnCells drawn = decision::drawn_cells(scenario, whole.source, wanted, draws, decision::kConfirmLuck, runner);
+    over_draws = decision::same_worlds(input.results, scenario, drawn.parameters);
+    if (over_draws) cells = std::move(drawn.cells);
+  }
+  if (!over_draws)
+    for (const decision::InWorlds& one : wanted) {
+      const models::Scenario& of = one.teams == strategy_of(before, mixture) ? before : one.teams == strategy_of(alike, one_for_all) ? alike : scenario;
+      cells.push_back(decision::cells_of(of, one.strategy, decision::kConfirmLuck, replications, runner));
+    }
   progress.finish();
   std::vector<const Cells*> followed;
   for (const decision::SegmentChoice& s : choice->segments)
-    followed.push_back(&cells[static_cast<std::size_t>(std::find(alone.begin(), alone.end(), of_file(s.best)) - alone.begin())]);
-  const decision::Confirmation confirmation =
-      decision::confirm(scenario, mixture, mixed, followed, cells.front(), names.confidence, changed ? &by_rule : nullptr);
+    followed.push_back(&cells[1 + static_cast<std::size_t>(std::find(alone.begin(), alone.end(), of_file(s.best)) - alone.begin())]);
+  const Cells* by_rule = changed > 0 ? &cells[1 + alone.size()] : nullptr;
+  const Cells* tuned = options.most_teams <= 0 ? nullptr : changed_alike > 0 ? &cells.back() : &cells[1];
+  decision::Confirmation confirmation = decision::confirm(scenario, mixture, cells[0], followed, cells[1], names.confidence, by_rule, tuned);
+  confirmation.draws = over_draws ? draws : 0;
+  confirmation.file_draws = file_draws;
+  confirmation.searched = options.most_teams > 0;
+  confirmation.teams_tried = static_cast<int>(tried.size());
+  confirmation.teams_changed = changed;
+  confirmation.alike_changed = changed_alike;
   streams.report["confirmation"] = decision::as_json(confirmation);
   streams.report["tried"] = Json::array();
   for (const decision::TriedTeam& team : tried)

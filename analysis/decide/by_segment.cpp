@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "analysis/decide/words.h"
 
 namespace tenure::analysis::decision {
 namespace {
@@ -46,30 +47,6 @@ Measured measured(const Vector& rows, const Layout& layout) {
   return {rows.mean(), standard_errors_of(rows, layout)(0)};
 }
 
-Vector units_of(const Vector& rows, const Layout& layout) {
-  return rows.size() > layout.replications ? Vector(means_of_draws(rows, layout.replications)) : rows;
-}
-
-BreakEven break_even(const SegmentRows& rows, Index strategy, Index baseline, double time, const Measured& revenue,
-                     const Layout& layout, double confidence) {
-  BreakEven even;
-  even.strategy = strategy;
-  const Vector gain = rows.contribution.col(strategy) - rows.contribution.col(baseline);
-  const Vector cost = rows.service.col(strategy) - rows.service.col(baseline);
-  const double of_baseline = rows.contribution.col(baseline).mean();
-  const Measured more = measured(gain, layout), dearer = measured(cost, layout);
-  even.lift = {more.mean / of_baseline, more.standard_error / std::fabs(of_baseline)};
-  even.extra_cost = {dearer.mean / time, dearer.standard_error / time};
-  even.pays_at_any = more.mean >= 0.0 && dearer.mean <= 0.0;
-  even.size = std::numeric_limits<double>::quiet_NaN();
-  if (even.pays_at_any || !(more.mean > 0.0)) return even;
-  even.size = revenue.mean * dearer.mean / more.mean;
-  even.interval = fieller(units_of(cost, layout), units_of(gain, layout), confidence);
-  even.interval.low *= revenue.mean;
-  even.interval.high *= revenue.mean;
-  return even;
-}
-
 }  // namespace
 
 std::optional<BySegment> by_segment(const ResultSet& results, Index one_for_all, double confidence) {
@@ -88,6 +65,8 @@ std::optional<BySegment> by_segment(const ResultSet& results, Index one_for_all,
     decision.segment = segments->labels[g];
     decision.label = results.display_label("segment", g);
     decision.certainty = has_draws(results) ? certainty_of(*direct, layout) : certainty_of(*direct);
+    decision.surely = decision.certainty.choice != decision.certainty.runner_up &&
+                      clear_of_zero(decision.certainty.lead, decision.certainty.draws, confidence);
     const Vector more = direct->col(decision.certainty.choice) - direct->col(one_for_all);
     gain = g == 0 ? more : Vector(gain + more);
     by.differs = by.differs || (g > 0 && decision.certainty.choice != by.segments[0].certainty.choice);
@@ -98,14 +77,24 @@ std::optional<BySegment> by_segment(const ResultSet& results, Index one_for_all,
       decision.customers = measured(rows->customers.col(baseline), layout);
       const Vector revenue = base_rows(results, *results.variable("segment_revenue"), g).col(baseline);
       decision.revenue_per_account = measured(revenue.cwiseQuotient(*years), {revenue.size()});
-      for (Index s = 0; s < static_cast<Index>(names.size()); ++s)
-        if (s != baseline)
-          decision.break_even.push_back(break_even(*rows, s, baseline, years->mean(), decision.revenue_per_account, layout, confidence));
+      for (Index s = 0; s < static_cast<Index>(names.size()); ++s) {
+        if (s == baseline) continue;
+        decision.break_even.push_back(break_even_of(rows->contribution.col(s) - rows->contribution.col(baseline),
+                                                    rows->service.col(s) - rows->service.col(baseline),
+                                                    rows->contribution.col(baseline).mean(), years->mean(),
+                                                    decision.revenue_per_account.mean, layout, confidence));
+        decision.break_even.back().strategy = s;
+      }
     }
     by.units = decision.certainty.draws;
     by.segments.push_back(std::move(decision));
   }
   by.gain = measured(gain, layout);
+  const ResultVariable* net = results.variable("net_value");
+  if (!by.differs && net && net->dims.empty() && is_kept_for_draws(results, *net)) {
+    const Matrix rows = study_rows(results, *net);
+    by.net_gain = measured(rows.col(by.segments[0].certainty.choice) - rows.col(one_for_all), layout);
+  }
   return by;
 }
 

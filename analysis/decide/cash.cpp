@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+
+#include "analysis/decide/chance.h"
 
 namespace tenure::analysis::decision {
 namespace {
@@ -34,6 +37,22 @@ Matrix staff_share(const ResultSet& results) {
   return all->binaryExpr(*staff, [](double a, double s) { return a > 0.0 ? s / a : 0.0; });
 }
 
+/// Cash of the whole time under every draw: [row, strategy]; none without draws or a total.
+std::optional<Matrix> drawn_cash(const ResultSet& results) {
+  if (!has_draws(results)) return std::nullopt;
+  std::optional<Matrix> sum;
+  for (const auto& [name, sign] : {std::pair{"revenue", 1.0}, {"flow_cost", -1.0}, {"operating_cost", -1.0}, {"acquisition_staff_cost", -1.0}}) {
+    const ResultVariable* variable = results.variable(name);
+    const bool optional = std::string_view(name) == "acquisition_staff_cost";  // a file without it has no such staff
+    if (!variable && optional) continue;
+    if (!variable || !variable->dims.empty() || !is_kept_for_draws(results, *variable)) return std::nullopt;
+    const Matrix rows = sign * study_rows(results, *variable);
+    if (!rows.allFinite()) return std::nullopt;
+    sum = sum ? Matrix(*sum + rows) : rows;
+  }
+  return sum;
+}
+
 /// First month from which it stays at or above 0; none when it ends below.
 std::optional<int> paid_back(const std::vector<double>& cumulative) {
   int month = 0;
@@ -62,6 +81,9 @@ std::optional<Cash> cash_of(const ResultSet& results) {
   all.baseline = std::find(names.begin(), names.end(), results.baseline) - names.begin();
   all.replications = static_cast<Index>(results.replications());
   if (all.baseline >= static_cast<Index>(names.size())) return std::nullopt;
+  const auto drawn = drawn_cash(results);
+  const Layout layout = layout_of(results);
+  if (drawn) all.draws = static_cast<Index>(results.draws());
   for (Index s = 0; s < static_cast<Index>(names.size()); ++s) {
     if (s == all.baseline) continue;
     CashPath path;
@@ -79,6 +101,11 @@ std::optional<Cash> cash_of(const ResultSet& results) {
     }
     path.pays_back = paid_back(means);
     path.paid_back_share = static_cast<double>((sum.array() >= 0.0).count()) / static_cast<double>(all.replications);
+    if (drawn) {
+      const Vector apart = drawn->col(s) - drawn->col(all.baseline), worlds = without_chance_alone(apart, layout);
+      path.end_over_draws = Measured{apart.mean(), standard_errors_of(apart, layout)(0)};
+      path.share_of_draws = share_of((worlds.array() >= 0.0).count(), worlds.size());
+    }
     all.paths.push_back(std::move(path));
   }
   return all;

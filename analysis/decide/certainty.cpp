@@ -61,6 +61,8 @@ Certainty certainty_of(const Matrix& worth) {
     if (result.runner_up == result.choice || expected(s) > expected(result.runner_up)) result.runner_up = s;
   }
   result.lead = measured(worth.col(result.choice) - worth.col(result.runner_up));
+  for (Index s = 0; s < strategies; ++s)
+    result.strategies[static_cast<std::size_t>(s)].behind = measured(worth.col(result.choice) - worth.col(s));
   result.evpi = result.chosen().loss;
   return result;
 }
@@ -92,6 +94,8 @@ Certainty certainty_of(const Matrix& rows, const Layout& layout) {
   Certainty result = certainty_of(without_chance(rows, layout));
   const Vector errors = standard_errors_of(rows, layout);
   for (Index s = 0; s < strategies; ++s) result.strategies[static_cast<std::size_t>(s)].worth.standard_error = errors(s);
+  const Vector apart = standard_errors_of((-rows).colwise() + rows.col(result.choice), layout);
+  for (Index s = 0; s < strategies; ++s) result.strategies[static_cast<std::size_t>(s)].behind.standard_error = apart(s);
   const Matrix lead = rows.col(result.choice) - rows.col(result.runner_up);
   result.lead.standard_error = standard_errors_of(lead, layout)(0);
   const Index groups = std::min(draws, most_groups);
@@ -121,10 +125,12 @@ std::vector<CurvePoint> acceptability(const Draws& draws, const std::vector<doub
   return points;
 }
 
-std::vector<double> grid_for(const std::vector<IncrementalRow>& table) {
-  double top = 0.0;
+std::vector<double> grid_for(const std::vector<IncrementalRow>& table, std::optional<double> brings) {
+  const bool known = brings && *brings > 0.0;
+  double top = known ? 2.0 * *brings : 0.0;
   for (const IncrementalRow& row : table)
-    if (row.against && std::isfinite(row.ratio)) top = std::max(top, 2.0 * row.ratio);
+    if (row.against && row.interval.bounded && !(known && row.ratio > most_times_brought * *brings))
+      top = std::max(top, 1.25 * row.ratio);
   if (!(top > 0.0)) {
     for (const IncrementalRow& row : table)
       if (row.effect.mean != 0.0) top = std::max(top, 2.0 * std::fabs(row.cost.mean / row.effect.mean));
@@ -132,7 +138,8 @@ std::vector<double> grid_for(const std::vector<IncrementalRow>& table) {
   if (!(top > 0.0) || !std::isfinite(top)) top = 1.0;
   const double step = round_up(top / grid_steps);
   std::vector<double> values;
-  for (int i = 0; i <= grid_steps; ++i) values.push_back(step * i);
+  const int steps = static_cast<int>(std::ceil(top / step * (1.0 - 1e-12)));
+  for (int i = 0; i <= steps; ++i) values.push_back(step * i);
   return values;
 }
 

@@ -18,6 +18,7 @@
 // Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch. 11.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "analysis/decide/incremental.h"
@@ -29,6 +30,7 @@ struct Standing {
   Measured worth;             ///< expected
   Measured probability_best;  ///< share of the draws
   Measured loss;              ///< expected, against knowing the world
+  Measured behind = {};       ///< worth of the choice minus this one's, paired
 };
 
 /// A choice and how sure it is.
@@ -61,8 +63,13 @@ struct CurvePoint {
 /// The curves over `values`; net benefits are value · effect − cost, chance taken out.
 std::vector<CurvePoint> acceptability(const Draws& draws, const std::vector<double>& values);
 
-/// Values of a unit of effect that show where the choice turns: evenly from 0 to twice the largest ratio on the
-/// frontier (or, with a frontier of one, to twice the mean cost per unit of effect), rounded to a plain step.
-std::vector<double> grid_for(const std::vector<IncrementalRow>& table);
+/// A ratio above so many times what a unit of effect brings in is no price that anybody would pay.
+inline constexpr double most_times_brought = 10.0;
+
+/// Values of a unit of effect that show where the choice turns: evenly from 0, rounded to a plain step, to a quarter above the
+/// last ratio of the frontier whose interval is bounded, and at least twice what a unit of effect `brings` in where that is
+/// known.  Ratios above `most_times_brought` times that are left out.  Without any of these, to twice the mean cost per unit
+/// of effect.
+std::vector<double> grid_for(const std::vector<IncrementalRow>& table, std::optional<double> brings = std::nullopt);
 
 }  // namespace tenure::analysis::decision

@@ -222,7 +222,7 @@ Decision decide(const Draws& draws, const DecisionOptions& options) {
   Decision decision;
   decision.table = incremental_table(draws, options.confidence);
   if (draws.draw_count() > 1)
-    decision.curve = acceptability(draws, options.values.empty() ? grid_for(decision.table) : options.values);
+    decision.curve = acceptability(draws, options.values.empty() ? grid_for(decision.table, draws.effect_brings) : options.values);
   if (options.value) {
     decision.choice = choice_of(draws, net_benefit(draws, *options.value), options.confidence);
   } else if (draws.net.rows() > 0) {

@@ -35,7 +35,8 @@ struct Writer {
       const Standing& standing = c.strategies[static_cast<std::size_t>(s)];
       json["strategies"][strategy(s)] = {{"worth", measured(standing.worth)},
                                          {"probability_best", measured(standing.probability_best)},
-                                         {"expected_loss", measured(standing.loss)}};
+                                         {"expected_loss", measured(standing.loss)},
+                                         {"behind_the_choice", measured(standing.behind)}};
     }
     return json;
   }
@@ -61,9 +62,17 @@ struct Writer {
         one["against"] = strategy(*row.against);
         one["more_cost"] = measured(row.more_cost);
         one["more_effect"] = measured(row.more_effect);
-        one["ratio"] = number(row.ratio);
+        const bool clear = row.interval.bounded || !std::isfinite(row.more_effect.standard_error);
+        const auto needed = needed_to_tell(row.more_effect, units, options.confidence);
+        one["gain_is_clear_of_zero"] = row.interval.bounded;
+        one["needed_to_tell"] = !clear && needed ? Json(*needed) : Json(nullptr);
+        one["ratio"] = clear ? number(row.ratio) : Json(nullptr);
         one["ratio_low"] = row.interval.bounded ? number(row.interval.low) : Json(nullptr);
         one["ratio_high"] = row.interval.bounded ? number(row.interval.high) : Json(nullptr);
+      }
+      if (row.status == FrontierStatus::dominated) {
+        one["beyond_cost"] = measured(row.beyond_cost);
+        one["beyond_effect"] = measured(row.beyond_effect);
       }
       json.push_back(std::move(one));
     }
@@ -153,6 +162,9 @@ Json as_json(const Draws& draws, const Decision& decision, const PageOptions& op
   json["effect"] = {{"name", draws.effect_name}, {"unit", draws.effect_unit}};
   json["in_plain_words"] = in_plain_words(draws, decision, options);
   json["what_would_change_it"] = what_would_change(draws, decision, options);
+  json["answer"] = Json::array();
+  for (const AnswerLine& line : answer_of(draws, decision, options)) json["answer"].push_back({{"topic", line.topic}, {"text", line.text}});
+  json["effect_brings"] = draws.effect_brings ? number(*draws.effect_brings) : Json(nullptr);
   json["incremental_table"] = w.table(decision.table);
   json["choice"] = nullptr;
   if (decision.choice) {

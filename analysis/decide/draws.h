@@ -39,6 +39,12 @@ struct DrawnParameter {
   double scale = 1.0;              ///< printed value = value · scale, in the unit that people use
 };
 
+/// A part of net value with its sign: [row, strategy].
+struct WorthPart {
+  std::string words;
+  Matrix rows;
+};
+
 /// The draws of a study.
 struct Draws {
   std::vector<std::string> strategies;  ///< names, distinct
@@ -52,6 +58,10 @@ struct Draws {
   Matrix parameter_values;  ///< [draw, parameter]; without columns when nobody knows them
   std::string cost_name = "cost", effect_name = "effect";  ///< in words
   std::string cost_unit, effect_unit;                      ///< may be empty
+
+  std::vector<WorthPart> net_parts;      ///< they add up to `net`; empty where nobody says
+  std::optional<double> effect_brings;   ///< what one unit of effect brings in here, in the unit of cost; none: not known
+  std::string effect_brings_words;       ///< what that is made of
 
   Layout layout() const { return {replications, luck}; }
   Index strategy_count() const { return static_cast<Index>(strategies.size()); }

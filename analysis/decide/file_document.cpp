@@ -3,6 +3,7 @@
 
 #include "analysis/decide/document.h"
 #include "analysis/decide/file_page.h"
+#include "analysis/decide/words.h"
 
 namespace tenure::analysis::decision {
 namespace {
@@ -55,7 +56,12 @@ Json segments_json(const Draws& draws, const BySegment& by, const PageOptions& o
                 {"best", name_of(draws, certainty.choice)},
                 {"next", name_of(draws, certainty.runner_up)},
                 {"probability_best", as_json(certainty.chosen().probability_best, certainty.draws, options.confidence)},
-                {"lead", as_json(certainty.lead, certainty.draws, options.confidence)}};
+                {"lead", as_json(certainty.lead, certainty.draws, options.confidence)},
+                {"surely", segment.surely},
+                {"needed_to_tell", nullptr},
+                {"in_words", segment_in_words(draws, segment, options)}};
+    if (const auto needed = needed_to_tell(certainty.lead, certainty.draws, options.confidence); needed && !segment.surely)
+      one["needed_to_tell"] = *needed;
     for (std::size_t s = 0; s < draws.strategies.size(); ++s)
       one["direct_net_value"][draws.strategies[s]] = as_json(certainty.strategies[s].worth, certainty.draws, options.confidence);
     one["break_even"] = Json::array();
@@ -67,12 +73,41 @@ Json segments_json(const Draws& draws, const BySegment& by, const PageOptions& o
       one["break_even"].push_back({{"strategy", name_of(draws, even.strategy)},
                                    {"lift", as_json(even.lift, by.units, options.confidence)},
                                    {"extra_cost_per_account_year", as_json(even.extra_cost, by.units, options.confidence)},
+                                   {"pays", name_of(even.pays)},
+                                   {"surely", even.sure()},
+                                   {"in_words", pays_in_words(even)},
+                                   {"gain_per_account_year", as_json(even.gain, by.units, options.confidence)},
                                    {"pays_at_any_size", even.pays_at_any},
+                                   {"size_at_least", even.beyond ? number(*even.beyond) : Json(nullptr)},
                                    {"size", number(even.size)},
                                    {"size_low", even.interval.bounded ? number(even.interval.low) : Json(nullptr)},
                                    {"size_high", even.interval.bounded ? number(even.interval.high) : Json(nullptr)}});
     json["segments"].push_back(std::move(one));
   }
+  return json;
+}
+
+Json promises_json(const ResultSet& results, const Draws& draws, const PromisesAnswer& answer, double confidence) {
+  Json json = {{"chance_only", answer.chance_only}};
+  json["promises"] = Json::array();
+  for (std::size_t p = 0; p < answer.promises.size(); ++p) {
+    const Promise& promise = answer.promises[p];
+    Json one = {{"name", promise.name}, {"pool", promise.pool}, {"limits", promise.missed ? "missed_share" : "response_hours"},
+                {"at_most", promise.limit}, {"in_words", promise_in_words(results, promise)}};
+    one["strategies"] = Json::object();
+    for (std::size_t s = 0; s < draws.strategies.size(); ++s) {
+      const PromiseStanding& standing = answer.standing[p][s];
+      if (!standing.given) continue;
+      one["strategies"][draws.strategies[s]] = {{"value", as_json(standing.value, answer.units, confidence)},
+                                                {"standing", name_of(standing.kept)},
+                                                {"kept_in", standing.share ? as_json(*standing.share, answer.units, confidence) : Json(nullptr)}};
+    }
+    json["promises"].push_back(std::move(one));
+  }
+  json["missed_contacts"] = Json::object();
+  for (std::size_t s = 0; s < answer.missed_contacts.size(); ++s)
+    json["missed_contacts"][draws.strategies[s]] =
+        answer.missed_contacts[s] ? as_json(*answer.missed_contacts[s], answer.units, confidence) : Json(nullptr);
   return json;
 }
 
@@ -84,7 +119,9 @@ Json cash_json(const Draws& draws, const Cash& cash, double confidence) {
                 {"pays_back_in_month", path.pays_back ? Json(*path.pays_back) : Json(nullptr)},
                 {"deepest", path.deepest},
                 {"deepest_month", path.deepest_month},
-                {"share_paid_back", path.paid_back_share}};
+                {"share_paid_back", path.paid_back_share},
+                {"end_over_draws", path.end_over_draws ? as_json(*path.end_over_draws, cash.draws, confidence) : Json(nullptr)},
+                {"share_of_draws_paid_back", path.share_of_draws ? as_json(*path.share_of_draws, cash.draws, confidence) : Json(nullptr)}};
     one["cumulative"] = Json::array();
     for (const Measured& month : path.cumulative) one["cumulative"].push_back(as_json(month, cash.replications, confidence));
     json["paths"].push_back(std::move(one));
@@ -92,15 +129,25 @@ Json cash_json(const Draws& draws, const Cash& cash, double confidence) {
   return json;
 }
 
-Json capacity_json(const std::vector<PoolPlan>& pools) {
+Json shortage_json(const PoolPlan& pool, const Shortage& shortage, double confidence) {
+  return {{"from", shortage.from}, {"to", shortage.to}, {"by", shortage.by_missed ? "missed_share" : "utilisation"},
+          {"level", as_json(shortage.level, pool.replications, confidence)}};
+}
+
+Json capacity_json(const std::vector<PoolPlan>& pools, double confidence) {
   Json json = Json::array();
   for (const PoolPlan& pool : pools) {
     Json one = {{"pool", pool.pool}, {"short_from_month", pool.short_from ? Json(*pool.short_from) : Json(nullptr)}};
+    one["shortages"] = Json::array();
+    for (const Shortage& shortage : pool.shortages) one["shortages"].push_back(shortage_json(pool, shortage, confidence));
+    one["suspected"] = pool.suspected ? shortage_json(pool, *pool.suspected, confidence) : Json(nullptr);
     one["months"] = Json::array();
     for (const PoolMonth& month : pool.months)
       one["months"].push_back({{"servers", number(month.servers)},
                                {"utilisation", number(month.utilisation)},
                                {"missed_share", number(month.missed_share)},
+                               {"utilisation_standard_error", number(month.utilisation_error)},
+                               {"missed_share_standard_error", number(month.missed_error)},
                                {"response_hours", number(month.response)},
                                {"hires", number(month.hires)},
                                {"leavers", number(month.leavers)}});
@@ -111,12 +158,13 @@ Json capacity_json(const std::vector<PoolPlan>& pools) {
 
 }  // namespace
 
-Json as_json(const Draws& draws, const FileAnswers& answers, const PageOptions& options) {
+Json as_json(const ResultSet& results, const Draws& draws, const FileAnswers& answers, const PageOptions& options) {
   Json json;
   json["goals"] = answers.goals ? goals_json(draws, *answers.goals, options.confidence) : Json(nullptr);
   json["by_segment"] = answers.segments ? segments_json(draws, *answers.segments, options) : Json(nullptr);
   json["cash"] = answers.cash ? cash_json(draws, *answers.cash, options.confidence) : Json(nullptr);
-  json["capacity"] = capacity_json(answers.capacity);
+  json["promises"] = promises_json(results, draws, answers.promises, options.confidence);
+  json["capacity"] = capacity_json(answers.capacity, options.confidence);
   return json;
 }
 

@@ -38,20 +38,25 @@ std::string fixed(double value, int decimals) {
   return std::isfinite(value) ? fmt::format("{:.{}f}", value, decimals) : "-";
 }
 
-std::string share_text(double value) {
-  return std::isfinite(value) ? fmt::format("{:.0f} %", 100.0 * value) : "-";
+std::string share_text(const Measured& share, Index units, double confidence) {
+  if (!std::isfinite(share.mean)) return "-";
+  const Estimate estimate = estimate_of(share, units, confidence);
+  // half of all that a share can be, or more: the replications say next to nothing
+  if (has_interval(estimate) && estimate.half_width > 0.5) return fmt::format("{:.0f} ± >50 %", 100.0 * share.mean);
+  return percent(share, units, confidence);
 }
 
 }  // namespace
 
 FileAnswers answers_of(const ResultSet& results, const Draws& draws, const Decision& decision, const std::vector<Goal>& goals,
-                       double confidence) {
+                       const std::vector<Promise>& promises, double confidence) {
   FileAnswers answers;
   if (!goals.empty()) answers.goals = answer_goals(results, draws, goals, confidence);
   const Index choice = decision.choice->certainty.choice;
   answers.segments = by_segment(results, choice, confidence);
   answers.cash = cash_of(results);
-  answers.capacity = capacity_of(results, choice);
+  answers.capacity = capacity_of(results, choice, confidence);
+  answers.promises = answer_promises(results, promises, confidence);
   return answers;
 }
 
@@ -66,6 +71,42 @@ std::string goals_in_words(const Draws& draws, const GoalsAnswer& goals, double 
                      goals.goals.size() == 1 ? "it is met" : "all are met together",
                      percent(goals.all[s], goals.units, confidence), worlds_word(goals.chance_only),
                      surely ? "" : "; with so few of them it could also be less than asked for");
+}
+
+void print_promises(std::ostringstream& out, const ResultSet& results, const Draws& draws, const PromisesAnswer& answer, double confidence) {
+  std::vector<Row> rows;
+  for (std::size_t p = 0; p < answer.promises.size(); ++p) {
+    const Promise& promise = answer.promises[p];
+    std::vector<Estimate> values;
+    for (const PromiseStanding& one : answer.standing[p])
+      if (one.given) values.push_back(estimate_of(one.value, answer.units, confidence));
+    if (values.empty()) continue;
+    const NumberStyle style = promise.missed ? NumberStyle{0.01, 0, "%"} : style_for("h", "", values);
+    Row row{promise_in_words(results, promise) + (promise.missed ? ", %" : ", h"), {}};
+    for (const PromiseStanding& one : answer.standing[p])
+      row.cells.push_back(one.given ? with_half_width(estimate_of(one.value, answer.units, confidence), style) + " " +
+                                          (one.kept == Kept::broken ? "BROKEN" : name_of(one.kept))
+                                    : "-");
+    rows.push_back(std::move(row));
+  }
+  const bool promised = !rows.empty();
+  Row missed{"Contacts by staff that find no time, %", {}};
+  bool any = false;
+  for (const auto& share : answer.missed_contacts) {
+    any = any || (share && share->mean > 0.0);
+    missed.cells.push_back(share ? with_half_width(estimate_of(*share, answer.units, confidence), {0.01, 0, "%"}) : "-");
+  }
+  if (any) rows.push_back(std::move(missed));
+  if (rows.empty()) return;
+  std::vector<std::string> headings;
+  for (const std::string& name : draws.labels) headings.push_back(cut(name, 30));
+  out << "\n" << (promised ? "What is promised of the service, and what is kept" : "What customers wait for in vain") << "\n";
+  print_rows(out, headings, rows, widths_for(headings, rows, 16));
+  if (promised)
+    out << wrapped(fmt::format("kept, BROKEN: the whole interval lies within the limit, or beyond it; open: neither; -: the strategy does not "
+                               "promise it. {}",
+                               answer.chance_only ? "By the scenario's own numbers." : "Means over the draws."),
+                   table_width);
 }
 
 void print_goals(std::ostringstream& out, const ResultSet& results, const Draws& draws, const GoalsAnswer& goals, double confidence) {
@@ -94,77 +135,6 @@ void print_goals(std::ostringstream& out, const ResultSet& results, const Draws&
   if (goals.chance_only) out << wrapped("Shares are of replications under the scenario's own numbers: chance only.", table_width);
 }
 
-std::string segments_in_words(const Draws& draws, const BySegment& by, const PageOptions& options) {
-  if (!by.differs && by.segments[0].certainty.choice == by.one_for_all)
-    return fmt::format("{} is best for every segment, so nothing is gained by choosing segment by segment.", label(draws, by.one_for_all));
-  std::vector<std::string> parts;
-  for (const SegmentDecision& segment : by.segments) parts.push_back(label(draws, segment.certainty.choice) + " for " + segment.label);
-  return fmt::format(
-      "By segment: {}. That is worth {} more than {} for all, in direct net value. It is not confirmed: segments share staff, and "
-      "idle time, platforms and hiring are not in it. tenure decide --by segment simulates the mixture as one firm and says whether it holds.",
-      listed(parts), amount(by.gain, by.units, options.confidence, options.worth_unit), label(draws, by.one_for_all));
-}
-
-void print_segments(std::ostringstream& out, const Draws& draws, const BySegment& by, const PageOptions& options) {
-  out << "\nWho should get which strategy (direct net value)\n";
-  out << wrapped(segments_in_words(draws, by, options), table_width);
-  std::vector<Estimate> leads;
-  for (const SegmentDecision& segment : by.segments)
-    leads.push_back(estimate_of(segment.certainty.lead, segment.certainty.draws, options.confidence));
-  const NumberStyle style = style_for(options.worth_unit, "", leads);
-  // with one draw the shares would be of replications, that is, of chance
-  const bool shares = draws.draw_count() > 1;
-  std::vector<Row> rows;
-  for (std::size_t g = 0; g < by.segments.size(); ++g) {
-    const Certainty& certainty = by.segments[g].certainty;
-    Row row{by.segments[g].label, {cut(label(draws, certainty.choice), 24)}};
-    if (shares) row.cells.push_back(percent(certainty.chosen().probability_best, certainty.draws, options.confidence));
-    row.cells.push_back(cut(label(draws, certainty.runner_up), 24));
-    row.cells.push_back(with_half_width(leads[g], style));
-    rows.push_back(std::move(row));
-  }
-  std::vector<std::string> headings = {"best"};
-  if (shares) headings.push_back("best in");
-  headings.insert(headings.end(), {"next", heading_with("ahead by", style)});
-  out << "\n";
-  print_named(out, "segment", headings, rows);
-}
-
-void print_break_even(std::ostringstream& out, const ResultSet& results, const Draws& draws, const BySegment& by,
-                      const PageOptions& options) {
-  std::vector<Row> rows;
-  std::string baseline;
-  for (std::size_t s = 0; s < draws.strategies.size(); ++s)
-    if (draws.strategies[s] == results.baseline) baseline = draws.labels[s];
-  for (const SegmentDecision& segment : by.segments) {
-    if (segment.break_even.empty()) continue;
-    rows.push_back({cut(segment.label, 30), {plain(segment.revenue_per_account.mean, ""), "", "", "", "", ""}});
-    for (const BreakEven& even : segment.break_even) {
-      Row row{"  " + cut(label(draws, even.strategy), 28), {""}};
-      row.cells.push_back(with_half_width(estimate_of({100.0 * even.lift.mean, 100.0 * even.lift.standard_error}, by.units, options.confidence), {}, Sign::always));
-      row.cells.push_back(with_half_width(estimate_of(even.extra_cost, by.units, options.confidence), {}, Sign::always));
-      if (even.pays_at_any) {
-        row.cells.insert(row.cells.end(), {"any", "any", "any"});
-      } else if (!std::isfinite(even.size)) {
-        row.cells.insert(row.cells.end(), {"never", "never", "never"});
-      } else {
-        std::string size = plain(even.size, "");
-        size += even.interval.bounded ? fmt::format(" [{}, {}]", plain(even.interval.low, ""), plain(even.interval.high, "")) : " (open)";
-        row.cells.insert(row.cells.end(), {size, plain(2.0 * even.size, ""), plain(0.5 * even.size, "")});
-      }
-      rows.push_back(std::move(row));
-    }
-  }
-  if (rows.empty()) return;
-  out << "\n"
-      << wrapped("From which size of account on it pays, against " + baseline + " (" + options.worth_unit + " per account and year)",
-                 table_width);
-  print_named(out, "segment", {"revenue", "lift, %", "extra cost", "break-even size", "half lift", "twice"}, rows);
-  out << wrapped("lift: more contribution over the horizon; extra cost: contacts and hours used; break-even size: revenue per account "
-                 "and year at which the lift pays for the hours, with its interval (open: not bounded), and with half and twice the lift.",
-                 table_width);
-}
-
 void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, const PageOptions& options) {
   if (cash.paths.empty()) return;
   std::vector<Estimate> all;
@@ -188,19 +158,25 @@ void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, c
   for (const CashPath& path : cash.paths) {
     const std::string who = label(draws, path.strategy);
     const std::string need = path.deepest_month > 0 ? fmt::format(" It needs {} in between (month {}).", plain(-path.deepest, options.worth_unit), path.deepest_month) : "";
-    const std::string sure = fmt::format(" It is ahead at the end in {} of {} replications.",
-                                         std::lround(path.paid_back_share * static_cast<double>(cash.replications)), cash.replications);
-    out << wrapped(path.pays_back ? fmt::format("{} has paid back from month {} on.{}{}", who, *path.pays_back, need, sure)
-                                  : fmt::format("{} does not pay back within the horizon.{}", who, sure),
-                   table_width);
+    const Measured& end = path.cumulative.back();
+    const bool noise = std::isfinite(end.standard_error) && end.standard_error > 0.0 && !clear_of_zero(end, cash.replications, options.confidence);
+    std::string sure = fmt::format(" By the scenario's own numbers it is ahead at the end in {} of {} replications{}.",
+                                   std::lround(path.paid_back_share * static_cast<double>(cash.replications)), cash.replications,
+                                   noise ? ", so which of the two is ahead is within noise" : "");
+    if (path.share_of_draws)
+      sure += fmt::format(" Over the {} draws: ahead at the end in {} of them, by {} on average.", cash.draws,
+                          percent(*path.share_of_draws, cash.draws, options.confidence),
+                          ranged(*path.end_over_draws, cash.draws, options.confidence, options.worth_unit, Sign::always));
+    out << bulleted(path.pays_back ? fmt::format("{} has paid back from month {} on.{}{}", who, *path.pays_back, need, sure)
+                                   : fmt::format("{} does not pay back within the horizon.{}", who, sure));
   }
   if (cash.acquisition_spread) out << wrapped("Staff that wins customers is spread over the months as all acquisition cost is.", table_width);
 }
 
-void print_capacity(std::ostringstream& out, const Draws& draws, Index strategy, const std::vector<PoolPlan>& pools) {
+void print_capacity(std::ostringstream& out, const Draws& draws, Index strategy, const std::vector<PoolPlan>& pools, double confidence) {
   if (pools.empty()) return;
   out << "\n"
-      << wrapped("Capacity under " + label(draws, strategy) + " (means of a month; hires and leavers since the month shown before)",
+      << wrapped("Capacity under " + label(draws, strategy) + " (means of a month by the scenario's own numbers; hires and leavers since the month shown before)",
                  table_width);
   for (const PoolPlan& pool : pools) {
     std::vector<Row> rows;
@@ -213,17 +189,18 @@ void print_capacity(std::ostringstream& out, const Draws& draws, Index strategy,
       }
       const PoolMonth& month = pool.months[m];
       rows.push_back({fmt::format("  month {}", m + 1),
-                      {fixed(month.servers, 1), share_text(month.utilisation), share_text(month.missed_share),
+                      {fixed(month.servers, 1), share_text({month.utilisation, month.utilisation_error}, pool.replications, confidence),
+                       share_text({month.missed_share, month.missed_error}, pool.replications, confidence),
                        fixed(month.response, 1), fixed(hires, 1), fixed(leavers, 1)}});
     }
     print_named(out, cut(pool.label, 40), {"people", "busy", "missed", "response, h", "hires", "leavers"}, rows);
-    if (pool.short_from)
-      out << wrapped(fmt::format("{} is short of people from month {} on ({}): have somebody ready by then, hiring and ramp included.",
-                                 pool.label, *pool.short_from,
-                                 pool.by_missed ? fmt::format("more than {:.0f} % of its requests are missed", 100.0 * too_many_missed)
-                                                : fmt::format("busy more than {:.0f} % of its time on duty", 100.0 * too_busy)),
-                     table_width);
+    if (const std::string words = shortage_in_words(pool, confidence); !words.empty()) out << bulleted(words);
   }
+  out << wrapped(fmt::format("Short of people: {} months or more in a row, each above {:.0f} % busy or {:.0f} % missed in the mean, and all "
+                             "together so surely; the months are looked at one after another, and the intervals of these looks are wider "
+                             "for that.",
+                             sustained_months, 100.0 * too_busy, 100.0 * too_many_missed),
+                 table_width);
 }
 
 }  // namespace tenure::analysis::decision

@@ -11,12 +11,14 @@
 #include "analysis/decide/cash.h"
 #include "analysis/decide/goals.h"
 #include "analysis/decide/page.h"
+#include "analysis/decide/promises.h"
 
 namespace tenure::analysis::decision {
 
 /// All that a result file answers beside the decision.
 struct FileAnswers {
   std::optional<GoalsAnswer> goals;
+  PromisesAnswer promises;
   std::optional<BySegment> segments;
   std::optional<Cash> cash;
   std::vector<PoolPlan> capacity;  ///< of the choice
@@ -24,21 +26,32 @@ struct FileAnswers {
 
 /// For the choice of `decision`, which must have one.
 FileAnswers answers_of(const ResultSet& results, const Draws& draws, const Decision& decision, const std::vector<Goal>& goals,
-                       double confidence);
+                       const std::vector<Promise>& promises, double confidence);
+
+/// Team, cash, promises and goals of the choice, and without draws what it rests on: lines of the answer.
+std::vector<AnswerLine> file_lines(const ResultSet& results, const Draws& draws, const Decision& decision, const FileAnswers& answers,
+                                   const PageOptions& options);
+
+/// In which months a pool is short of people, with the interval; what may be and is not shown; empty where neither is.
+std::string shortage_in_words(const PoolPlan& pool, double confidence);
 
 /// The cheapest strategy that meets the goals, in one sentence; empty without goals.
 std::string goals_in_words(const Draws& draws, const GoalsAnswer& goals, double confidence);
 
-/// What choosing by segment brings, in one sentence or two.
+/// "Enterprise: Low-touch or As it is, which are within noise of each other (...)".
+std::string segment_in_words(const Draws& draws, const SegmentDecision& segment, const PageOptions& options);
+
+/// What choosing by segment brings, and for which segments the choice is sure.
 std::string segments_in_words(const Draws& draws, const BySegment& by, const PageOptions& options);
 
 void print_goals(std::ostringstream& out, const ResultSet& results, const Draws& draws, const GoalsAnswer& goals, double confidence);
+void print_promises(std::ostringstream& out, const ResultSet& results, const Draws& draws, const PromisesAnswer& answer, double confidence);
 void print_segments(std::ostringstream& out, const Draws& draws, const BySegment& by, const PageOptions& options);
 void print_break_even(std::ostringstream& out, const ResultSet& results, const Draws& draws, const BySegment& by,
                       const PageOptions& options);
 void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, const PageOptions& options);
-void print_capacity(std::ostringstream& out, const Draws& draws, Index strategy, const std::vector<PoolPlan>& pools);
+void print_capacity(std::ostringstream& out, const Draws& draws, Index strategy, const std::vector<PoolPlan>& pools, double confidence);
 
-nlohmann::ordered_json as_json(const Draws& draws, const FileAnswers& answers, const PageOptions& options);
+nlohmann::ordered_json as_json(const ResultSet& results, const Draws& draws, const FileAnswers& answers, const PageOptions& options);
 
 }  // namespace tenure::analysis::decision

@@ -84,13 +84,6 @@ Matrix worlds_of(const ResultSet& results, const Goal& goal, bool chance_only) {
   return worlds;
 }
 
-Measured share_of(Index count, Index worlds) {
-  const auto n = static_cast<double>(worlds), k = static_cast<double>(count);
-  if (worlds < 2) return {k / std::max(n, 1.0), std::nan("")};
-  const double nudged = (k + 2.0) / (n + 4.0);
-  return {k / n, std::sqrt(nudged * (1.0 - nudged) / (n + 4.0))};
-}
-
 }  // namespace
 
 GoalRead goal_from(const ResultSet& results, Goal goal, const std::string& value) {

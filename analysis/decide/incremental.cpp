@@ -102,20 +102,46 @@ double standard_error_of(const Draws& draws, const Vector& rows) {
 
 }  // namespace
 
-RatioInterval fieller(const Vector& y, const Vector& x, double confidence) {
-  RatioInterval interval{nan, nan, false};
+namespace {
+
+/// Fieller's set: (my − r·mx)² <= t²·(vy − 2·r·vxy + r²·vx), that is a·r² − 2·b·r + c <= 0.
+struct FiellerSet {
+  double a, b, c;
+  double inside() const { return b * b - a * c; }
+};
+
+std::optional<FiellerSet> fieller_set(const Vector& y, const Vector& x, double confidence) {
   const Index count = x.size();
-  if (count < 2) return interval;
+  if (count < 2) return std::nullopt;
   const auto n = static_cast<double>(count);
   const double t = boost::math::quantile(boost::math::students_t(n - 1.0), 0.5 + confidence / 2.0);
   const double my = y.mean(), mx = x.mean(), scale = (n - 1.0) * n;
   const double vy = (y.array() - my).square().sum() / scale, vx = (x.array() - mx).square().sum() / scale;
   const double vxy = ((y.array() - my) * (x.array() - mx)).sum() / scale;
-  // (my − r·mx)² <= t²·(vy − 2·r·vxy + r²·vx), a quadratic in r
-  const double a = mx * mx - t * t * vx, b = my * mx - t * t * vxy, c = my * my - t * t * vy;
-  const double inside = b * b - a * c;
-  if (a <= 0.0 || inside < 0.0) return interval;
-  return {(b - std::sqrt(inside)) / a, (b + std::sqrt(inside)) / a, true};
+  return FiellerSet{mx * mx - t * t * vx, my * mx - t * t * vxy, my * my - t * t * vy};
+}
+
+}  // namespace
+
+RatioInterval fieller(const Vector& y, const Vector& x, double confidence) {
+  const auto set = fieller_set(y, x, confidence);
+  if (!set || set->a <= 0.0 || set->inside() < 0.0) return {nan, nan, false};
+  const double root = std::sqrt(set->inside());
+  return {(set->b - root) / set->a, (set->b + root) / set->a, true};
+}
+
+std::optional<double> unbounded_from(const Vector& y, const Vector& x, double confidence) {
+  const auto set = fieller_set(y, x, confidence);
+  if (!set || set->a >= 0.0 || set->c <= 0.0) return std::nullopt;
+  // a < 0 < c: the roots have opposite signs, and what lies outside them is in the set
+  return (set->b - std::sqrt(set->inside())) / set->a;
+}
+
+Measured share_of(Index count, Index of) {
+  const auto n = static_cast<double>(of), k = static_cast<double>(count);
+  if (of < 2) return {k / std::max(n, 1.0), nan};
+  const double nudged = (k + 2.0) / (n + 4.0);
+  return {k / n, std::sqrt(nudged * (1.0 - nudged) / (n + 4.0))};
 }
 
 std::vector<IncrementalRow> incremental_table(const Vector& cost, const Vector& effect) {
@@ -127,6 +153,12 @@ std::vector<IncrementalRow> incremental_table(const Draws& draws, double confide
   for (IncrementalRow& row : rows) {
     row.cost.standard_error = standard_error_of(draws, draws.cost.col(row.strategy));
     row.effect.standard_error = standard_error_of(draws, draws.effect.col(row.strategy));
+    if (row.status == FrontierStatus::dominated) {
+      const Vector cost = draws.cost.col(row.strategy) - draws.cost.col(row.by[0]);
+      const Vector effect = draws.effect.col(row.strategy) - draws.effect.col(row.by[0]);
+      row.beyond_cost = {cost.mean(), standard_error_of(draws, cost)};
+      row.beyond_effect = {effect.mean(), standard_error_of(draws, effect)};
+    }
     if (!row.against) continue;
     const Vector more_cost = draws.cost.col(row.strategy) - draws.cost.col(*row.against);
     const Vector more_effect = draws.effect.col(row.strategy) - draws.effect.col(*row.against);

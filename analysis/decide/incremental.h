@@ -42,15 +42,25 @@ struct IncrementalRow {
   /// Kept, and not the cheapest kept one: against the kept one before it.
   std::optional<Index> against;
   Measured more_cost, more_effect;
-  double ratio = 0.0;
+  double ratio = 0.0;      ///< a price only where `interval` is bounded: elsewhere the gain in effect is not told apart from zero
   RatioInterval interval;
+  /// Dominated: this one less the one that dominates it.
+  Measured beyond_cost, beyond_effect;
 };
+
+/// A share of so many, with Agresti and Coull's standard error, so that 0 and all of them are not taken for certain; NaN with
+/// fewer than two.
+Measured share_of(Index count, Index of);
 
 /// Rows by rising mean cost (equal cost: the larger effect first, then by number); intervals with `confidence`.
 std::vector<IncrementalRow> incremental_table(const Draws& draws, double confidence);
 
 /// The same from means alone: rows have no standard errors.
 std::vector<IncrementalRow> incremental_table(const Vector& cost, const Vector& effect);
+
+/// Where x is not told apart from zero but y is: the smallest positive ratio that Fieller's set has; it has no largest one.  None
+/// where the set has an interval, or holds every number.
+std::optional<double> unbounded_from(const Vector& y, const Vector& x, double confidence);
 
 /// Fieller's interval of y / x from paired values, one each per independent unit.
 RatioInterval fieller(const Vector& y, const Vector& x, double confidence);

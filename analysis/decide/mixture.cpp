@@ -98,14 +98,15 @@ std::optional<MixtureChoice> choose_by_segment(const ResultSet& results, const s
 }
 
 Confirmation confirm(const models::Scenario& scenario, int mixture, const Cells& mixed, const std::vector<const Cells*>& followed,
-                     const Cells& one_for_all, double confidence, const Cells* by_rule) {
+                     const Cells& one_for_all, double confidence, const Cells* by_rule, const Cells* alike) {
   const std::size_t segments = scenario.segments.size();
-  std::vector<double> net, single, gain, choosing, sharing, overhead, ruled;
+  std::vector<double> net, single, gain, choosing, sharing, overhead, ruled, tuned;
   for (std::size_t r = 0; r < mixed.size(); ++r) {
     net.push_back(mixed[r][Measure::net_value][0]);
     single.push_back(one_for_all[r][Measure::net_value][0]);
     gain.push_back(net.back() - single.back());
     if (by_rule != nullptr) ruled.push_back((*by_rule)[r][Measure::net_value][0] - single.back());
+    if (alike != nullptr) tuned.push_back(net.back() - (*alike)[r][Measure::net_value][0]);
     double chosen = 0.0, together = 0.0;
     for (std::size_t g = 0; g < segments; ++g) {
       const double apart = direct((*followed[g])[r], g);
@@ -125,8 +126,12 @@ Confirmation confirm(const models::Scenario& scenario, int mixture, const Cells&
   out.sharing = sim::estimate_mean(sharing, confidence);
   out.overhead = sim::estimate_mean(overhead, confidence);
   if (by_rule != nullptr) out.gain_by_rule = sim::estimate_mean(ruled, confidence);
+  if (alike != nullptr) out.gain_alike = sim::estimate_mean(tuned, confidence);
   out.pools = pools_of(scenario, mixture, mixed, followed, confidence);
-  out.verdict = out.gain.low() > 0.0 ? Verdict::confirmed : out.gain.high() <= 0.0 ? Verdict::refuted : Verdict::open;
+  const sim::Estimate& fair = out.gain_alike ? *out.gain_alike : out.gain;
+  out.verdict = std::min(out.gain.low(), fair.low()) > 0.0      ? Verdict::confirmed
+                : std::min(out.gain.high(), fair.high()) <= 0.0 ? Verdict::refuted
+                                                                : Verdict::open;
   return out;
 }
 

@@ -13,7 +13,9 @@
 //                                           + Σ direct (mixture − followed)          sharing teams: waiting, missed contacts
 //                                           + shared part (mixture − one for all)    idle time, hiring, platforms
 //
-// with shared part = net value − Σ direct.  The choice is confirmed when the interval of the left side lies above zero.
+// with shared part = net value − Σ direct.  The choice is confirmed when the interval of the left side lies above zero.  Where the
+// mixture's head counts were searched for, the one for all gets the same search, and the mixture must be ahead of that as well:
+// what better head counts bring alone is no reason to mix.
 #pragma once
 
 #include <optional>
@@ -64,17 +66,23 @@ struct Confirmation {
   sim::Estimate mixture, one_for_all;          ///< net value
   sim::Estimate gain;                          ///< paired
   sim::Estimate choosing, sharing, overhead;   ///< its parts
+  std::optional<sim::Estimate> gain_alike;    ///< against the one for all with teams found by the same search; none: nothing searched
   std::optional<sim::Estimate> gain_by_rule;   ///< with the teams that the rule gives, where the search changed some
   std::vector<PoolStanding> pools;             ///< of the mixture
   Verdict verdict = Verdict::open;
+  int draws = 0;       ///< worlds of the file's draws, one replication in each; 0: the scenario's own numbers
+  int file_draws = 0;  ///< that the file has
+  bool searched = false;                   ///< were head counts searched for?
+  int teams_tried = 0, teams_changed = 0;  ///< of the mixture, by the search
+  int alike_changed = 0;                   ///< of the one for all, by the same search
 };
 
 /// The cells of one strategy, in the order of the replications.
 using Cells = std::vector<models::CellResult>;
 
 /// `followed`: cells of the strategy that each segment follows.  `by_rule`: of the mixture before its head counts were changed,
-/// or nullptr.
+/// or nullptr.  `alike`: of the one for all with teams found by the same search, or nullptr.
 Confirmation confirm(const models::Scenario& scenario, int mixture, const Cells& mixed, const std::vector<const Cells*>& followed,
-                     const Cells& one_for_all, double confidence, const Cells* by_rule = nullptr);
+                     const Cells& one_for_all, double confidence, const Cells* by_rule = nullptr, const Cells* alike = nullptr);
 
 }  // namespace tenure::analysis::decision

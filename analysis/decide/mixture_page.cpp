@@ -35,7 +35,7 @@ std::string who_gets_what(const MixtureChoice& choice, const MixtureNames& names
   for (const Index strategy : order) {
     std::vector<std::string> segments;
     for (const SegmentChoice& s : choice.segments)
-      if (s.best == strategy) segments.push_back(s.label);
+      if (s.best == strategy) segments.push_back(quoted_where_needed(s.label));
     parts.push_back(label(names, strategy) + " for " + listed(segments));
   }
   std::string out;
@@ -72,6 +72,38 @@ std::string reason(const Confirmation& c, const MixtureNames& names) {
   return listed(reasons);
 }
 
+/// Which worlds were simulated, and what ± covers.
+std::string what_it_rests_on(const Confirmation& c, const MixtureNames& names) {
+  const std::string half = fmt::format("± half-width of the {:g} % interval", 100.0 * names.confidence);
+  if (c.draws > 0)
+    return fmt::format("The mixture, simulated in {}, one replication in each, with luck that the choice has not seen; {}: chance, and what "
+                       "the numbers leave open.",
+                       c.draws == c.file_draws ? fmt::format("the {} draws of the file", c.draws)
+                                               : fmt::format("{} of the {} draws of the file", c.draws, c.file_draws),
+                       half);
+  return fmt::format("The mixture, simulated under the scenario's own numbers: {} replications with luck that the choice has not seen; {}: "
+                     "chance only, not what the numbers leave open{}.",
+                     c.replications, half,
+                     c.file_draws > 0 ? fmt::format(" (the {} draws by which it was chosen could not be made again)", c.file_draws) : std::string());
+}
+
+/// Whose teams were tuned, and what is left of the gain where all are tuned alike.
+std::string how_teams_were_found(const MixtureChoice& choice, const Confirmation& c, const MixtureNames& names) {
+  const std::string& single = label(names, choice.one_for_all);
+  if (!c.searched) return "No head count was searched for: the mixture has the teams of the rule, the others those of the file.";
+  std::string text = fmt::format("Head counts of the mixture were searched for ({} tried, {} kept, under the scenario's own numbers), those of "
+                                 "the other strategies are as the file gives them.",
+                                 c.teams_tried, c.teams_changed);
+  if (c.teams_tried == 0)
+    text = "Head counts of the mixture were searched for: no team is so idle or so busy that another one was tried. Those of the "
+           "other strategies are as the file gives them.";
+  if (c.gain_by_rule) text += fmt::format(" With the teams of the rule the mixture would be worth {}.", money(*c.gain_by_rule, names.currency, Sign::always));
+  if (!c.gain_alike) return text;
+  if (c.alike_changed == 0) return text + fmt::format(" The same search finds no better teams for {}, so the two are compared alike.", single);
+  return text + fmt::format(" The same search changes the teams of {} too ({} kept); against that the mixture is worth {}.",
+                            single, c.alike_changed, money(*c.gain_alike, names.currency, Sign::always));
+}
+
 nlohmann::ordered_json estimate_json(const sim::Estimate& e) {
   return {{"mean", e.mean}, {"half_width", e.half_width}, {"replications", e.n}};
 }
@@ -94,10 +126,15 @@ std::string choice_as_text(const MixtureChoice& choice, const MixtureNames& name
     const SegmentChoice& s = choice.segments[g];
     const bool alone = s.best == s.next;
     rows.push_back({s.label, {cut(label(names, s.best), 24), alone ? "-" : cut(label(names, s.next), 24),
-                              alone ? "-" : with_half_width(leads[g], style)}});
+                              alone ? "-" : with_half_width(leads[g], style),
+                              alone ? "-" : clear_of_zero(s.lead, choice.units, names.confidence) ? "surely" : "within noise"}});
   }
   out << "Who should get which strategy, by direct net value\n\n";
-  print_named(out, "segment", {"best", "next", heading_with("ahead by", style)}, rows);
+  print_named(out, "segment", {"best", "next", heading_with("ahead by", style), "how sure"}, rows);
+  for (const SegmentChoice& s : choice.segments)
+    if (s.best != s.next && !clear_of_zero(s.lead, choice.units, names.confidence))
+      out << bulleted(fmt::format("{}: {} and {} are within noise of each other; {}.", s.label, label(names, s.best), label(names, s.next),
+                                  needed_in_words(s.lead, choice.units, names.confidence, units_word(!choice.over_draws))));
   out << "\n";
   if (!choice.differs()) {
     const std::string& best = label(names, choice.segments.front().best);
@@ -123,6 +160,12 @@ std::string choice_as_text(const MixtureChoice& choice, const MixtureNames& name
 std::string verdict_in_words(const MixtureChoice& choice, const Confirmation& c, const MixtureNames& names) {
   const std::string& single = label(names, choice.one_for_all);
   const std::string gain = money(c.gain, names.currency, Sign::always);
+  const std::string units = c.draws > 0 ? fmt::format("{} draws", c.draws) : fmt::format("{} replications", c.replications);
+  if (c.verdict != Verdict::confirmed && c.gain.low() > 0.0 && c.gain_alike)
+    return fmt::format("Not confirmed: simulated as one firm, the mixture is worth {} against {} for all with the teams that the file gives it, "
+                       "but {} against it with teams found by the same search, {}: the gain lies in the teams, not in choosing by segment.",
+                       gain, single, money(*c.gain_alike, names.currency, Sign::always),
+                       c.gain_alike->high() <= 0.0 ? "which is no gain" : "which " + units + " cannot tell from nothing");
   if (c.verdict == Verdict::confirmed) {
     std::string text = fmt::format("Confirmed: simulated as one firm, the mixture is worth {} against {} for all", gain, single);
     if (c.choosing.low() <= 0.0)
@@ -136,16 +179,14 @@ std::string verdict_in_words(const MixtureChoice& choice, const Confirmation& c,
   if (c.verdict == Verdict::refuted)
     return fmt::format("Not confirmed: simulated as one firm, the mixture is worth {} against {} for all, which is no gain{}.", gain, single,
                        why.empty() ? "" : ": " + why);
-  return fmt::format("Not confirmed: simulated as one firm, the mixture is worth {} against {} for all, which {} replications cannot tell "
+  return fmt::format("Not confirmed: simulated as one firm, the mixture is worth {} against {} for all, which {} cannot tell "
                      "from nothing{}.",
-                     gain, single, c.replications, why.empty() ? "" : ": " + why);
+                     gain, single, units, why.empty() ? "" : ": " + why);
 }
 
 std::string confirmation_as_text(const MixtureChoice& choice, const Confirmation& c, const MixtureNames& names) {
   std::ostringstream out;
-  out << fmt::format("The mixture, simulated under the scenario's own numbers: {} replications with luck that the\nchoice has not seen; ± half-width "
-                     "of the {:g} % interval\n\n",
-                     c.replications, 100.0 * names.confidence);
+  out << wrapped(what_it_rests_on(c, names), table_width) << "\n";
   const NumberStyle style = style_for(names.currency, "", {c.gain, c.choosing, c.sharing, c.overhead});
   const NumberStyle whole = style_for(names.currency, "", {c.mixture, c.one_for_all});
   print_named(out, "net value", {heading_with("over the horizon", whole)},
@@ -159,11 +200,7 @@ std::string confirmation_as_text(const MixtureChoice& choice, const Confirmation
   std::vector<Row> rows;
   for (const PoolStanding& p : c.pools)
     rows.push_back({p.label, {std::to_string(p.servers), share_text(p.busy), share_text(p.missed), share_text(p.missed_apart)}});
-  if (c.gain_by_rule)
-    out << wrapped(fmt::format("Of its teams some were changed by a person or more because that paid; with those of the rule it would be {}. "
-                               "The other strategies have the teams that the file gives them.",
-                               money(*c.gain_by_rule, names.currency, Sign::always)),
-                   table_width);
+  out << wrapped(how_teams_were_found(choice, c, names), table_width);
   if (!rows.empty()) {
     out << "\n";
     print_named(out, "team", {"people", "busy, %", "missed, %", "missed apart, %"}, rows);
@@ -201,6 +238,10 @@ nlohmann::ordered_json as_json(const Confirmation& c) {
   json["choosing"] = estimate_json(c.choosing);
   json["sharing"] = estimate_json(c.sharing);
   json["overhead"] = estimate_json(c.overhead);
+  if (c.gain_alike) json["gain_alike"] = estimate_json(*c.gain_alike);
+  json["draws"] = c.draws;
+  json["draws_of_the_file"] = c.file_draws;
+  json["teams"] = {{"searched", c.searched}, {"tried", c.teams_tried}, {"kept", c.teams_changed}, {"kept_alike", c.alike_changed}};
   if (c.gain_by_rule) json["gain_by_rule"] = estimate_json(*c.gain_by_rule);
   json["pools"] = nlohmann::ordered_json::array();
   for (const PoolStanding& p : c.pools) {

@@ -31,6 +31,7 @@ void print_named(std::ostringstream& out, const std::string& heading, const std:
     std::string line = padded(name, static_cast<int>(names));
     if (display_width(name) > names) {
       out << cut(name, table_width) << "\n";
+      if (std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.empty(); })) return;
       line = padded("", static_cast<int>(names));
     }
     for (std::size_t c = 0; c < cells.size(); ++c) line += padded(cells[c], -static_cast<int>(widths[c]));

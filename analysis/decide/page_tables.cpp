@@ -44,14 +44,55 @@ std::string status_of(const Draws& draws, const IncrementalRow& row) {
   return "";
 }
 
-std::string ratio_of(const Draws& draws, const IncrementalRow& row, double confidence) {
+std::string ratio_of(const Draws& draws, const IncrementalRow& row) {
   if (!row.against) return status_of(draws, row);
-  std::string text = plain(row.ratio, draws.cost_unit);
-  if (row.interval.bounded) {
-    text += fmt::format(" [{}, {}]", plain(row.interval.low, ""), plain(row.interval.high, ""));
-  } else if (std::isfinite(row.more_effect.standard_error)) {
-    text += fmt::format(" (unbounded at {})", confidence_text(confidence));
-  }
+  if (!row.interval.bounded && std::isfinite(row.more_effect.standard_error)) return "none: gain within noise";
+  return spanned(row.ratio, row.interval, draws.cost_unit);
+}
+
+/// What a dominated strategy is beyond the one that dominates it, where that is within noise.
+std::string doubts(const Draws& draws, const IncrementalRow& row, Index units, double confidence) {
+  const auto open = [&](const Measured& m) { return std::isfinite(m.standard_error) && m.mean != 0.0 && !clear_of_zero(m, units, confidence); };
+  std::vector<std::string> words;
+  if (open(row.beyond_cost)) words.push_back("cost " + ranged(row.beyond_cost, units, confidence, draws.cost_unit, Sign::always));
+  if (open(row.beyond_effect)) words.push_back("effect " + ranged(row.beyond_effect, units, confidence, "", Sign::always));
+  return words.empty() ? "" : fmt::format("{} less {}: {}", label(draws, row.strategy), label(draws, row.by[0]), listed(words));
+}
+
+/// Where the recommended strategy is none that the table keeps: why, with the numbers.
+std::string why_all_the_same(const Draws& draws, const Decision& decision, const PageOptions& options) {
+  if (!decision.choice) return "";
+  const Index choice = decision.choice->certainty.choice;
+  const auto row = std::find_if(decision.table.begin(), decision.table.end(), [&](const IncrementalRow& r) { return r.strategy == choice; });
+  if (row == decision.table.end() || row->status == FrontierStatus::kept) return "";
+  const Index units = decision.choice->certainty.draws;
+  const auto of = [&](const Matrix& rows, Index other) {
+    const Vector apart = rows.col(choice) - rows.col(other);
+    return Measured{apart.mean(), standard_errors_of(apart, draws.layout())(0)};
+  };
+  const auto told = [&](const Measured& m, const std::string& unit) { return ranged(m, units, options.confidence, unit, Sign::always); };
+  const auto amount_of = [&](const Measured& m, const std::string& unit) {
+    return ranged({std::fabs(m.mean), m.standard_error}, units, options.confidence, unit);
+  };
+  const Index other = row->by[0];
+  const Measured cost = of(draws.cost, other), effect = of(draws.effect, other);
+  const Measured& lead = decision.choice->certainty.strategies[static_cast<std::size_t>(other)].behind;
+  const auto noise = [&](const Measured& m) {
+    return m.standard_error == 0.0 || clear_of_zero(m, units, options.confidence) ? "" : " (within noise)";
+  };
+  std::string text = fmt::format("Why {} is recommended although this table sets it aside: the table asks what a {} costs, whoever the "
+                                 "customer is; the recommendation goes by {}, which counts what each customer pays as well. Against {}, {} costs {} "
+                                 "{}{} and has {} {} {}{}, and yet it is worth {} more in {}.",
+                                 label(draws, choice), draws.effect_unit.empty() ? "unit of effect" : "retained " + draws.effect_unit,
+                                 options.worth, label(draws, other), label(draws, choice), amount_of(cost, draws.cost_unit),
+                                 cost.mean < 0.0 ? "less" : "more", noise(cost), amount_of(effect, ""), effect.mean < 0.0 ? "fewer" : "more",
+                                 draws.effect_name, noise(effect), amount_of(lead, options.worth_unit), options.worth);
+  std::vector<std::string> parts;
+  for (const WorthPart& part : draws.net_parts)
+    if (const Measured apart = of(part.rows, other); std::fabs(apart.mean) > 1e-6 * std::fabs(lead.mean))
+      parts.push_back(fmt::format("{} {}", part.words, told(apart, options.worth_unit)));
+  if (!parts.empty() && options.worth == "net value")
+    text += fmt::format(" That is made up of {}; all discounted, so that what is paid early weighs more, and a plus adds to it.", listed(parts));
   return text;
 }
 
@@ -67,7 +108,12 @@ void print_standing(std::ostringstream& out, const Draws& draws, const Decision&
     loss.push_back(estimate_of(standing.loss, certainty.draws, options.confidence));
   }
   const NumberStyle worth_style = style_for(options.worth_unit, "", worth), loss_style = style_for(options.worth_unit, "", loss);
+  std::vector<Estimate> behind;
+  for (const Standing& standing : certainty.strategies) behind.push_back(estimate_of(standing.behind, certainty.draws, options.confidence));
+  const NumberStyle behind_style = style_for(options.worth_unit, "", behind);
+  const bool several = certainty.choice != certainty.runner_up;
   std::vector<std::string> headings = {heading_with(options.worth, worth_style)};
+  if (several) headings.push_back(heading_with("behind the first", behind_style));
   if (!choice.chance_only) {
     headings.push_back("best in");
     headings.push_back(heading_with("expected loss", loss_style));
@@ -81,6 +127,7 @@ void print_standing(std::ostringstream& out, const Draws& draws, const Decision&
   for (const Index s : order) {
     const auto i = static_cast<std::size_t>(s);
     Row row{label(draws, s), {with_half_width(worth[i], worth_style)}};
+    if (several) row.cells.push_back(s == certainty.choice ? "" : with_half_width(behind[i], behind_style));
     if (!choice.chance_only) {
       row.cells.push_back(percent(certainty.strategies[i].probability_best, certainty.draws, options.confidence));
       row.cells.push_back(with_half_width(loss[i], loss_style));
@@ -89,6 +136,10 @@ void print_standing(std::ostringstream& out, const Draws& draws, const Decision&
   }
   out << "\n" << wrapped("The strategies by expected " + options.worth, table_width);
   print_named(out, "", headings, rows);
+  if (several)
+    out << wrapped("behind the first: strategy against strategy, with the same customers and luck; that is why it is known better than "
+                   "the values themselves.",
+                   table_width);
   if (!choice.chance_only)
     out << wrapped("expected loss: what choosing it now loses on average against knowing the world; that of the first is the "
                    "value of perfect information.",
@@ -117,7 +168,7 @@ void print_incremental(std::ostringstream& out, const Draws& draws, const Decisi
       steps.push_back({label(draws, row.strategy) + " beyond " + label(draws, *row.against),
                        {with_half_width(more_cost[i], more_cost_style, Sign::always),
                         with_half_width(more_effect[i], more_effect_style, Sign::always),
-                        ratio_of(draws, row, options.confidence)}});
+                        ratio_of(draws, row)}});
   }
   out << "\nCost and effect, by rising cost\n";
   print_named(out, "", {heading_with(draws.cost_name, cost_style), heading_with(draws.effect_name, effect_style), "status"}, rows);
@@ -127,7 +178,19 @@ void print_incremental(std::ostringstream& out, const Draws& draws, const Decisi
                           "cost of one " + (draws.effect_unit.empty() ? std::string("unit") : draws.effect_unit)},
                 steps);
   }
-  if (decision.choice) out << wrapped(frontier_in_words(draws, decision), table_width);
+  if (const std::string why = why_all_the_same(draws, decision, options); !why.empty()) out << wrapped(why, table_width);
+  std::string doubted;
+  bool any = false;
+  for (const IncrementalRow& row : decision.table) {
+    any = any || row.status == FrontierStatus::dominated;
+    if (row.status != FrontierStatus::dominated) continue;
+    if (const std::string one = doubts(draws, row, units, options.confidence); !one.empty()) doubted += (doubted.empty() ? "" : "; ") + one;
+  }
+  if (any)
+    out << wrapped(fmt::format("dominated: costs more than the one named and brings no more, in the means.{}",
+                               doubted.empty() ? "" : " Within noise: " + doubted + "."),
+                   table_width);
+  if (decision.choice) out << wrapped(frontier_in_words(draws, decision, options.confidence), table_width);
 }
 
 void print_curve(std::ostringstream& out, const Draws& draws, const Decision& decision, const PageOptions& options) {
@@ -156,6 +219,8 @@ void print_curve(std::ostringstream& out, const Draws& draws, const Decision& de
       << wrapped("If one " + (draws.effect_unit.empty() ? "unit of " + draws.effect_name : draws.effect_unit) +
                      " is worth ... (worth · " + draws.effect_name + " − " + draws.cost_name + ")",
                  table_width);
+  if (draws.effect_brings)
+    out << wrapped(fmt::format("Here it brings {} ({}).", plain(*draws.effect_brings, draws.cost_unit), draws.effect_brings_words), table_width);
   print_named(out, "worth", {"take", "best in", differs ? "best more often" : "", heading_with("knowing all, worth", evpi_style)}, rows);
 }
 
@@ -173,7 +238,9 @@ void print_parameters(std::ostringstream& out, const Draws& draws, const Decisio
                  table_width);
   const auto share = [&](const Measured& measured) { return percent(measured, units, options.confidence); };
   if (shown.empty()) {
-    out << wrapped(fmt::format("None of the {} numbers that vary moves it as far as {} draws can tell.", ignorance.parameters.size(), units), table_width);
+    out << wrapped(fmt::format("None of the {} numbers that vary is seen to move it in {} draws; that is no proof that none does.",
+                               ignorance.parameters.size(), units),
+                   table_width);
     return;
   }
   std::vector<Estimate> evppi, bars;
@@ -252,13 +319,14 @@ void print_two_way(std::ostringstream& out, const Draws& draws, const Decision& 
   print_named(out, "", headings, rows);
 }
 
-std::string as_page(const Draws& draws, const Decision& decision, const PageOptions& options) {
+std::string as_page(const Draws& draws, const Decision& decision, const PageOptions& options, const std::vector<AnswerLine>& more,
+                    const std::string& after) {
   std::ostringstream out;
-  out << wrapped(in_plain_words(draws, decision, options), table_width);
+  out << labelled(joined(answer_of(draws, decision, options), more)) << after;
   const std::vector<std::string> changes = what_would_change(draws, decision, options);
-  if (!changes.empty()) {
+  if (changes.size() > 1) {  // a single one stands in the answer
     out << "\nWhat would change it\n";
-    for (const std::string& sentence : changes) out << wrapped(sentence, table_width);
+    for (const std::string& sentence : changes) out << bulleted(sentence);
   }
   print_standing(out, draws, decision, options);
   print_incremental(out, draws, decision, options);

@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
+#include <utility>
 
+#include "analysis/compare/sentence.h"
+#include "analysis/compare/table_parts.h"
 #include "analysis/decide/page.h"
 #include "analysis/decide/words.h"
 
@@ -12,6 +16,13 @@ namespace {
 
 constexpr double weak_share = 0.05;  // of the ignorance; parameters below it are no assumption to point at
 constexpr std::size_t most_sentences = 8;
+constexpr int draws_that_tell = 200;    // the numbers that a choice hangs on, as a rule
+
+/// Topics in reading order, and what stands on the left of each.
+constexpr std::pair<const char*, const char*> topics[] = {
+    {"do", "What to do"}, {"worth", "Worth"},   {"sure", "How sure"},          {"price", "Costs"},    {"team", "Team"},
+    {"cash", "Cash"},     {"kept", "Promises"}, {"change", "Would change it"}, {"rests", "Rests on"},
+};
 
 const std::string& label(const Draws& draws, Index strategy) {
   return draws.labels[static_cast<std::size_t>(strategy)];
@@ -25,7 +36,7 @@ struct Writer {
 
   Index units() const { return choice.certainty.draws; }
   std::string worth(const Measured& measured) const {
-    return amount(measured, units(), options.confidence, options.worth_unit);
+    return ranged(measured, units(), options.confidence, options.worth_unit);
   }
   std::string share(const Measured& measured) const { return percent(measured, units(), options.confidence); }
   bool lead_is_sure() const {
@@ -36,53 +47,63 @@ struct Writer {
   const std::string& next() const { return label(draws, choice.certainty.runner_up); }
 };
 
-std::string recommendation(const Writer& w) {
+/// "over 24 worlds drawn from what the numbers leave open".
+std::string over_what(const Writer& w) {
+  return w.choice.chance_only ? fmt::format("over {} replications", w.units())
+                              : fmt::format("over {} worlds drawn from what the numbers leave open", w.units());
+}
+
+bool is_alone(const Writer& w) { return w.choice.certainty.choice == w.choice.certainty.runner_up; }
+
+std::string what_to_do(const Writer& w) {
   const Certainty& certainty = w.choice.certainty;
-  const std::string over = w.choice.chance_only ? fmt::format("over {} replications", w.units())
-                                                : fmt::format("over {} worlds drawn from what the numbers leave open", w.units());
-  const std::string& worth = w.options.worth;
-  if (certainty.choice == certainty.runner_up)
-    return fmt::format("{} is the only strategy; its {} is {} {}.", w.chosen(), worth, w.worth(certainty.chosen().worth), over);
+  if (is_alone(w)) return fmt::format("{} is the only strategy.", w.chosen());
   if (!std::isfinite(certainty.lead.standard_error))
-    return fmt::format("{} has the larger {} in a single run, {} above {}: that may be chance.", w.chosen(), worth,
-                       w.worth(certainty.lead), w.next());
-  if (w.lead_is_sure())
-    return fmt::format("Take {}. Its expected {} is {} {}, {} above that of {}, the next best.", w.chosen(), worth,
-                       w.worth(certainty.chosen().worth), over, w.worth(certainty.lead), w.next());
-  return fmt::format("{} has the largest expected {} {}, but is not surely ahead of {}: the lead is {}. If one must be taken "
-                     "now, take {}.",
-                     w.chosen(), worth,
-                     over, w.next(), w.worth(certainty.lead), w.chosen());
+    return fmt::format("{} has the larger {} in a single run: that may be chance.", w.chosen(), w.options.worth);
+  if (w.lead_is_sure()) return fmt::format("Take {}.", w.chosen());
+  return fmt::format("If one must be taken now, take {}: its expected {} is the largest, but it is not surely ahead of {}.", w.chosen(),
+                     w.options.worth, w.next());
+}
+
+std::string its_worth(const Writer& w) {
+  const Certainty& certainty = w.choice.certainty;
+  std::string text = fmt::format("Its expected {} is {} {}", w.options.worth, w.worth(certainty.chosen().worth), over_what(w));
+  if (is_alone(w)) return text + ".";
+  text += fmt::format(", {} above that of {}, the next best", w.worth(certainty.lead), w.next());
+  if (std::isfinite(certainty.lead.standard_error) && !w.lead_is_sure())
+    text += fmt::format(", which is not told apart from nothing; {}",
+                        needed_in_words(certainty.lead, w.units(), w.options.confidence, units_word(w.choice.chance_only)));
+  return text + ".";
 }
 
 /// What the choice costs, beside the next best.
 std::string its_price(const Writer& w) {
   const Certainty& certainty = w.choice.certainty;
-  if (certainty.choice == certainty.runner_up) return "";
   const Matrix& cost = w.draws.cost;
   const Layout layout = w.draws.layout();
   const auto of = [&](const Matrix& column) { return Measured{column.mean(), standard_errors_of(column, layout)(0)}; };
-  const auto written = [&](Measured measured) {
-    return amount(measured, w.units(), w.options.confidence, w.draws.cost_unit);
+  const auto written = [&](const Measured& measured) {
+    return ranged(measured, w.units(), w.options.confidence, w.draws.cost_unit);
   };
   const Measured own = of(cost.col(certainty.choice));
-  Measured more = of(cost.col(certainty.choice) - cost.col(certainty.runner_up));
-  if (more.mean == 0.0) return fmt::format(" It costs {}, as much as {} ({}).", written(own), w.next(), w.draws.cost_name);
-  const bool dearer = more.mean > 0.0;
-  more.mean = std::fabs(more.mean);
-  return fmt::format(" Its price: {} of {}, {} {} than {}.", written(own), w.draws.cost_name, written(more),
-                     dearer ? "more" : "less", w.next());
+  if (is_alone(w)) return fmt::format("{} of {}.", written(own), w.draws.cost_name);
+  const Vector apart = cost.col(certainty.choice) - cost.col(certainty.runner_up);
+  const Measured more = of(apart);
+  if (apart.isZero(0.0)) return fmt::format("{} of {}, as much as {}.", written(own), w.draws.cost_name, w.next());
+  if (std::isfinite(more.standard_error) && more.standard_error > 0.0 && !clear_of_zero(more, w.units(), w.options.confidence))
+    return fmt::format("{} of {}, not told apart from that of {} ({}).", written(own), w.draws.cost_name, w.next(),
+                       ranged(more, w.units(), w.options.confidence, w.draws.cost_unit, Sign::always));
+  return fmt::format("{} of {}, {} {} than {}.", written(own), w.draws.cost_name, written({std::fabs(more.mean), more.standard_error}),
+                     more.mean > 0.0 ? "more" : "less", w.next());
 }
 
 std::string how_sure(const Writer& w) {
   const Certainty& certainty = w.choice.certainty;
-  if (certainty.choice == certainty.runner_up) return "";
   if (w.choice.chance_only)
-    return fmt::format(
-        " That is with these very numbers, and covers chance only. How sure the choice is over what the numbers leave "
-        "open, what knowing them better would be worth, and which of them could turn it cannot be said from one draw{}.",
-        w.options.how_to_draw.empty() ? "" : ": run " + w.options.how_to_draw + ", and decide on that");
-  std::string text = fmt::format(" It is the best in {} of these worlds", w.share(certainty.chosen().probability_best));
+    return fmt::format("The intervals cover chance only, with these very numbers. How sure the choice is over what the numbers leave "
+                       "open, and which of them could turn it, cannot be said from one draw{}.",
+                       w.options.how_to_draw.empty() ? "" : ": run " + w.options.how_to_draw + ", and decide on that");
+  std::string text = fmt::format("It is the best in {} of these worlds", w.share(certainty.chosen().probability_best));
   if (certainty.leader != certainty.choice) {
     const Standing& leader = certainty.strategies[static_cast<std::size_t>(certainty.leader)];
     text += fmt::format("; {} is best more often ({}), but where it is not it falls further behind, so that on average it "
@@ -102,15 +123,14 @@ std::string how_sure(const Writer& w) {
 
 std::string chance_and_ignorance(const Writer& w) {
   const Certainty& certainty = w.choice.certainty;
-  if (w.choice.chance_only || certainty.choice == certainty.runner_up) return "";
   if (!w.choice.lead.separable)
     return fmt::format(
-        " With one replication per draw, chance cannot be told from ignorance: shares of worlds lie nearer to even, and "
+        "With one replication per draw, chance cannot be told from ignorance: shares of worlds lie nearer to even, and "
         "values of knowing are larger, than ignorance alone would make them{}.",
         w.options.how_to_repeat.empty() ? "" : "; " + w.options.how_to_repeat + " tells them apart");
   const VarianceSplit& lead = w.choice.lead;
   std::string text = fmt::format(
-      " Of what varies in the lead of a single run, {} is not knowing the numbers ({} to {}) and the rest chance; chance has "
+      "Of what varies in the lead of a single run, {} is not knowing the numbers ({} to {}) and the rest chance; chance has "
       "been taken out of the shares and losses given here",
       percent(lead.ignorance_share), percent(lead.share_low), percent(lead.share_high));
   if (w.choice.raw) {
@@ -120,36 +140,42 @@ std::string chance_and_ignorance(const Writer& w) {
   return text + ".";
 }
 
+/// The numbers of low grade together; empty where there are none or nothing is seen of them.
+std::string weak_together(const Writer& w, const Ignorance& ignorance) {
+  for (const Finding& group : ignorance.by_grade)
+    if (group.name == "graded C, J or U" && group.share.mean > 0.0)
+      return fmt::format(" The {} open number{} graded C, J or U make{} {} of it together.", group.parameters.size(),
+                         group.parameters.size() == 1 ? "" : "s", group.parameters.size() == 1 ? "s" : "", w.share(group.share));
+  return "";
+}
+
 std::string weakest_assumption(const Writer& w) {
   if (!w.choice.ignorance && !w.choice.chance_only && !w.draws.parameters.empty() &&
       w.draws.draw_count() < least_draws_for_curves)
-    return fmt::format(" {} draws are too few to say which numbers that hangs on and what would change it: from {} on it is told, "
+    return fmt::format("{} draws are too few to say which numbers that hangs on and what would change it: from {} on it is told, "
                        "and 200 tell it well.",
                        w.draws.draw_count(), least_draws_for_curves);
   if (!w.choice.ignorance) return "";
   const Ignorance& ignorance = *w.choice.ignorance;
-  if (ignorance.parameters.empty()) return " No number varies over the draws.";
+  if (ignorance.parameters.empty()) return "No number varies over the draws.";
   const auto weakest = std::max_element(
       ignorance.parameters.begin(), ignorance.parameters.end(), [](const ParameterFinding& a, const ParameterFinding& b) {
         if (a.finding.evppi.mean != b.finding.evppi.mean) return a.finding.evppi.mean < b.finding.evppi.mean;
         return a.finding.share.mean < b.finding.share.mean;
       });
   const Finding& finding = weakest->finding;
-  std::string text;
   if (finding.evppi.mean <= 0.0 && finding.share.mean < weak_share) {
-    text = " No single number stands out as what the lead hangs on.";
-  } else {
-    const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(finding.parameters[0])];
-    text = fmt::format(" The weakest assumption is {}: alone it makes {} of what is open about the lead", name_of(parameter),
-                       w.share(finding.share));
-    text += finding.evppi.mean > 0.0 ? fmt::format(", and knowing it before choosing would be worth {}.", w.worth(finding.evppi))
-                                     : ", but no value of it that was drawn would by itself turn the choice.";
+    std::string text = fmt::format("No single one of the {} numbers that vary stands out in {} draws as what the lead hangs on",
+                                   ignorance.parameters.size(), w.units());
+    text += w.units() < draws_that_tell ? fmt::format("; {} draws tell it better.", draws_that_tell) : std::string(".");
+    return text + weak_together(w, ignorance);
   }
-  for (const Finding& group : ignorance.by_grade)
-    if (group.name == "graded C, J or U")
-      text += fmt::format(" The {} open number{} graded C, J or U make{} {} of it together.", group.parameters.size(),
-                          group.parameters.size() == 1 ? "" : "s", group.parameters.size() == 1 ? "s" : "", w.share(group.share));
-  return text;
+  const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(finding.parameters[0])];
+  std::string text = fmt::format("The weakest assumption is {}: alone it makes {} of what is open about the lead", name_of(parameter),
+                                 w.share(finding.share));
+  text += finding.evppi.mean > 0.0 ? fmt::format(", and knowing it before choosing would be worth {}.", w.worth(finding.evppi))
+                                   : ", but no value of it that was drawn would by itself turn the choice.";
+  return text + weak_together(w, ignorance);
 }
 
 std::string turning_sentence(const Writer& w, const TurningPoint& turn) {
@@ -185,26 +211,86 @@ std::string joint_sentence(const Writer& w, const JointPoint& joint) {
 
 }  // namespace
 
-std::string frontier_in_words(const Draws& draws, const Decision& decision) {
+std::string frontier_in_words(const Draws& draws, const Decision& decision, double confidence) {
   std::vector<const IncrementalRow*> kept;
   for (const IncrementalRow& row : decision.table)
     if (row.status == FrontierStatus::kept) kept.push_back(&row);
+  const Index units = draws.draw_count() > 1 ? draws.draw_count() : draws.replications;
   const std::string unit = draws.effect_unit.empty() ? "one unit of " + draws.effect_name : "one " + draws.effect_unit;
+  const std::string alone = fmt::format("By {} and {} alone: ", draws.cost_name, draws.effect_name);
   if (kept.size() == 1)
-    return fmt::format("By {} and {} alone, {} is to be taken whatever {} is worth: it costs the least and brings as much as any.",
-                       draws.cost_name, draws.effect_name, label(draws, kept[0]->strategy), unit);
-  std::string text = fmt::format("By {} and {} alone: {} up to {} for {}", draws.cost_name, draws.effect_name,
-                                 label(draws, kept[0]->strategy), plain(kept[1]->ratio, draws.cost_unit), unit);
-  for (std::size_t i = 1; i < kept.size(); ++i)
-    text += i + 1 < kept.size() ? fmt::format(", {} up to {}", label(draws, kept[i]->strategy), plain(kept[i + 1]->ratio, draws.cost_unit))
-                                : fmt::format(", {} above that.", label(draws, kept[i]->strategy));
+    return alone + fmt::format("{}, whatever {} is worth: it costs the least, and none that costs more is seen to bring more.",
+                               label(draws, kept[0]->strategy), unit);
+  // up to the first step whose gain is not told apart from zero
+  std::string text = alone + label(draws, kept[0]->strategy);
+  for (std::size_t i = 1; i < kept.size(); ++i) {
+    const IncrementalRow& row = *kept[i];
+    if (!row.interval.bounded && std::isfinite(row.more_effect.standard_error))
+      return text + fmt::format("{} What {} brings beyond it, {}, is not told apart from zero, so there is no price for it; {}.",
+                                i == 1 ? ", as far as can be told." : " above that.", label(draws, row.strategy),
+                                ranged(row.more_effect, units, confidence, draws.effect_unit, Sign::always),
+                                needed_in_words(row.more_effect, units, confidence, units_word(draws.draw_count() == 1)));
+    text += fmt::format(" up to {}{}, {}", plain(row.ratio, draws.cost_unit), i == 1 ? " for " + unit : "", label(draws, row.strategy));
+  }
+  text += " above that.";
+  if (draws.effect_brings && *draws.effect_brings > 0.0) {
+    text += fmt::format(" Here {} brings {} ({}).", unit, plain(*draws.effect_brings, draws.cost_unit), draws.effect_brings_words);
+    const double first = kept[1]->ratio / *draws.effect_brings;
+    if (first > 2.0) text += fmt::format(" The first of these prices is {:.{}f} times that.", first, first < 10.0 ? 1 : 0);
+  }
   return text;
 }
 
-std::string in_plain_words(const Draws& draws, const Decision& decision, const PageOptions& options) {
-  if (!decision.choice) return frontier_in_words(draws, decision);
+std::vector<AnswerLine> answer_of(const Draws& draws, const Decision& decision, const PageOptions& options) {
+  if (!decision.choice) return {{"do", frontier_in_words(draws, decision, options.confidence)}};
   const Writer w{draws, *decision.choice, options};
-  return recommendation(w) + its_price(w) + how_sure(w) + chance_and_ignorance(w) + weakest_assumption(w);
+  std::vector<AnswerLine> lines = {{"do", what_to_do(w)}, {"worth", its_worth(w)}};
+  if (!is_alone(w)) {
+    lines.push_back({"sure", how_sure(w)});
+    if (!w.choice.chance_only) lines.push_back({"sure", chance_and_ignorance(w)});
+  }
+  lines.push_back({"price", its_price(w)});
+  const std::vector<std::string> changes = what_would_change(draws, decision, options);
+  if (!changes.empty())
+    lines.push_back({"change", changes.front() + (changes.size() > 1 ? " More below." : "")});
+  if (const std::string weakest = weakest_assumption(w); !weakest.empty()) lines.push_back({"rests", weakest});
+  return lines;
+}
+
+std::vector<AnswerLine> joined(std::vector<AnswerLine> lines, const std::vector<AnswerLine>& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
+  const auto place = [](const AnswerLine& line) {
+    return std::find_if(std::begin(topics), std::end(topics), [&](const auto& topic) { return line.topic == topic.first; });
+  };
+  std::stable_sort(lines.begin(), lines.end(), [&](const AnswerLine& a, const AnswerLine& b) { return place(a) < place(b); });
+  return lines;
+}
+
+std::string labelled(const std::vector<AnswerLine>& lines) {
+  constexpr int left = 17;
+  std::string out, before;
+  for (const AnswerLine& line : lines) {
+    const auto* topic = std::find_if(std::begin(topics), std::end(topics), [&](const auto& one) { return line.topic == one.first; });
+    std::string name = topic == std::end(topics) || line.topic == before ? "" : topic->second;
+    std::istringstream text(wrapped(line.text, table_width - left));
+    for (std::string part; std::getline(text, part); name.clear()) {
+      // a name that is longer than the column begins further to the left, on a line of its own
+      const std::size_t room = table_width - std::min(table_width, display_width(part));
+      if (room < left && !name.empty()) out += std::exchange(name, "") + "\n";
+      out += padded(name, static_cast<int>(std::min<std::size_t>(left, room))) + part + "\n";
+    }
+    before = line.topic;
+  }
+  return out;
+}
+
+std::string in_plain_words(const Draws& draws, const Decision& decision, const PageOptions& options) {
+  std::string text;
+  for (const AnswerLine& line : answer_of(draws, decision, options)) {
+    if (line.topic == "change") continue;
+    text += (text.empty() ? "" : " ") + (line.topic == "price" && decision.choice ? "It costs " + line.text : line.text);
+  }
+  return text;
 }
 
 std::vector<std::string> what_would_change(const Draws& draws, const Decision& decision, const PageOptions& options) {
@@ -220,6 +306,12 @@ std::vector<std::string> what_would_change(const Draws& draws, const Decision& d
   for (const TurningPoint* turn : turns)
     if (sentences.size() < most_sentences) sentences.push_back(turning_sentence(w, *turn));
   if (turns.size() > most_sentences) sentences.push_back(fmt::format("{} more could turn it by themselves.", turns.size() - most_sentences));
+  if (turns.empty() && ignorance.explained.mean <= 0.0) {
+    sentences.push_back(fmt::format("{} draws show no number that would make another strategy better than {}, which is no proof: they do "
+                                    "not show what the lead hangs on at all.",
+                                    w.units(), w.chosen()));
+    return sentences;
+  }
   if (turns.empty())
     sentences.push_back(fmt::format("No number by itself, within the range that was drawn, would make another strategy better than {}.",
                                     w.chosen()));

@@ -54,6 +54,36 @@ std::variant<Matrix, MeasureFault> rows_of(const ResultSet& results, const std::
   return rows;
 }
 
+/// A total of every draw and strategy; none where the file has none that is whole.
+std::optional<Matrix> whole(const ResultSet& results, const char* name) {
+  std::variant<Matrix, MeasureFault> rows = rows_of(results, name);
+  if (auto* matrix = std::get_if<Matrix>(&rows)) return std::move(*matrix);
+  return std::nullopt;
+}
+
+/// Net value in its parts: what is not revenue, flow or operating cost is staff that wins customers.
+void add_net_parts(const ResultSet& results, Draws& draws) {
+  const auto revenue = whole(results, "revenue_discounted"), flows = whole(results, "flow_cost_discounted"),
+             operating = whole(results, "operating_cost_discounted");
+  if (!revenue || !flows || !operating) return;
+  draws.net_parts = {{"revenue", *revenue}, {"costs stated as flows", -*flows}, {"operating cost", -*operating}};
+  const Matrix rest = draws.net - *revenue + *flows + *operating;
+  if (rest.cwiseAbs().maxCoeff() > 1e-9 * revenue->cwiseAbs().maxCoeff())
+    draws.net_parts.push_back({"staff that wins customers", rest});
+}
+
+/// What a customer-year brings in this file: revenue less the flows that are not paid for winning customers, nominal, over
+/// all strategies and draws.
+void add_what_a_year_brings(const ResultSet& results, Draws& draws) {
+  const auto revenue = whole(results, "revenue"), flows = whole(results, "flow_cost");
+  if (!revenue || !flows || !(draws.effect.mean() > 0.0)) return;
+  Matrix margin = *revenue - *flows;
+  const auto winning = whole(results, "acquisition_cost"), staff = whole(results, "acquisition_staff_cost");
+  if (winning && staff) margin += *winning - *staff;
+  draws.effect_brings = margin.mean() / draws.effect.mean();
+  draws.effect_brings_words = "revenue less the running costs that the scenario states as flows";
+}
+
 /// The drawn values of every parameter, [draw, parameter].
 void add_parameter_values(const ResultSet& results, Draws& draws) {
   const auto count = static_cast<Index>(results.parameters.size());
@@ -129,7 +159,9 @@ std::variant<Draws, MeasureFault> draws_of(const ResultSet& results, const Measu
     draws.effect /= months_in_year;
     draws.effect_name = "retained customer-years";
     draws.effect_unit = "customer-year";
+    add_what_a_year_brings(results, draws);
   }
+  if (names.worth == "net_value") add_net_parts(results, draws);
   for (const ResultParameter& from : results.parameters) {
     DrawnParameter to;
     to.name = from.key;

@@ -19,12 +19,6 @@ Index strategy_of(Index response, Index choice) {
   return response < choice ? response : response + 1;
 }
 
-Measured share_of(Index count, Index draws) {
-  const auto n = static_cast<double>(draws), k = static_cast<double>(count);
-  const double nudged = (k + 2.0) / (n + 4.0);
-  return {k / n, std::sqrt(nudged * (1.0 - nudged) / (n + 4.0))};
-}
-
 double deviation_of(const Vector& x) {
   return std::sqrt((x.array() - x.mean()).square().sum() / static_cast<double>(std::max<Index>(1, x.size() - 1)));
 }

@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
+#include <sstream>
+
+#include "analysis/compare/sentence.h"
+#include "analysis/compare/table_parts.h"
 
 namespace tenure::analysis::decision {
 
@@ -31,11 +36,76 @@ std::string amount(const Measured& measured, Index units, double confidence, con
   return style.unit.empty() ? text : text + " " + style.unit;
 }
 
+std::string ranged(const Measured& measured, Index units, double confidence, const std::string& unit, Sign sign) {
+  const Estimate estimate = estimate_of(measured, units, confidence);
+  const NumberStyle style = style_for(unit, "", {estimate});
+  std::string text = number(estimate.mean, style_of(estimate, style), sign);
+  if (!style.unit.empty()) text += " " + style.unit;
+  return never_varies(estimate) ? text : text + " " + interval(estimate, style, sign);
+}
+
+std::string ranged_share(const Measured& share, Index units, double confidence) {
+  const Estimate estimate = estimate_of(share, units, confidence);
+  NumberStyle style{0.01, 0, "%"};
+  std::string text = number(estimate.mean, style_of(estimate, style)) + " %";
+  if (!has_interval(estimate) || never_varies(estimate)) return text;
+  const NumberStyle own = style_of(estimate, style);
+  return text + fmt::format(" [{}, {}]", number(std::max(0.0, estimate.low()), own), number(std::min(1.0, estimate.high()), own));
+}
+
+bool clear_of_zero(const Measured& measured, Index units, double confidence) {
+  const Estimate estimate = estimate_of(measured, units, confidence);
+  return has_interval(estimate) && std::fabs(estimate.mean) > estimate.half_width;
+}
+
+std::optional<double> needed_to_tell(const Measured& measured, Index units, double confidence) {
+  if (units < 2 || !(measured.standard_error > 0.0) || measured.mean == 0.0) return std::nullopt;
+  const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2.0);
+  const double ratio = z * measured.standard_error / measured.mean;
+  const double needed = std::max(static_cast<double>(units) * ratio * ratio, static_cast<double>(units) + 1.0);
+  if (!(needed <= 1e6)) return std::nullopt;
+  const double step = std::pow(10.0, std::max(0.0, std::floor(std::log10(needed)) - 1.0));
+  return std::ceil(needed / step - 1e-9) * step;
+}
+
+std::string needed_in_words(const Measured& measured, Index units, double confidence, const std::string& unit) {
+  const auto needed = needed_to_tell(measured, units, confidence);
+  return needed ? fmt::format("about {:.0f} {} would tell, if it is as large as it looks", *needed, unit)
+                : fmt::format("no number of {} that can be run would tell", unit);
+}
+
+std::string quoted_where_needed(const std::string& name) {
+  return name.find(',') == std::string::npos ? name : '"' + name + '"';
+}
+
+std::string units_word(bool chance_only) {
+  return chance_only ? "replications" : "draws";
+}
+
 std::string plain(double value, const std::string& unit) {
   const Estimate estimate{value, std::numeric_limits<double>::infinity(), 1, 0.95};
   const NumberStyle style = style_for(unit, "", {estimate});
   const std::string text = number(value, style_of(estimate, style));
   return style.unit.empty() ? text : text + " " + style.unit;
+}
+
+std::string spanned(double value, const RatioInterval& interval, const std::string& unit) {
+  if (!interval.bounded) return plain(value, unit);
+  const NumberStyle style = style_for(unit, "", {{value, 0.0, 2, 0.95}});
+  NumberStyle own = style;  // three digits: ratios are no finer than that
+  if (value != 0.0) own.decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(std::fabs(value / style.divisor)))), -9, 9);
+  return fmt::format("{}{} [{}, {}]", number(value, own), style.unit.empty() ? "" : " " + style.unit, number(interval.low, own),
+                     number(interval.high, own));
+}
+
+std::string bulleted(const std::string& text) {
+  std::istringstream lines(wrapped(text, table_width - 2));
+  std::string out;
+  for (std::string line; std::getline(lines, line);) {
+    out += out.empty() ? "- " : display_width(line) + 2 > table_width ? "" : "  ";  // a name as wide as the table begins at its edge
+    out += line + "\n";
+  }
+  return out;
 }
 
 std::string percent(double share) {

@@ -1,6 +1,7 @@
 // Numbers and names as the page of the decision writes them.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "analysis/compare/numbers.h"
@@ -17,6 +18,30 @@ Estimate estimate_of(const Measured& measured, Index units, double confidence);
 std::string amount(const Measured& measured, Index units, double confidence, const std::string& unit,
                    Sign sign = Sign::negative_only);
 
+/// "243 k USD [154, 332]": a mean with its interval; without one "(one run, no interval)" stands in its place.
+std::string ranged(const Measured& measured, Index units, double confidence, const std::string& unit,
+                   Sign sign = Sign::negative_only);
+
+/// The same of a share: "4.9 % [4.1, 5.7]".
+std::string ranged_share(const Measured& share, Index units, double confidence);
+
+/// Does its interval lie on one side of zero?
+bool clear_of_zero(const Measured& measured, Index units, double confidence);
+
+/// About how many independent values would make its interval as narrow as its mean is far from zero, if the mean is what it
+/// looks like: units · (z · standard deviation of the mean / mean)², rounded up to two digits; none where nothing can be said
+/// (mean or standard error is 0 or unknown) or more than a million would be needed.
+std::optional<double> needed_to_tell(const Measured& measured, Index units, double confidence);
+
+/// "about 310 replications would tell, if it is as large as it looks"; `unit` is "replications" or "draws".
+std::string needed_in_words(const Measured& measured, Index units, double confidence, const std::string& unit);
+
+/// A name that has a comma in quotes, so that it can stand in a list.
+std::string quoted_where_needed(const std::string& name);
+
+/// What is independent of each other in the draws: "draws", or "replications" where there is one draw.
+std::string units_word(bool chance_only);
+
 /// A plain value with four digits: "0.33", "45.1 k USD".
 std::string plain(double value, const std::string& unit);
 
@@ -25,6 +50,12 @@ std::string percent(const Measured& share, Index units, double confidence);
 
 /// "86 %"; "under 1 %" and "over 99 %" at the ends, where it is not exactly 0 or 1.
 std::string percent(double share);
+
+/// "834 k USD [613, 1302]": a ratio with its interval in one unit; without the interval where it is not bounded.
+std::string spanned(double value, const RatioInterval& interval, const std::string& unit);
+
+/// "- " and the text, broken into lines of the table's width, those after the first one indented.
+std::string bulleted(const std::string& text);
 
 /// A parameter's value as people write it: the unit of the scenario's own text, else the canonical one.
 std::string value_of(const DrawnParameter& parameter, double value);

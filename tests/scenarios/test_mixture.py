@@ -80,6 +80,28 @@ def test_the_same_from_the_scenario_and_as_json(program, world):
     assert c["verdict"] == "confirmed"
     parts = c["choosing"]["mean"] + c["sharing"]["mean"] + c["overhead"]["mean"]
     assert abs(parts - c["gain"]["mean"]) < 1e-6 * abs(c["gain"]["mean"])
+    # its teams were searched for, and the one for all had the same search
+    assert c["teams"]["searched"] and c["gain_alike"]["mean"] <= c["gain"]["mean"]
+    assert c["draws"] == 0 and c["draws_of_the_file"] == 0
+
+
+def test_where_the_file_has_draws_the_mixture_is_simulated_in_their_worlds(program, world, tmp_path):
+    uncertain = WORLD.replace('hazard = "0.6 / yr"', 'hazard = { value = "0.6 / yr", low = "0.4 / yr", high = "0.9 / yr", grade = "U", source = "assumption" }')
+    (tmp_path / "open.toml").write_text(uncertain, encoding="utf-8")
+    done = program("run", "open.toml", "--draws", "12", "-o", "open.h5", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    done = program("decide", "open.h5", "--by", "segment", "--quiet", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = plain(done.stdout)
+    assert "simulated in the 12 draws of the file, one replication in each" in text
+    assert "chance, and what the numbers leave open" in text
+    some = json.loads(program("decide", "open.h5", "--by", "segment", "--json", "--quiet", "--replications", "5", cwd=tmp_path).stdout)["confirmation"]
+    assert some["draws"] == 5 and some["draws_of_the_file"] == 12 and some["gain"]["replications"] == 5
+    alone = json.loads(program("decide", "open.h5", "--by", "segment", "--json", "--quiet", "--replications", "5", "--threads", "1", cwd=tmp_path).stdout)
+    assert alone["confirmation"] == some
+    # the worlds differ more than luck does: the one for all varies with the hazard
+    assert some["one_for_all"]["half_width"] > 2 * json.loads(
+        program("decide", "open.toml", "--by", "segment", "--json", "--quiet", "--replications", "5", cwd=tmp_path).stdout)["confirmation"]["one_for_all"]["half_width"]
 
 
 def test_where_the_same_is_best_for_all_there_is_nothing_to_mix(program, world, tmp_path):
@@ -97,6 +119,7 @@ def test_a_mixture_that_does_not_pay_is_not_confirmed(program, world):
     assert done.returncode == 0, done.stderr
     text = plain(done.stdout)
     assert "Not confirmed: simulated as one firm" in text and "idle time, hiring and platforms cost" in text
+    assert "No head count was searched for: the mixture has the teams of the rule" in text
 
 
 def test_where_the_scenario_has_changed_the_file_holds_it_whole(program, world, tmp_path):

@@ -102,10 +102,38 @@ TEST_CASE("The curve turns where the ratio says", "[unit][decide]") {
   REQUIRE(table[1].against);
   const double ratio = table[1].ratio;
   const auto grid = grid_for(table);
-  CHECK(grid.size() == 41);
-  CHECK(grid.back() >= 2.0 * ratio);
-  CHECK(grid.back() <= 5.0 * ratio);
+  CHECK(grid.size() > 10);
+  CHECK(grid.size() <= 41);
+  CHECK(grid.back() >= 1.2 * ratio);
+  CHECK(grid.back() <= 1.4 * ratio);  // not far above the switch
   const auto curve = acceptability(draws, {0.99 * ratio, 1.01 * ratio});
   CHECK(curve[0].certainty.choice == 0);
   CHECK(curve[1].certainty.choice == 1);
+
+  // what a unit of effect brings in here, 15: up to twice that where the switch at 20 lies below, never for a switch that nobody
+  // would pay
+  CHECK(grid_for(table, 15.0).back() >= 30.0);
+  CHECK(grid_for(table, 15.0).back() <= 33.0);
+  CHECK(grid_for(table, 1.0).back() <= 2.5);
+  // a ratio whose gain is not told apart from zero is no switch
+  auto unsure = table;
+  unsure[1].interval.bounded = false;
+  CHECK(grid_for(unsure, 15.0).back() <= 33.0);
+  CHECK(grid_for(unsure, 2.0).back() <= 5.0);
+}
+
+TEST_CASE("Each strategy is behind the choice by a paired difference", "[unit][decide]") {
+  Matrix worth(30, 3);
+  for (Index d = 0; d < 30; ++d) {
+    const double common = 1000.0 * test::normal_at(6, d, 0);
+    worth.row(d) << common, common + 5.0 + test::normal_at(6, d, 1), common - 3.0;
+  }
+  const Certainty certainty = certainty_of(worth);
+  REQUIRE(certainty.choice == 1);
+  CHECK(certainty.strategies[1].behind.mean == 0.0);
+  CHECK(certainty.strategies[0].behind.mean == Approx(certainty.lead.mean));
+  CHECK(certainty.strategies[0].behind.standard_error == Approx(certainty.lead.standard_error));
+  CHECK(certainty.strategies[2].behind.mean == Approx(8.0).margin(1.0));
+  CHECK(certainty.strategies[2].behind.standard_error < 1.0);  // although the worths vary by a thousand
+  CHECK(certainty.strategies[2].worth.standard_error > 100.0);
 }

@@ -173,7 +173,27 @@ TEST_CASE("By segment: the best for each, and that the mixture is not confirmed"
   options.worth_unit = "USD";
   const std::string words = segments_in_words(draws_from(results), *by, options);
   CHECK(contains(words, "High for Small firms and Low for Large firms"));
+  CHECK(contains(words, "Every one of these is sure."));
   CHECK(contains(words, "It is not confirmed: segments share staff"));
+  CHECK(by->segments[0].surely);
+
+  // small: mid and high the same but for luck of 100 k that is their own
+  ResultSet noisy = results;
+  for (ResultVariable& variable : noisy.variables)
+    if (variable.name == "segment_net_value_direct")
+      for (std::size_t cell = 0; cell < 120; ++cell)
+        for (const std::size_t s : {1, 2})
+          variable.draw_values[(s * 120 + cell) * 2] = 6e6 + 1e5 * test::wobble(s, cell, 8) + (s == 2 ? 1e3 : 0.0);
+  const auto unsure = by_segment(noisy, 2, 0.95);
+  REQUIRE(unsure);
+  CHECK_FALSE(unsure->segments[0].surely);
+  CHECK(unsure->segments[1].surely);
+  CHECK(contains(segments_in_words(draws_from(noisy), *unsure, options), "Sure for Large firms; within noise of the next best for Small firms."));
+  const std::string small = segment_in_words(draws_from(noisy), unsure->segments[0], options);
+  INFO(small);
+  CHECK(contains(small, "Small firms: "));
+  CHECK(contains(small, "which are within noise of each other (+"));
+  CHECK(contains(segment_in_words(draws_from(noisy), unsure->segments[1], options), "Large firms: Low surely, +"));
 }
 
 TEST_CASE("Break-even size of account, from known lift and cost", "[unit][decide]") {
@@ -203,6 +223,73 @@ TEST_CASE("Break-even size of account, from known lift and cost", "[unit][decide
   CHECK_FALSE(small.break_even[1].interval.bounded);
 }
 
+TEST_CASE("Promises: kept, broken or open by the interval, by those who give them", "[unit][decide]") {
+  ResultSet results = test::sample_results(10);
+  add_measure(results, "pool_missed_share", "1", {"pool"}, [](std::size_t s, std::size_t r, std::size_t) {
+    return s == 0 ? std::nan("") : s == 1 ? 0.05 + 0.001 * static_cast<double>(r) : 0.12 + 0.002 * static_cast<double>(r);
+  });
+  add_measure(results, "pool_overall_response", "h", {"pool"}, [](std::size_t s, std::size_t r, std::size_t) {
+    return s == 0 ? std::nan("") : 7.0 + static_cast<double>(r % 2) * (s == 1 ? 2.1 : 0.1);
+  });
+  add_measure(results, "missed_share", "1", {}, [](std::size_t s, std::size_t, std::size_t) { return s == 0 ? 0.0 : 0.07; });
+  const std::vector<Promise> promises = {{"desk", "support", true, 0.1, {"mid", "high"}}, {"desk", "support", false, 8.0, {"mid", "high"}}};
+  const PromisesAnswer answer = answer_promises(results, promises, 0.95);
+  REQUIRE(answer.promises.size() == 2);
+  CHECK_FALSE(answer.standing[0][0].given);
+  CHECK(answer.standing[0][1].kept == Kept::kept);
+  CHECK(answer.standing[0][2].kept == Kept::broken);
+  CHECK(answer.standing[0][2].value.mean == Approx(0.129));
+  CHECK(answer.standing[1][1].kept == Kept::open);
+  CHECK(answer.standing[1][2].kept == Kept::kept);
+  CHECK(answer.missed_contacts[1]->mean == Approx(0.07));
+  CHECK(answer.chance_only);
+  CHECK(promise_in_words(results, promises[0]) == "support: at most 10 % of requests missed");
+
+  const Draws draws = draws_from(results);
+  std::ostringstream out;
+  print_promises(out, results, draws, answer, 0.95);
+  CHECK(contains(out.str(), "BROKEN"));
+  const Decision decision = decide(draws, {});
+  REQUIRE(decision.choice->certainty.choice == 2);
+  PageOptions options;
+  FileAnswers answers;
+  answers.promises = answer;
+  const std::vector<AnswerLine> lines = file_lines(results, draws, decision, answers, options);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].topic == "kept");
+  INFO(lines[0].text);
+  CHECK(contains(lines[0].text, "It surely keeps 1 of 2 service promises. It breaks desk (support: at most 10 % of requests missed): it is 12.9"));
+  CHECK(contains(lines[0].text, "Of the contacts that its staff should make, 7 % find no time."));
+  CHECK(contains(lines[1].text, "2 of the 2 numbers that the scenario leaves open are weakly founded"));
+  // a promise of a pool that the file does not have is left out
+  CHECK(answer_promises(results, {{"desk", "nobody", true, 0.1, {"mid"}}}, 0.95).promises.empty());
+}
+
+TEST_CASE("Net value in its parts, and what a customer-year brings here", "[unit][decide]") {
+  ResultSet results = test::sample_results();
+  const auto add = [&](const char* name, double low, double mid, double high) {
+    add_measure(results, name, "USD", {}, [=](std::size_t s, std::size_t, std::size_t) { return s == 0 ? low : s == 1 ? mid : high; });
+  };
+  add("revenue_discounted", 15e6, 16e6, 17e6);
+  add("flow_cost_discounted", 2e6, 2e6, 2e6);
+  add("operating_cost_discounted", 3e6, 3e6, 3e6);
+  add("revenue", 1200, 1200, 1200);
+  add("flow_cost", 300, 300, 300);
+  add("acquisition_cost", 150, 150, 150);
+  add("acquisition_staff_cost", 50, 50, 50);
+  add_measure(results, "customer_time", "mo", {}, [](std::size_t, std::size_t, std::size_t) { return 120.0; });
+  const auto read = draws_of(results, {});
+  REQUIRE(std::holds_alternative<Draws>(read));
+  const Draws& draws = std::get<Draws>(read);
+  REQUIRE(draws.net_parts.size() == 4);  // something is left over: staff that wins customers
+  Matrix sum = Matrix::Zero(20, 3);
+  for (const WorthPart& part : draws.net_parts) sum += part.rows;
+  CHECK((sum - draws.net).cwiseAbs().maxCoeff() < 1e-6);
+  CHECK(draws.net_parts[1].rows(0, 0) == -2e6);
+  // (1200 − 300 + 100 for winning customers) / 10 years
+  CHECK(*draws.effect_brings == Approx(100.0));
+}
+
 TEST_CASE("Cash by month, and the month from which it has paid back", "[unit][decide]") {
   ResultSet results = test::sample_results(10);
   const double paths[3][4] = {{0, 0, 0, 0}, {-100, 60, 60, 60}, {-100, -20, 30, 40}};
@@ -224,6 +311,33 @@ TEST_CASE("Cash by month, and the month from which it has paid back", "[unit][de
   CHECK_FALSE(cash->paths[1].pays_back);
   CHECK(cash->paths[1].deepest_month == 2);
   CHECK_FALSE(cash_of(test::sample_results()));
+  CHECK_FALSE(mid.share_of_draws);
+
+  // with draws: ahead at the end in those whose hazard is below the base value
+  ResultSet drawn = test::sample_draws(40, 2, 10);
+  for (const char* monthly : {"monthly_revenue", "monthly_flow_cost", "monthly_operating_cost"}) drawn.variables.push_back(*results.variable(monthly));
+  for (const char* total : {"revenue", "flow_cost"}) {
+    ResultVariable variable{total, "USD", "", "", {}, Precision::float64, std::vector<double>(30, 0.0)};
+    for (std::size_t s = 0; s < 3; ++s)
+      for (std::size_t d = 0; d < 40; ++d)
+        for (std::size_t r = 0; r < 2; ++r)
+          variable.draw_values.push_back(std::string(total) == "flow_cost" ? 0.0
+                                         : 5e5 * static_cast<double>(s) + (s == 1 ? 1e9 * (0.001 - test::sample_hazard(d)) + 10.0 * test::wobble(d, r) : 0.0));
+    drawn.variables.push_back(std::move(variable));
+  }
+  Index below = 0;
+  for (std::size_t d = 0; d < 40; ++d) below += test::sample_hazard(d) < 0.001;
+  const auto over = cash_of(drawn);
+  REQUIRE(over);
+  CHECK(over->draws == 40);
+  REQUIRE(over->paths[0].share_of_draws);
+  CHECK(over->paths[0].share_of_draws->mean == Approx(static_cast<double>(below) / 40.0));
+  CHECK(over->paths[1].end_over_draws->mean == Approx(0.0).margin(1e-6));  // revenue and operating cost of 1 M more
+  PageOptions options;
+  options.worth_unit = "USD";
+  std::ostringstream page;
+  print_cash(page, draws_from(drawn), *over, options);
+  CHECK(contains(page.str(), "Over the 40 draws: ahead at"));
 
   // planted: staff that wins customers is paid too
   add_measure(results, "monthly_acquisition_cost", "USD", {"month"}, [](std::size_t s, std::size_t, std::size_t) { return s == 1 ? 30.0 : 0.0; });
@@ -234,11 +348,11 @@ TEST_CASE("Cash by month, and the month from which it has paid back", "[unit][de
 
 TEST_CASE("Capacity: when a pool becomes short of people", "[unit][decide]") {
   ResultSet results = test::sample_results(5);
-  const double busy[4] = {0.7, 0.92, 0.95, 0.97};
+  const double busy[4] = {0.7, 0.92, 0.95, 0.97}, seldom[4] = {0.7, 0.95, 0.95, 0.7};
   add_measure(results, "pool_servers", "1", {"pool", "month"}, [](std::size_t s, std::size_t, std::size_t) { return s == 0 ? std::nan("") : 4.0; });
   add_measure(results, "pool_utilisation", "1", {"pool", "month"}, [&](std::size_t s, std::size_t, std::size_t m) { return s == 0 ? std::nan("") : s == 1 ? busy[m] : 0.5; });
   add_measure(results, "pool_requests", "1", {"pool", "month"}, [](std::size_t, std::size_t, std::size_t) { return 100.0; });
-  add_measure(results, "pool_missed", "1", {"pool", "month"}, [](std::size_t s, std::size_t, std::size_t m) { return s == 2 && m > 1 ? 30.0 : 2.0; });
+  add_measure(results, "pool_missed", "1", {"pool", "month"}, [](std::size_t s, std::size_t, std::size_t m) { return s == 2 && m > 0 ? 30.0 : 2.0; });
   add_measure(results, "pool_hires", "1", {"pool", "month"}, [](std::size_t, std::size_t, std::size_t m) { return m == 1 ? 2.0 : 0.0; });
   CHECK(capacity_of(results, 0).empty());
   const auto mid = capacity_of(results, 1);
@@ -247,7 +361,37 @@ TEST_CASE("Capacity: when a pool becomes short of people", "[unit][decide]") {
   CHECK(mid[0].months[1].missed_share == Approx(0.02));
   CHECK(mid[0].short_from == 2);
   CHECK_FALSE(mid[0].by_missed);
+  REQUIRE(mid[0].shortages.size() == 1);
+  CHECK(mid[0].shortages[0].to == 4);
+  CHECK(mid[0].shortages[0].level.mean == Approx((0.92 + 0.95 + 0.97) / 3.0));
   const auto high = capacity_of(results, 2);
-  CHECK(high[0].short_from == 3);
+  CHECK(high[0].short_from == 2);
   CHECK(high[0].by_missed);
+  CHECK(high[0].shortages[0].level.mean == Approx(0.3));
+  CHECK(contains(shortage_in_words(high[0], 0.95), "it misses 30 % of its requests, more than 10 %"));
+
+  // two months are no lasting shortage
+  const auto with = [&](auto&& value) {
+    ResultSet other = results;
+    for (ResultVariable& variable : other.variables)
+      if (variable.name == "pool_utilisation")
+        for (std::size_t r = 0; r < 5; ++r)
+          for (std::size_t m = 0; m < 4; ++m) variable.values[(1 * 5 + r) * 4 + m] = value(r, m);
+    return capacity_of(other, 1).front();
+  };
+  const PoolPlan two = with([&](std::size_t, std::size_t m) { return seldom[m]; });
+  CHECK(two.shortages.empty());
+  CHECK_FALSE(two.suspected);
+  // beyond the limit in the mean of every month, and within noise: told as open, with its interval
+  const PoolPlan noisy = with([&](std::size_t r, std::size_t m) { return m == 0 ? 0.7 : 0.905 + 0.05 * (static_cast<double>(r) - 2.0) / 2.0; });
+  CHECK(noisy.shortages.empty());
+  CHECK_FALSE(noisy.short_from);
+  REQUIRE(noisy.suspected);
+  CHECK(noisy.suspected->from == 2);
+  CHECK(noisy.suspected->level.standard_error > 0.01);
+  CHECK(contains(shortage_in_words(noisy, 0.95), "which 5 replications do not tell from chance: it is busy 90"));
+  // the same with a tenth of the noise is shown
+  const PoolPlan quiet = with([&](std::size_t r, std::size_t m) { return m == 0 ? 0.7 : 0.92 + 0.005 * (static_cast<double>(r) - 2.0) / 2.0; });
+  REQUIRE(quiet.shortages.size() == 1);
+  CHECK(quiet.look_confidence == Approx(1.0 - 0.05 / 2.0));  // two windows of three months
 }

@@ -103,6 +103,33 @@ TEST_CASE("choice by segment: confirmed, refuted or open by the interval, with a
   CHECK(refuted.second.find("Not confirmed") == 0);
   CHECK(refuted.second.find("idle time, hiring and platforms cost 40.3") != std::string::npos);
   CHECK(verdict({20, -120, -50}).first == decision::Verdict::open);
+  // ahead of what the file has, and not of the same firm with better teams: no reason to mix
+  const Cells mixed = cells(s, {{101, 40}, {99, 40}, {100, 40}}, {-25, -25, -25});
+  const Cells tuned = cells(s, {{71, 40}, {69, 40}, {70, 40}}, {6, 6, 6.5});
+  Confirmation fair = confirm(s, 2, mixed, {&personal, &digital}, digital, 0.95, nullptr, &tuned);
+  CHECK(fair.gain.low() > 0.0);
+  CHECK(fair.gain_alike->mean == Approx(-1.0).margin(0.2));
+  CHECK(fair.verdict == decision::Verdict::refuted);
+  CHECK(verdict_in_words(choice, fair, names).find("the gain lies in the teams, not in choosing by segment") != std::string::npos);
+  fair.searched = true;
+  fair.teams_tried = 5;
+  fair.teams_changed = 2;
+  fair.alike_changed = 1;
+  fair.file_draws = 24;
+  std::string text = confirmation_as_text(choice, fair, names);
+  const auto says = [&](const std::string& part) {
+    std::string one;
+    for (const char c : text) one += c == '\n' ? ' ' : c;
+    return one.find(part) != std::string::npos;
+  };
+  CHECK(says("chance only, not what the numbers leave open (the 24 draws by which it was chosen could not be made again)"));
+  CHECK(says("Head counts of the mixture were searched for (5 tried, 2 kept, under the scenario's own numbers), those of the other"));
+  CHECK(says("The same search changes the teams of Digital too (1 kept); against that the mixture is worth -1"));
+  fair.draws = 24;
+  text = confirmation_as_text(choice, fair, names);
+  CHECK(says("simulated in the 24 draws of the file, one replication in each"));
+  const Cells poor = cells(s, {{71, 40}, {69, 40}, {70, 40}}, {-21, -22, -21});
+  CHECK(confirm(s, 2, mixed, {&personal, &digital}, digital, 0.95, nullptr, &poor).verdict == decision::Verdict::confirmed);
   CHECK(strategy_text(choice, names) ==
         "\n[strategy.mix_2]\nlabel = \"By segment\"\nfollows = { big = \"personal\", small = \"digital\" }\n");
 }
