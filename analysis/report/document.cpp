@@ -5,6 +5,7 @@
 #include "analysis/compare/numbers.h"
 #include "analysis/compare/sentence.h"
 #include "analysis/compare/table_parts.h"
+#include "analysis/report/brief.h"
 #include "analysis/report/told.h"
 #include "analysis/report/view.h"
 
@@ -65,7 +66,7 @@ Json named(const ResultSet& results, const std::string& dimension, const std::ve
 Json json_of(const ReportedWorld& world) {
   const ResultSet& results = world.results;
   const World& first = world.by_baseline[0];
-  const Source source{results, world.by_baseline};
+  const Source source = world.source();
   Json json{{"file", first.file},
             {"title", results.title},
             {"question", results.question},
@@ -81,13 +82,21 @@ Json json_of(const ReportedWorld& world) {
             {"segments", named(results, "segment", {})},
             {"baseline", world.baseline},
             {"months", Json::array()},
-            {"answer", Json::array()}};
+            {"brief", Json::array()},
+            {"answer", Json::array()},
+            {"choice", world.decided ? Json(world.decided->choice()) : Json(nullptr)}};
   if (const Dimension* month = results.dimension("month"))
     for (std::size_t m = 0; m < month->size(); ++m) json["months"].push_back(month->first + static_cast<int>(m));
   for (const World& of_baseline : world.by_baseline) {
     Json answer = Json::array();
     for (const Passage& passage : passages(of_baseline)) answer.push_back({{"topic", passage.topic}, {"text", passage.text}});
     json["answer"].push_back(std::move(answer));
+  }
+  for (std::size_t b = 0; b < source.strategies(); ++b) {
+    Json brief = Json::array();
+    for (const Passage& passage : brief_of(source, b))
+      brief.push_back({{"topic", passage.topic}, {"heading", heading_of(passage.topic)}, {"text", passage.text}});
+    json["brief"].push_back(std::move(brief));
   }
   json["measures"] = measures_of(source);
   json["views"] = views_of(source);
@@ -97,10 +106,12 @@ Json json_of(const ReportedWorld& world) {
 }  // namespace
 
 ReportedWorld reported_world(ResultSet results, const std::string& file, const std::string& baseline) {
-  ReportedWorld world{std::move(results), 0, {}};
+  ReportedWorld world{std::move(results), 0, {}, {}, {}};
   const std::vector<std::string>& names = world.results.dimensions[0].labels;
   world.baseline = index_of(names, baseline.empty() ? world.results.baseline : baseline);
   for (const std::string& name : names) world.by_baseline.push_back(compare_world(world.results, file, {name, By::segment}));
+  world.scenario = scenario_of(world.results);
+  world.decided = decided_of(world.results, world.scenario);
   return world;
 }
 

@@ -7,16 +7,21 @@
 //     strategies, segments   {name, label}
 //     baseline               index of the strategy against which differences are taken at first
 //     months                 numbers of the months
+//     brief                  [baseline]: {topic, heading, text}, see analysis/report/brief.h
 //     answer                 [baseline]: {topic, text}, see analysis/compare/sentence.h
+//     choice                 index of the strategy to take, or null
 //     measures               {name, words, unit, meaning, segment (-1: the whole book), headline, figures, told: [baseline]}
 //     views                  by name, see analysis/report/view.h
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/compare/comparison.h"
+#include "analysis/report/decided.h"
 #include "analysis/report/figures.h"
+#include "analysis/report/view.h"
 #include "analysis/results/result_set.h"
 
 namespace tenure::analysis {
@@ -28,6 +33,13 @@ struct ReportedWorld {
   ResultSet results;
   std::size_t baseline = 0;        ///< at first
   std::vector<World> by_baseline;  ///< [baseline], by segment
+  std::optional<models::Scenario> scenario = {};  ///< that the file carries
+  std::optional<Decided> decided = {};
+
+  /// Valid as long as this is.
+  Source source() const {
+    return {results, by_baseline, decided ? &*decided : nullptr, scenario ? &*scenario : nullptr};
+  }
 };
 
 /// `baseline`: empty for what the file says; otherwise one of its strategies.

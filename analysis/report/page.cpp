@@ -7,6 +7,7 @@
 
 #include "analysis/compare/numbers.h"
 #include "analysis/compare/sentence.h"
+#include "analysis/report/brief.h"
 #include "analysis/report/web_files.h"
 #include "analysis/results/sha256.h"
 
@@ -44,6 +45,13 @@ std::string answer_of(const World& world) {
   std::string html;
   for (const Passage& passage : passages(world))
     html += fmt::format("<p class=\"say-{}\">{}</p>", passage.topic, html_text(passage.text));
+  return html;
+}
+
+std::string brief_in_html(const ReportedWorld& world) {
+  std::string html;
+  for (const Passage& passage : brief_of(world.source(), world.baseline))
+    html += fmt::format("<div class=\"say-{}\"><dt>{}</dt><dd>{}</dd></div>", passage.topic, heading_of(passage.topic), html_text(passage.text));
   return html;
 }
 
@@ -116,6 +124,7 @@ std::string report_page(const std::vector<ReportedWorld>& worlds) {
                                {"title", html_text(world.title.empty() ? "Comparison of strategies" : world.title)},
                                {"question", html_text(world.question)},
                                {"facts", facts_of(world)},
+                               {"brief", brief_in_html(first)},
                                {"answer", answer_of(world)},
                                {"origin", origin_of(worlds)},
                                {"style", std::string(page_style())},

@@ -9,8 +9,12 @@ namespace tenure::analysis {
 namespace {
 
 /// The page's order: from the decision to what it rests on.
-constexpr std::array<std::pair<const char*, MakeView>, 11> all_views = {{{"decision", decision_view},
+constexpr std::array<std::pair<const char*, MakeView>, 16> all_views = {{{"decision", decision_view},
+                                                                         {"goals", goals_view},
                                                                          {"map", map_view},
+                                                                         {"by_segment", by_segment_view},
+                                                                         {"break_even", break_even_view},
+                                                                         {"payback", payback_view},
                                                                          {"plane", plane_view},
                                                                          {"retention", retention_view},
                                                                          {"months", months_view},
@@ -18,6 +22,7 @@ constexpr std::array<std::pair<const char*, MakeView>, 11> all_views = {{{"decis
                                                                          {"service_cost", service_cost_view},
                                                                          {"capacity", capacity_view},
                                                                          {"contacts", contacts_view},
+                                                                         {"funnel", funnel_view},
                                                                          {"ways", ways_view},
                                                                          {"foundation", foundation_view}}};
 

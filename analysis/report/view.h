@@ -16,12 +16,20 @@
 #include "analysis/report/figures.h"
 #include "analysis/results/result_set.h"
 
+namespace tenure::models {
+struct Scenario;
+}
+
 namespace tenure::analysis {
+
+struct Decided;
 
 /// What views are made from: a result, and its comparison for each strategy as the baseline.
 struct Source {
   const ResultSet& results;
   const std::vector<World>& by_baseline;  ///< [baseline], compared by segment
+  const Decided* decided = nullptr;       ///< the decision; none where the file lacks what it is made by
+  const models::Scenario* scenario = nullptr;  ///< that the file carries; none where it cannot be read
 
   std::size_t strategies() const { return by_baseline.size(); }
   const std::string& name_of(std::size_t strategy) const { return by_baseline[0].name_of(strategy); }
@@ -52,7 +60,11 @@ std::string others_against(const Source& source, std::size_t baseline,
 using MakeView = Json (*)(const Source& source);
 
 Json decision_view(const Source& source);      ///< how sure the choice is, and what would change it
+Json goals_view(const Source& source);         ///< who keeps to the scenario's goals
 Json map_view(const Source& source);           ///< who is ahead in which segment
+Json by_segment_view(const Source& source);    ///< what choosing segment by segment is worth
+Json break_even_view(const Source& source);    ///< how large an account must be
+Json payback_view(const Source& source);       ///< when it has paid back
 Json plane_view(const Source& source);         ///< what retention costs
 Json retention_view(const Source& source);     ///< who stays how long
 Json months_view(const Source& source);        ///< how the strategies part in time
@@ -60,6 +72,7 @@ Json recurring_view(const Source& source);     ///< where recurring revenue come
 Json service_cost_view(const Source& source);  ///< what serving a segment takes of its revenue
 Json capacity_view(const Source& source);      ///< whether the staff can keep up
 Json contacts_view(const Source& source);      ///< which contacts get through
+Json funnel_view(const Source& source);        ///< where customers are lost
 Json ways_view(const Source& source);          ///< which ways customers take
 Json foundation_view(const Source& source);    ///< what all of it rests on
 

@@ -9,12 +9,9 @@
 //   cost, effect       {name, unit}
 #include <algorithm>
 #include <cmath>
-#include <variant>
 
-#include "analysis/decide/decision.h"
 #include "analysis/decide/document.h"
-#include "analysis/decide/page.h"
-#include "analysis/decide/study.h"
+#include "analysis/report/decided.h"
 #include "analysis/report/view.h"
 
 namespace tenure::analysis {
@@ -62,19 +59,8 @@ std::string sentence_of(const Json& decision) {
 }  // namespace
 
 Json decision_view(const Source& source) {
-  if (source.strategies() < 2 || !decision::has_draws(source.results)) return nullptr;
-  const auto read = decision::draws_of(source.results, decision::MeasureNames{});
-  const auto* draws = std::get_if<decision::Draws>(&read);
-  if (draws == nullptr) return nullptr;
-  decision::DecisionOptions wanted;
-  wanted.confidence = source.confidence();
-  decision::PageOptions page;
-  page.confidence = wanted.confidence;
-  page.base_words = "stated";
-  page.how_to_draw = "tenure run SCENARIO --draws 200";
-  page.how_to_repeat = "--draw-replications 2 with tenure run";
-  page.worth_unit = draws->cost_unit;
-  const Json decided = decision::as_json(*draws, decision::decide(*draws, wanted), page);
+  if (source.strategies() < 2 || source.decided == nullptr || !decision::has_draws(source.results)) return nullptr;
+  const Json decided = decision::as_json(source.decided->draws, source.decided->decision, source.decided->page);
   const Json& choice = decided["choice"];
   if (choice.is_null()) return nullptr;
   Json view{{"asks", "How sure is the choice, and what would change it?"},

@@ -2,6 +2,7 @@
 //
 //   measure   name of the measure that the map shows
 //   segments  [segment]: {order: strategies, best first; sure: is the first one's lead beyond chance}
+//   people    [month]: figures of everybody on the payroll; empty where there is no staff
 #include "analysis/report/told.h"
 #include "analysis/report/view.h"
 
@@ -29,6 +30,11 @@ Json map_view(const Source& source) {
   Json view{{"asks", "Which way of looking after customers suits which segment?"},
             {"measure", "segment_net_value_direct"},
             {"segments", Json::array()}};
+  view["people"] = Json::array();
+  if (source.results.variable("pool_servers") != nullptr) {
+    for (std::size_t m = 0; m < source.size_of("month"); ++m)
+      view["people"].push_back(figures_of(sum_of(source.results, "pool_servers", {{"month", m, m + 1}}), source.confidence()));
+  }
   std::string all;
   Json sentences = Json::array();
   for (const SegmentRanking& segment : world.segments) {

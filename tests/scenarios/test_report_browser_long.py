@@ -15,9 +15,9 @@ PACKAGES = ["playwright-core@1.65.1", "axe-core@4.14.1"]
 BROWSE = SOURCE / "tests" / "support" / "browse_report.mjs"
 
 
-@pytest.fixture(scope="module")
-def browse(tmp_path_factory):
-    """Opens a page and returns what happened; with TENURE_SHOTS set, pictures are left in that folder."""
+@pytest.fixture(scope="module", name="browse")
+def browser(tmp_path_factory):
+    """Opens a page and returns what happened (`looks`: how it looks only); with TENURE_SHOTS set, pictures are left in that folder."""
     chromium = shutil.which("chromium")
     if not chromium or not shutil.which("npm"):
         pytest.skip("chromium or npm is missing")
@@ -28,9 +28,9 @@ def browse(tmp_path_factory):
     if installed.returncode != 0:
         pytest.skip("npm cannot install: " + installed.stderr[-300:])
 
-    def run(page, name):
+    def run(page, name, looks=False):
         shots = os.environ.get("TENURE_SHOTS")
-        plan = {"chromium": chromium, "page": str(page), "shots": shots and str(pathlib.Path(shots) / name)}
+        plan = {"chromium": chromium, "page": str(page), "looks": looks, "shots": shots and str(pathlib.Path(shots) / name)}
         (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
         done = subprocess.run(["node", BROWSE, "plan.json"], cwd=folder, capture_output=True, encoding="utf-8", timeout=1500,
                               check=False)
@@ -79,7 +79,7 @@ def test_every_control_works_by_keyboard(seen):
 
 def test_hovering_and_downloads(seen):
     which, found = seen
-    assert re.search(r"Net value.*minus .*EUR", found["tip"], re.S)
+    assert re.search(r"[Nn]et value.*minus .*EUR", found["tip"], re.S)
     files = found["downloads"]
     assert files["SVG"]["head"].startswith("<svg") and files["PNG"]["head"].startswith("\x89PNG")
     assert files["CSV"]["head"].startswith("strategy,") and "phone" in files["CSV"]["head"]

@@ -2,7 +2,7 @@
 //
 //   node browse_report.mjs PLAN.json        (playwright-core and axe-core in node_modules of the working folder)
 //
-// PLAN: {chromium, page, shots: folder or null}.  Prints {errors, requests, violations, overflow, keyboard, texts, downloads}.
+// PLAN: {chromium, page, shots: folder or null, looks: true where only how it looks is asked for}.  Prints {errors, requests, violations, overflow, keyboard, texts, downloads}.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -12,7 +12,7 @@ const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const url = pathToFileURL(plan.page).href;
-const widths = { desktop: 1280, tablet: 820, phone: 390 };
+const widths = { desktop: 1440, tablet: 820, phone: 390 };
 const out = { errors: [], requests: [], violations: [], overflow: [], empty: [], keyboard: {}, downloads: {}, texts: [] };
 
 const browser = await chromium.launch({ executablePath: plan.chromium, args: ["--no-sandbox"] });
@@ -45,8 +45,18 @@ const look = (page) =>
         return box.width > 0 && (box.left < svg.left - 2 || box.right > svg.right + 2 || box.top < svg.top - 2 || box.bottom > svg.bottom + 2);
       })
       .map((text) => `${text.closest("section").id}: ${text.textContent.slice(0, 40)}`);
+    // texts of one chart that lie on one another
+    const overlapping = [...document.querySelectorAll(".chart svg")].flatMap((svg) => {
+      const texts = [...svg.querySelectorAll("text")].map((text) => ({ text, box: text.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
+      return texts.flatMap((a, i) =>
+        texts.slice(i + 1).filter((b) => {
+          const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+          const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+          return across > 3 && down > 4;
+        }).map((b) => `${svg.closest("section").id}: ${a.text.textContent.slice(0, 30)} on ${b.text.textContent.slice(0, 30)}`));
+    });
     const empty = [...document.querySelectorAll(".chart")].filter((c) => c.querySelectorAll("svg path").length < 2).map((c) => c.closest("section").id);
-    return { wide, cut, outside, empty };
+    return { wide, cut, outside, overlapping, empty };
   });
 
 if (plan.shots) mkdirSync(plan.shots, { recursive: true });
@@ -54,7 +64,7 @@ for (const [name, width] of Object.entries(widths)) {
   for (const colorScheme of ["light", "dark"]) {
     const page = await open(width, { colorScheme });
     const found = await look(page);
-    if (found.wide > 0 || found.cut.length || found.outside.length) out.overflow.push({ name, colorScheme, ...found });
+    if (found.wide > 0 || found.cut.length || found.outside.length || found.overlapping.length) out.overflow.push({ name, colorScheme, ...found });
     if (found.empty.length) out.empty.push({ name, colorScheme, empty: found.empty });
     await page.evaluate(axe);
     await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
@@ -68,7 +78,7 @@ for (const [name, width] of Object.entries(widths)) {
 }
 
 // by keyboard alone: every control is reached, a choice is made, the address keeps it
-{
+if (!plan.looks) {
   const page = await open(widths.desktop);
   const reached = new Set();
   for (let i = 0; i < 400; ++i) {
@@ -103,15 +113,16 @@ for (const [name, width] of Object.entries(widths)) {
 }
 
 // hovering shows numbers; files come out of the page
-{
+if (!plan.looks) {
   const page = await open(widths.desktop);
-  const chart = page.locator("#picture .chart");
+  const chart = page.locator("#picture .chart").first();
   await chart.scrollIntoViewIfNeeded();
   const box = await chart.boundingBox();
   for (let y = 10; y < box.height && !out.tip; y += 6) {
     for (let x = box.width * 0.1; x < box.width && !out.tip; x += 7) {
       await page.mouse.move(box.x + x, box.y + y);
-      out.tip = await page.evaluate(() => document.querySelector("#picture .tip")?.textContent);
+      const shown = await page.evaluate(() => document.querySelector("#picture .tip")?.textContent);
+      if (shown?.includes("minus")) out.tip = shown; // the baseline itself has its own value only
     }
   }
   const section = page.locator("#picture");

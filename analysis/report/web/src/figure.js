@@ -18,12 +18,12 @@ function tableOf(table, caption) {
 }
 
 /** Long tables are built only when they are opened. */
-function foldedTable(title, table) {
+function foldedTable(title, table, words = "Table") {
   const holder = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${title}` });
   return el(
     "details",
     { ontoggle: (event) => event.target.open && !holder.firstChild && holder.append(tableOf(table, title)) },
-    el("summary", {}, `Table (${table.rows.length} rows)`),
+    el("summary", {}, `${words} (${table.rows.length} rows)`),
     holder,
   );
 }
@@ -37,7 +37,7 @@ export class Figure {
 
   draw() {
     this.clear();
-    const context = this.context(this.widthOfPanels());
+    const context = { ...this.context(this.widthOfPanels()), whole: this.host.clientWidth || 640 };
     const drawn = this.view.draw(context);
     this.host.hidden = !drawn;
     if (!drawn) return;
@@ -51,15 +51,18 @@ export class Figure {
       });
     this.focused = undefined;
     const panels = el("div", { class: "panels" });
+    const sentence = drawn.sentence ? el("p", { class: "sentence" }, drawn.sentence) : null;
     this.host.replaceChildren(
       ...[
         el("h2", {}, this.title, " ", el("a", { class: "anchor", href: `#view=${this.view.name}`, "aria-label": `Link to: ${this.title}` }, "#")),
-        drawn.sentence ? el("p", { class: "sentence" }, drawn.sentence) : null,
+        drawn.below ? null : sentence,
         controls.length ? el("div", { class: "choices" }, ...controls) : null,
         panels,
+        drawn.below ? sentence : null,
         drawn.note ? el("p", { class: "note" }, drawn.note) : null,
         el("div", { class: "downloads" }, el("button", { type: "button", onclick: () => saveText(`${this.view.name}.csv`, "text/csv", csvOf(drawn.table)) }, "CSV")),
         foldedTable(this.title, drawn.table),
+        drawn.more ? foldedTable(`${this.title} ${drawn.more.title}`, drawn.more.table, drawn.more.title) : null,
         drawn.extra ?? null,
       ].filter(Boolean),
     );

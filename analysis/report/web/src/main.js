@@ -4,12 +4,12 @@ import { el } from "./dom.js";
 import { Figure } from "./figure.js";
 import { readState, writeState } from "./state.js";
 import { themeOf } from "./theme.js";
-import { differences } from "./views/differences.js";
-import { views } from "./views/index.js";
+import { firstOf, views } from "./views/index.js";
 
 const page = JSON.parse(document.getElementById("data").textContent);
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const toolbar = document.getElementById("controls");
+const brief = document.getElementById("brief");
 const answer = document.getElementById("answer-text");
 const contents = document.getElementById("contents");
 let state = readState(page.worlds, location.hash);
@@ -60,9 +60,10 @@ function sections() {
   const pickOf = (view) => (key, value) => change({ picks: { ...state.picks, [`${view.name}.${key}`]: value } });
   const add = (section, view, title) =>
     figures.push(new Figure(section, view, { title, context: context(view), pick: pickOf(view) }));
-  add(document.getElementById("picture"), differences, "Who is ahead, and how sure is that?");
+  const first = firstOf(world);
+  add(document.getElementById("picture"), first, first.asks ?? world.views[first.name].asks);
   for (const view of views) {
-    if (!view.exists(world, page)) continue;
+    if (view === first || !view.exists(world, page)) continue;
     const section = el("section", { id: `view-${view.name}` });
     host.append(section);
     add(section, view, view.asks ?? world.views[view.name].asks);
@@ -77,14 +78,16 @@ function draw() {
   controls(toolbar, page, state, themeNow(), change);
   document.getElementById("title").textContent = world.title || "Comparison of strategies";
   document.getElementById("question").textContent = world.question;
+  brief.replaceChildren(
+    ...world.brief[state.baseline].map(({ topic, heading, text }) => el("div", { class: `say-${topic}` }, el("dt", {}, heading), el("dd", {}, text))),
+  );
   answer.replaceChildren(...world.answer[state.baseline].map(({ topic, text }) => el("p", { class: `say-${topic}` }, text)));
   for (const figure of figures) figure.draw();
 }
 
 function goToView() {
   if (!state.view) return;
-  const target = state.view === "differences" ? "picture" : `view-${state.view}`;
-  document.getElementById(target)?.scrollIntoView();
+  figures.find((figure) => figure.view.name === state.view)?.host.scrollIntoView();
 }
 
 addEventListener("hashchange", () => {

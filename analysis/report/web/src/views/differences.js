@@ -10,6 +10,7 @@ const preferred = ["net_value", "segment_net_value_direct"];
 
 export const differences = {
   name: "differences",
+  asks: "Who is ahead, and how sure is that?",
   exists: (world) => world.measures.length > 0,
 
   draw({ world, state, shown, theme, width, pick }) {

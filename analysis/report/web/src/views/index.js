@@ -4,12 +4,18 @@
 //   exists    (world, page): has the result the data for it
 //   draw      (context): {sentence, note?, choices?, panels: {title?, height, option}[], table, extra?}, or null where the
 //             reader's choices leave nothing to show
+import { breakEven } from "./break_even.js";
+import { bySegment } from "./by_segment.js";
 import { capacity } from "./capacity.js";
 import { contacts } from "./contacts.js";
 import { decision } from "./decision.js";
+import { differences } from "./differences.js";
 import { foundation } from "./foundation.js";
+import { funnel } from "./funnel.js";
+import { goals } from "./goals.js";
 import { map } from "./map.js";
 import { months } from "./months.js";
+import { payback } from "./payback.js";
 import { plane } from "./plane.js";
 import { recurring } from "./recurring.js";
 import { retention } from "./retention.js";
@@ -17,4 +23,8 @@ import { serviceCost } from "./service_cost.js";
 import { ways } from "./ways.js";
 import { worlds } from "./worlds.js";
 
-export const views = [worlds, decision, map, plane, retention, months, recurring, serviceCost, capacity, contacts, ways, foundation];
+export const views = [worlds, differences, decision, goals, map, bySegment, breakEven, payback, plane, retention, months, recurring,
+                      serviceCost, capacity, contacts, funnel, ways, foundation];
+
+/** The view on the first screen: the map where there are segments. */
+export const firstOf = (world) => (map.exists(world) ? map : differences);

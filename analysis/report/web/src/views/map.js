@@ -1,41 +1,83 @@
-// Which strategy suits which segment: a field for each, darker the nearer to the best of its segment.
+// Which strategy suits which segment: direct net value against the baseline, a field for each; and beside it what it takes,
+// people on the payroll and cash to date.
 import { cut } from "../dom.js";
 import { exists, styleFor, withHalfWidth, withUnit } from "../numbers.js";
 import { nameAxis, roomFor, tooltipOf } from "../parts/axes.js";
+import { curvesPanel } from "../parts/curves.js";
+import { pathsOf } from "./payback.js";
 import { tip } from "../tooltip.js";
-import { measureOf, own, sentenceOf } from "../world.js";
+import { difference, measureOf, own, sentenceOf } from "../world.js";
+
+const isOpen = (estimate) => estimate[1] === null || Math.abs(estimate[0]) <= estimate[1];
+
+/** A strategy in a segment: its difference from the baseline, or the baseline's own value. */
+function fieldsOf({ world, state, shown, view }, segments, measures) {
+  return segments.flatMap((g, row) => {
+    const figures = measures[row]?.figures;
+    const best = view.segments[g].order.find((s) => shown.includes(s));
+    return shown.flatMap((s, column) => {
+      const value = own(figures, s);
+      if (!exists(value)) return [];
+      const isBaseline = s === state.baseline;
+      const gap = difference(figures, s, state.baseline);
+      return [{ row, column, strategy: s, value, gap, isBaseline, noise: !isBaseline && isOpen(gap), best: s === best,
+                sure: view.segments[g].sure }];
+    });
+  });
+}
+
+function peoplePanel({ world, view, shown, theme }, width) {
+  const curves = shown
+    .map((s) => ({ index: s, name: world.strategies[s].label, estimates: view.people.map((figures) => own(figures, s)) }))
+    .filter((curve) => curve.estimates.some(exists));
+  if (!curves.length) return [];
+  return [curvesPanel({ theme, width, title: "People on the payroll, all teams", months: world.months, curves, unit: "1", measure: "servers", height: 190 })];
+}
+
+function cashPanel({ world, state, shown, theme }, width) {
+  const curves = pathsOf(world, state, shown);
+  if (!curves.length) return [];
+  const title = `Cash to date minus ${cut(world.strategies[state.baseline].label, 40)}`;
+  return [curvesPanel({ theme, width, title, months: world.months, curves, unit: world.views.payback.unit, measure: "cash_to_date", signed: true, height: 190 })];
+}
 
 export const map = {
   name: "map",
   exists: (world) => !!world.views.map,
 
-  draw({ world, state, shown, theme, width, view }) {
+  draw(context) {
+    const { world, state, shown, theme, whole, view } = context;
+    const beside = whole >= 880;
+    const width = beside ? whole * 0.6 - 12 : whole;
+    const others = beside ? whole * 0.4 - 12 : whole;
     const segments = world.segments.map((_, g) => g).filter((g) => state.segment < 0 || g === state.segment);
     const labels = segments.map((g) => world.segments[g].label);
     const measures = segments.map((g) => measureOf(world, view.measure, g));
-    const fields = segments.flatMap((g, row) => {
-      const values = shown.map((s) => own(measures[row]?.figures, s));
-      const means = values.filter(exists).map((value) => value[0]);
-      const best = Math.max(...means), worst = Math.min(...means);
-      return values.flatMap((value, column) =>
-        exists(value)
-          ? [{ row, column, value, near: best > worst ? (value[0] - worst) / (best - worst) : 1, best: value[0] === best,
-               sure: view.segments[g].sure }]
-          : [],
-      );
-    });
-    const style = styleFor(measures.find(Boolean)?.unit ?? "", view.measure, fields.map((field) => field.value));
+    const fields = fieldsOf(context, segments, measures);
+    const unit = measures.find(Boolean)?.unit ?? "";
+    const style = styleFor(unit, view.measure, fields.map((field) => field.value));
+    const gapStyle = styleFor(unit, view.measure, fields.filter((field) => !field.isBaseline).map((field) => field.gap));
+    const most = Math.max(1e-300, ...fields.filter((field) => !field.isBaseline).map((field) => Math.abs(field.gap[0])));
     const room = roomFor(labels, width);
     const each = (width - room - 40) / Math.max(shown.length, 1);
+    const baseline = world.strategies[state.baseline].label;
+    const side = [...peoplePanel(context, others), ...cashPanel(context, others)];
+    const sideHeight = beside ? side.reduce((sum, panel) => sum + panel.height + 24, 0) + 16 * Math.max(side.length - 1, 0) - 24 : 0;
+    const written = (field) => (field.isBaseline ? withHalfWidth(field.value, style) : withHalfWidth(field.gap, gapStyle, true));
     return {
       sentence: sentenceOf(view, state.baseline, state.segment),
-      note: `Direct net value${style.unit ? `, ${style.unit}` : ""}. ★ best of the segment, beyond chance; ☆ best, but too close to call.`,
+      below: true,
+      note:
+        `${cut(baseline, 60)} (the baseline): its direct net value${style.unit ? `, ${style.unit}` : ""}. The others: their difference from it` +
+        `${gapStyle.unit ? `, ${gapStyle.unit}` : ""}, blue above, orange below it; grey with ≈ where the difference may be noise. ` +
+        "★ best of the segment, its lead beyond chance; ☆ best, but too close to call.",
       panels: [
         {
-          height: 56 + 56 * segments.length,
+          title: "Direct net value by segment and strategy",
+          height: Math.min(Math.max(56 + 56 * segments.length, sideHeight), 64 + 110 * segments.length),
           option: {
             animation: false,
-            grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
+            grid: { left: 8, right: 8, top: 44, bottom: 8, containLabel: true },
             xAxis: {
               type: "category",
               position: "top",
@@ -55,8 +97,9 @@ export const map = {
               trigger: "item",
               formatter: ({ dataIndex }) => {
                 const field = fields[dataIndex];
-                const name = world.strategies[shown[field.column]].label;
-                return tip(labels[field.row], [{ name, value: withUnit(field.value, style) }]);
+                const lines = [{ name: "Net value, direct", value: withUnit(field.value, style) }];
+                if (!field.isBaseline) lines.push({ name: `minus ${baseline}`, value: withUnit(field.gap, gapStyle, true) });
+                return tip(`${world.strategies[field.strategy].label}, ${labels[field.row]}`, lines);
               },
             }),
             series: [
@@ -68,19 +111,26 @@ export const map = {
                   const field = fields[params.dataIndex];
                   const [x, y] = api.coord([field.column, field.row]);
                   const [w, h] = api.size([1, 1]);
-                  const text = withHalfWidth(field.value, style);
-                  const mean = text.split(" ± ")[0];
-                  const opacity = 0.1 + 0.9 * field.near ** 2;
+                  const plain = field.isBaseline || field.noise;
+                  const opacity = plain ? 0.14 : 0.18 + 0.72 * Math.sqrt(Math.abs(field.gap[0]) / most);
+                  const mark = (field.best ? (field.sure ? "★ " : "☆ ") : "") + (field.noise ? "≈ " : "");
+                  const [mean, half] = written(field).split(" ± ");
+                  // a small field has its marks on a line of their own
+                  const small = w < 76;
+                  const lead = small && mark ? `${mark.trim()}\n` : mark;
                   return {
                     type: "rect",
                     shape: { x: x - w / 2 + 2, y: y - h / 2 + 2, width: w - 4, height: h - 4, r: 3 },
-                    style: { fill: theme.up, fillOpacity: opacity },
+                    style: { fill: plain ? theme.total : field.gap[0] > 0 ? theme.up : theme.down, fillOpacity: opacity,
+                             stroke: field.best ? theme.ink : "none", lineWidth: 2 },
                     textContent: {
                       style: {
-                        text: (field.best ? (field.sure ? "★ " : "☆ ") : "") + (w < 110 ? mean : text),
-                        fill: opacity > 0.6 ? theme.ground : theme.ink,
-                        fontSize: 12,
-                        fontWeight: field.best ? "bold" : "normal",
+                        text: half === undefined ? lead + mean : `${lead}${mean}\n± ${half}`,
+                        align: "center",
+                        lineHeight: small ? 12 : 15,
+                        fill: opacity > 0.75 ? theme.ground : theme.ink,
+                        fontSize: small ? 9 : 12,
+                        fontWeight: field.best && !small ? "bold" : "normal",
                       },
                     },
                     textConfig: { position: "inside" },
@@ -90,10 +140,15 @@ export const map = {
             ],
           },
         },
+        ...side,
       ],
       table: {
-        columns: ["segment", "strategy", `direct net value, ${measures.find(Boolean)?.unit ?? ""}`, "half-width"],
-        rows: fields.map((f) => [labels[f.row], world.strategies[shown[f.column]].label, f.value[0], f.value[1]]),
+        columns: ["strategy", "segment", `direct net value, ${unit}`, "half-width", `minus ${baseline}`, "half-width", "reading"],
+        rows: fields.map((f) => [
+          world.strategies[f.strategy].label, labels[f.row], f.value[0], f.value[1], f.isBaseline ? null : f.gap[0],
+          f.isBaseline ? null : f.gap[1],
+          [f.best ? (f.sure ? "best" : "best, too close to call") : "", f.noise ? "may be noise" : ""].filter(Boolean).join("; "),
+        ]),
       },
     };
   },

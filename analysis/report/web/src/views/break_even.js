@@ -1,0 +1,89 @@
+// From which size of account a strategy pays in a segment, beside the size that accounts there have.
+import { cut } from "../dom.js";
+import { short } from "../numbers.js";
+import { horizontalAxis, nameAxis, roomFor, tooltipOf } from "../parts/axes.js";
+import { whiskers } from "../parts/whiskers.js";
+import { tip } from "../tooltip.js";
+import { sentenceOf } from "../world.js";
+
+const sizeInWords = (row) => (row.any ? "pays at any size" : row.size === null ? "never pays" : short(Number(row.size.toPrecision(4))));
+const span = (row) => (row.low === null ? "not bounded" : `${short(Number(row.low.toPrecision(4)))} to ${short(Number(row.high.toPrecision(4)))}`);
+
+export const breakEven = {
+  name: "break_even",
+  exists: (world) => !!world.views.break_even,
+
+  draw({ world, state, shown, theme, whole, view }) {
+    const width = Math.min(whole, 896); // a single chart, as wide as the style sheet lets it be
+    const all = view.baselines[state.baseline].flatMap((segment, g) =>
+      state.segment >= 0 && g !== state.segment
+        ? []
+        : segment.rows
+            .filter((row) => shown.includes(row.strategy))
+            .map((row) => ({ ...row, revenue: segment.revenue, segment: world.segments[g].label, name: world.strategies[row.strategy].label })));
+    if (!all.length) return null;
+    const drawn = all.filter((row) => row.size > 0).map((row, place) => ({ ...row, place }));
+    const names = drawn.map((row) => `${row.segment}: ${row.name}`);
+    const sizes = drawn.flatMap((row) => [row.size, row.revenue[0], row.low, row.high]).filter((value) => value > 0);
+    const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+    const panels = drawn.length
+      ? [
+          {
+            height: 90 + 30 * drawn.length,
+            option: {
+              animation: false,
+              grid: { left: 8, right: 28, top: 16, bottom: 44, containLabel: true },
+              xAxis: horizontalAxis(theme, `${view.unit} per account and year`, {
+                type: "log",
+                min: 10 ** Math.floor(Math.log10(least)),
+                max: 10 ** Math.ceil(Math.log10(most)),
+                axisLabel: { color: theme.faint, fontSize: 12, hideOverlap: true, formatter: (value) => (value >= 1e6 ? `${value / 1e6} M` : value >= 1e3 ? `${value / 1e3} k` : short(value)) },
+              }),
+              yAxis: nameAxis(theme, names, roomFor(names, width)),
+              tooltip: tooltipOf(theme, {
+                trigger: "item",
+                formatter: ({ seriesIndex, dataIndex }) => {
+                  const row = drawn[dataIndex];
+                  return seriesIndex === 1
+                    ? tip(row.segment, [{ name: "revenue per account and year", value: short(Number(row.revenue[0].toPrecision(4))) }])
+                    : tip(names[dataIndex], [{ name: "pays from", value: sizeInWords(row) }, { name: "interval", value: span(row) }]);
+                },
+              }),
+              series: [
+                {
+                  type: "scatter",
+                  symbolSize: 12,
+                  z: 4,
+                  data: drawn.map((row) => ({ value: [row.size, row.place], symbol: theme.of(row.strategy).symbol, itemStyle: { color: theme.of(row.strategy).color } })),
+                },
+                {
+                  type: "scatter",
+                  symbol: "rect",
+                  symbolSize: [3, 22],
+                  itemStyle: { color: theme.ink },
+                  data: drawn.map((row) => [row.revenue[0], row.place]),
+                },
+                ...drawn.filter((row) => row.low > 0).map((row) => whiskers([[row.size, row.place, row.low, row.high]], theme.of(row.strategy).color, "x")),
+              ],
+            },
+          },
+        ]
+      : [];
+    return {
+      sentence: sentenceOf(view, state.baseline, state.segment),
+      note:
+        `Against ${cut(world.strategies[state.baseline].label, 60)}: the revenue per account and year from which what a strategy brings more pays for the hours and contacts that it takes more; ` +
+        "the bar is what accounts bring. Half the lift doubles the size, twice the lift halves it. What never pays, or pays at any size, stands in the table only.",
+      panels,
+      table: {
+        columns: ["strategy", "segment", `revenue per account and year, ${view.unit}`, "lift of contribution, %", "half-width",
+                  `extra cost per account and year, ${view.unit}`, "half-width", "pays from", "interval", "with half the lift", "with twice"],
+        rows: all.map((row) => [
+          row.name, row.segment, row.revenue[0], row.lift[0] * 100, row.lift[1] === null ? null : row.lift[1] * 100, row.extra[0], row.extra[1],
+          row.any || row.size === null ? sizeInWords(row) : row.size, row.size === null || row.any ? "" : span(row),
+          row.any || row.size === null ? "" : row.size * 2, row.any || row.size === null ? "" : row.size / 2,
+        ]),
+      },
+    };
+  },
+};

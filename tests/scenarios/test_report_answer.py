@@ -1,0 +1,151 @@
+"""The first screen of the page, and the views of the decision: what `tenure decide` and `tenure compare` say, number by number."""
+import json
+
+import pytest
+from test_report import data_of, difference
+
+TOPICS = ["take", "price", "sure", "weakest", "change"]
+
+
+def close(told, measured):
+    """[mean, half-width, ...] of the page against {"mean", "half_width"} of decide, to nine digits."""
+    assert told[0] == pytest.approx(measured["mean"], rel=1e-8, abs=1e-12)
+    if measured["half_width"] is None:
+        assert told[1] is None
+    else:
+        assert told[1] == pytest.approx(measured["half_width"], rel=1e-8, abs=1e-12)
+
+
+@pytest.fixture(scope="module", params=["one", "drawn"])
+def told(request, program, tiny, result, tmp_path_factory):
+    """(world of the page, decide --json, the page) of a result with and without draws; both have a goal."""
+    folder = tmp_path_factory.mktemp(request.param)
+    text = tiny.read_text(encoding="utf-8") + '\n[goal.budget]\nmeasure = "operating_cost"\nat_most = "1000 EUR"\ncertainty = 0.8\n'
+    (folder / "s.toml").write_text(text, encoding="utf-8")
+    draws = ["--draws", "24", "--draw-replications", "2"] if request.param == "drawn" else []
+    ran = program("run", folder / "s.toml", "-o", folder / "r.h5", *draws)
+    assert ran.returncode == 0, ran.stderr
+    assert program("report", folder / "r.h5", "-o", folder / "r.html").returncode == 0
+    page = (folder / "r.html").read_text(encoding="utf-8")
+    decided = json.loads(program("decide", folder / "r.h5", "--json").stdout)
+    return data_of(page)["worlds"][0], decided, page
+
+
+def test_the_answer_is_five_sentences(told):
+    world, decided, page = told
+    choice = decided["decision"]["choice"]
+    names = [s["name"] for s in world["strategies"]]
+    assert names[world["choice"]] == choice["choice"]
+    label = world["strategies"][world["choice"]]["label"]
+    for brief in world["brief"]:
+        said = {sentence["topic"]: sentence["text"] for sentence in brief}
+        assert list(said) == TOPICS
+        assert label in said["take"] and "EUR" in said["take"] and "EUR" in said["price"]
+        assert "transition.quits.hazard" in said["weakest"]
+        for sentence in brief:
+            assert sentence["text"].endswith(".") and ". " not in sentence["text"], "one sentence each"
+    # in the page itself too, for whoever runs no script
+    assert page.index('<div class="say-take"><dt>The choice</dt>') < page.index('id="data"')
+    sure = next(s["text"] for s in world["brief"][0] if s["topic"] == "sure")
+    best = choice["certainty"]["mean"]
+    if choice["chance_only"]:
+        assert f"best in {round(best * 6)} of 6 replications" in sure and "chance only" in sure
+        assert "--draws 200" in world["brief"][0][4]["text"]
+    else:
+        assert "24 worlds" in sure and world["brief"][0][4]["text"] == decided["decision"]["what_would_change_it"][0]
+
+
+def test_the_price_is_that_of_compare(told):
+    """Against the baseline chosen: the same amount of operating cost, more or less."""
+    world, _, _ = told
+    cost = next(m["figures"] for m in world["measures"] if m["name"] == "operating_cost" and m["segment"] == -1)
+    choice = world["choice"]
+    for baseline in range(2):
+        text = world["brief"][baseline][1]["text"]
+        other = 1 - choice
+        subject, reference = (choice, baseline) if choice != baseline else (other, baseline)
+        gap = difference(cost, subject, reference)[0]
+        assert (" more" in text) == (gap > 0) and (" less" in text) == (gap < 0)
+
+
+def test_segments_and_break_even_are_those_of_decide(told):
+    world, decided, _ = told
+    names = [s["name"] for s in world["strategies"]]
+    view, of_decide = world["views"]["by_segment"], decided["by_segment"]
+    assert view["sentences"] == [[of_decide["in_plain_words"]]]
+    close(view["gain"], of_decide["gain_over_one_for_all"])
+    evens = world["views"]["break_even"]["baselines"][names.index("leave_alone")]
+    assert len(view["segments"]) == len(evens) == 2
+    for segment, even, theirs in zip(view["segments"], evens, of_decide["segments"]):
+        assert (names[segment["choice"]], names[segment["runner_up"]]) == (theirs["best"], theirs["next"])
+        close(segment["lead"], theirs["lead"])
+        close(segment["best"], theirs["probability_best"])
+        assert even["revenue"][0] == pytest.approx(theirs["revenue_per_account_year"]["mean"], rel=1e-8)
+        for row, their in zip(even["rows"], theirs["break_even"]):
+            assert names[row["strategy"]] == their["strategy"] and row["any"] == their["pays_at_any_size"]
+            close(row["lift"], their["lift"])
+            close(row["extra"], their["extra_cost_per_account_year"])
+            assert row["size"] == (pytest.approx(their["size"], rel=1e-8) if their["size"] is not None else None)
+
+
+def test_the_other_way_round_the_lift_turns(told):
+    """Against the other strategy, the same cash and the same extra cost with the other sign."""
+    world, _, _ = told
+    cash = [paths[0]["cumulative"] for paths in world["views"]["payback"]["baselines"]]
+    for one, other in zip(*cash):
+        assert one[0] == pytest.approx(-other[0], rel=1e-7, abs=1e-6)
+
+
+def test_payback_is_that_of_decide(told):
+    world, decided, _ = told
+    names = [s["name"] for s in world["strategies"]]
+    paths = world["views"]["payback"]["baselines"][names.index("leave_alone")]
+    assert len(paths) == len(decided["cash"]["paths"]) == 1
+    for path, their in zip(paths, decided["cash"]["paths"]):
+        assert names[path["strategy"]] == their["strategy"]
+        assert (path["pays_back"], path["deepest_month"]) == (their["pays_back_in_month"], their["deepest_month"])
+        assert path["share"] == pytest.approx(their["share_paid_back"]) and len(path["cumulative"]) == 14
+        for month, theirs in zip(path["cumulative"], their["cumulative"]):
+            close(month, theirs)
+
+
+def test_goals_are_those_of_decide(told, program, result, tmp_path):
+    world, decided, _ = told
+    names = [s["name"] for s in world["strategies"]]
+    view, theirs = world["views"]["goals"], decided["goals"]
+    assert view["sentences"] == [[theirs["in_plain_words"]]]
+    assert view["cheapest"] == (names.index(theirs["cheapest"]) if theirs["cheapest"] else None)
+    assert len(view["goals"]) == 1
+    for s, name in enumerate(names):
+        standing, their = view["goals"][0]["standing"][s], theirs["goals"][0]["strategies"][name]
+        close(standing["value"], their["value"])
+        close(standing["share"], their["met_in"])
+        assert (standing["met"], standing["surely"]) == (their["met"], their["surely"])
+    assert program("report", result, "-o", tmp_path / "r.html").returncode == 0
+    assert "goals" not in data_of((tmp_path / "r.html").read_text(encoding="utf-8"))["worlds"][0]["views"], "none are stated"
+
+
+def test_the_funnel_keeps_everybody(told):
+    """Who was ever there is who was there at the start and came; lost is who quit."""
+    world, _, _ = told
+    total = {m["name"]: m["figures"]["own"] for m in world["measures"] if m["segment"] == -1}
+    (step,) = world["views"]["funnel"]["steps"]
+    (way,) = step["ways"]
+    assert step["from"] == "member" and way["lost"] and way["to"] == "gone"
+    for s in range(2):
+        if world["views"]["by_segment"]["over"] == "replications":
+            assert step["there"]["own"][s][0] == pytest.approx(total["customers_opening"][s][0] + total["newcomers"][s][0])
+            assert way["count"]["own"][s][0] == pytest.approx(total["lost"][s][0])
+        # the mean of shares is near the share of means
+        assert step["lost"]["own"][s][0] == pytest.approx(way["count"]["own"][s][0] / step["there"]["own"][s][0], rel=0.02)
+
+
+def test_people_are_those_of_the_teams(told):
+    """The first picture's people are the servers of all pools."""
+    world, _, _ = told
+    servers = next(s for s in world["views"]["capacity"]["series"] if s["name"] == "pool_servers")
+    people = world["views"]["map"]["people"]
+    assert len(people) == 14
+    phone = [s["name"] for s in world["strategies"]].index("phone")
+    for month, pools in zip(people, servers["months"]):
+        assert month["own"][phone] == pools[phone]
