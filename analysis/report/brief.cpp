@@ -64,8 +64,11 @@ std::string its_price(const Teller& t, std::size_t reference, bool is_today) {
   if (cost == nullptr || cost->by_strategy[choice].n == 0) return "";
   const std::string own = fmt::format("It costs {} to operate over {}", told(cost->by_strategy[choice], cost->unit, cost->name), t.span());
   const std::string& name = t.source.name_of(reference);
+  const Estimate& beside = cost->against_baseline[choice].difference;
+  const bool same = beside.mean == 0.0 && (!has_interval(beside) || never_varies(beside));
+  if (choice != reference && same) return fmt::format("{}, as much as {}{}.", own, is_today ? "today, " : "", name);
   if (choice != reference)
-    return fmt::format("{}: {} than {}{}.", own, told_more(cost->against_baseline[choice].difference, cost->unit, cost->name),
+    return fmt::format("{}: {} than {}{}.", own, told_more(beside, cost->unit, cost->name),
                        is_today ? "today, " : "", name);
   const auto next = static_cast<std::size_t>(t.certainty().runner_up);
   if (next == choice) return own + ".";
