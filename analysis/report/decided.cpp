@@ -41,7 +41,7 @@ std::optional<Decided> decided_of(const ResultSet& results, const std::optional<
   decided.page.worth_unit = decided.draws.cost_unit;
   decided.decision = decision::decide(decided.draws, wanted);
   if (!decided.decision.choice) return std::nullopt;
-  decided.answers = decision::answers_of(results, decided.draws, decided.decision, goals_of(results, scenario), wanted.confidence);
+  decided.answers = decision::answers_of(results, decided.draws, decided.decision, goals_of(results, scenario), {}, wanted.confidence);
   return decided;
 }
 

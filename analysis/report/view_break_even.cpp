@@ -1,8 +1,9 @@
-// From which size of account a strategy pays, segment by segment, against the baseline.
+// From or up to which size of account a strategy pays, segment by segment, against the baseline.
 //
 //   unit
-//   baselines  [baseline][segment]: {revenue: triple (per account and year), rows: {strategy (index), size or null, low, high
-//              (null: not bounded), any (pays at any size), lift, extra: triples}}; see analysis/decide/by_segment.h
+//   baselines  [baseline][segment]: {revenue: triple (per account and year), rows: {strategy (index), pays ("from", "below",
+//              "any", "never"), words, size or null, low, high (null: not bounded), lift, extra, gain: triples}}; see
+//              analysis/decide/break_even.h
 #include <cmath>
 
 #include <fmt/format.h>
@@ -19,24 +20,14 @@ namespace {
 /// All that by_segment reads.
 const std::vector<std::string> read = {"segment_net_value_direct",        "segment_revenue_discounted", "segment_flow_cost_discounted",
                                        "segment_service_cost_discounted", "segment_revenue",            "segment_customers_opening",
-                                       "segment_newcomers",               "monthly_customer_time"};
+                                       "segment_newcomers",               "monthly_customer_time",      "net_value"};
 
-/// The strategies that pay at the accounts' own size, and from where on the others would.
 std::string segment_in_words(const Source& source, const decision::SegmentDecision& segment) {
-  std::vector<std::string> pays, larger, never;
-  for (const decision::BreakEven& even : segment.break_even) {
-    const std::string& name = source.name_of(static_cast<std::size_t>(even.strategy));
-    if (even.pays_at_any || even.size <= segment.revenue_per_account.mean)
-      pays.push_back(name);
-    else if (std::isfinite(even.size))
-      larger.push_back(fmt::format("{} from {} on", name, decision::plain(even.size, "")));
-    else
-      never.push_back(name);
-  }
   std::vector<std::string> parts;
-  if (!pays.empty()) parts.push_back(listed(pays) + (pays.size() == 1 ? " pays" : " pay") + " at that size");
-  if (!larger.empty()) parts.push_back("it would take larger ones for " + listed(larger));
-  if (!never.empty()) parts.push_back("no size makes " + listed(never) + " pay");
+  for (const decision::BreakEven& even : segment.break_even) {
+    const std::string words = decision::pays_in_words(even);
+    parts.push_back(source.name_of(static_cast<std::size_t>(even.strategy)) + (words == "within noise" ? " is " : " pays ") + words);
+  }
   std::string text = fmt::format("{} accounts bring {} a year: ", segment.label,
                                  decision::plain(segment.revenue_per_account.mean, source.results.currency));
   for (std::size_t i = 0; i < parts.size(); ++i) text += (i ? "; " : "") + parts[i];
@@ -47,7 +38,7 @@ std::string segment_in_words(const Source& source, const decision::SegmentDecisi
 
 Json break_even_view(const Source& source) {
   if (source.decided == nullptr || source.strategies() < 2 || !source.decided->answers.segments) return nullptr;
-  Json view{{"asks", "How large must an account be for closer care to pay?"},
+  Json view{{"asks", "From which size of account does closer care pay?"},
             {"unit", source.results.currency},
             {"baselines", Json::array()},
             {"sentences", Json::array()}};
@@ -65,14 +56,16 @@ Json break_even_view(const Source& source) {
       Json one{{"revenue", triple(segment.revenue_per_account, static_cast<decision::Index>(source.results.replications()))},
                {"rows", Json::array()}};
       for (const decision::BreakEven& even : segment.break_even) {
-        const bool bounded = std::isfinite(even.size) && even.interval.bounded;
+        const bool bounded = std::isfinite(even.size) && even.interval.bounded && even.sure();
         one["rows"].push_back({{"strategy", even.strategy},
                                {"size", number_of(even.size)},
                                {"low", bounded ? number_of(even.interval.low) : Json(nullptr)},
                                {"high", bounded ? number_of(even.interval.high) : Json(nullptr)},
-                               {"any", even.pays_at_any},
+                               {"pays", decision::name_of(even.pays)},
+                               {"words", decision::pays_in_words(even)},
                                {"lift", triple(even.lift, by->units)},
-                               {"extra", triple(even.extra_cost, by->units)}});
+                               {"extra", triple(even.extra_cost, by->units)},
+                               {"gain", triple(even.gain, by->units)}});
       }
       segments.push_back(std::move(one));
       const std::string words = segment_in_words(source, segment);

@@ -2,7 +2,8 @@
 //
 //   unit, replications, spread (staff that wins customers is spread over the months)
 //   baselines  [baseline]: {strategy (index), cumulative: [month]: triples, pays_back: month or null, deepest, deepest_month,
-//              share: of the replications that are ahead at the end}; see analysis/decide/cash.h
+//              share: of the replications that are ahead at the end, over_draws: triple of the end over the draws, or null};
+//              see analysis/decide/cash.h
 #include <cmath>
 
 #include <fmt/format.h>
@@ -19,11 +20,13 @@ namespace {
 
 /// All that cash_of reads.
 const std::vector<std::string> read = {"monthly_revenue",          "monthly_flow_cost", "monthly_operating_cost",
-                                       "monthly_acquisition_cost", "acquisition_cost",  "acquisition_staff_cost"};
+                                       "monthly_acquisition_cost", "acquisition_cost",  "acquisition_staff_cost",
+                                       "revenue",                  "flow_cost",         "operating_cost"};
 
 std::string path_in_words(const Source& source, const decision::Cash& cash, const decision::CashPath& path) {
   const std::string& unit = source.results.currency;
-  const Estimate end = decision::estimate_of(path.cumulative.back(), cash.replications, source.confidence());
+  const Estimate end = path.end_over_draws ? decision::estimate_of(*path.end_over_draws, cash.draws, source.confidence())
+                                           : decision::estimate_of(path.cumulative.back(), cash.replications, source.confidence());
   std::string text = fmt::format("{} stands at {} at the end", source.name_of(static_cast<std::size_t>(path.strategy)),
                                  told_difference(end, unit, "cash_to_date"));
   if (path.deepest_month > 0 && path.deepest_month < static_cast<int>(path.cumulative.size()))
@@ -38,7 +41,8 @@ std::string path_in_words(const Source& source, const decision::Cash& cash, cons
 std::string cash_in_words(const Source& source, const decision::Cash& cash, std::size_t baseline) {
   std::string text;
   for (const decision::CashPath& path : cash.paths) text += (text.empty() ? "" : "; ") + path_in_words(source, cash, path);
-  return text.empty() ? "" : "Cash to date against " + source.name_of(baseline) + ": " + text + ".";
+  const char* over = cash.draws > 0 ? "; what stands at the end is the mean over the draws, the rest by the scenario's own numbers" : "";
+  return text.empty() ? "" : "Cash to date against " + source.name_of(baseline) + ": " + text + over + ".";
 }
 
 }  // namespace
@@ -62,7 +66,10 @@ Json payback_view(const Source& source) {
                {"pays_back", path.pays_back ? Json(*path.pays_back) : Json(nullptr)},
                {"deepest", number_of(path.deepest)},
                {"deepest_month", path.deepest_month},
-               {"share", number_of(path.paid_back_share)}};
+               {"share", number_of(path.paid_back_share)},
+               {"over_draws", path.end_over_draws
+                                  ? triple_of(decision::estimate_of(*path.end_over_draws, cash->draws, source.confidence()))
+                                  : Json(nullptr)}};
       for (const decision::Measured& month : path.cumulative)
         one["cumulative"].push_back(triple_of(decision::estimate_of(month, cash->replications, source.confidence())));
       paths.push_back(std::move(one));

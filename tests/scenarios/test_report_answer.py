@@ -82,9 +82,10 @@ def test_segments_and_break_even_are_those_of_decide(told):
         close(segment["best"], theirs["probability_best"])
         assert even["revenue"][0] == pytest.approx(theirs["revenue_per_account_year"]["mean"], rel=1e-8)
         for row, their in zip(even["rows"], theirs["break_even"]):
-            assert names[row["strategy"]] == their["strategy"] and row["any"] == their["pays_at_any_size"]
+            assert names[row["strategy"]] == their["strategy"] and (row["pays"], row["words"]) == (their["pays"], their["in_words"])
             close(row["lift"], their["lift"])
             close(row["extra"], their["extra_cost_per_account_year"])
+            close(row["gain"], their["gain_per_account_year"])
             assert row["size"] == (pytest.approx(their["size"], rel=1e-8) if their["size"] is not None else None)
 
 

@@ -1,13 +1,10 @@
-// From which size of account a strategy pays in a segment, beside the size that accounts there have.
+// From or up to which size of account a strategy pays in a segment, beside the size that accounts there have.
 import { cut } from "../dom.js";
 import { short } from "../numbers.js";
 import { horizontalAxis, nameAxis, roomFor, tooltipOf } from "../parts/axes.js";
 import { whiskers } from "../parts/whiskers.js";
 import { tip } from "../tooltip.js";
 import { sentenceOf } from "../world.js";
-
-const sizeInWords = (row) => (row.any ? "pays at any size" : row.size === null ? "never pays" : short(Number(row.size.toPrecision(4))));
-const span = (row) => (row.low === null ? "not bounded" : `${short(Number(row.low.toPrecision(4)))} to ${short(Number(row.high.toPrecision(4)))}`);
 
 export const breakEven = {
   name: "break_even",
@@ -23,7 +20,7 @@ export const breakEven = {
             .map((row) => ({ ...row, revenue: segment.revenue, segment: world.segments[g].label, name: world.strategies[row.strategy].label })));
     if (!all.length) return null;
     const drawn = all.filter((row) => row.size > 0).map((row, place) => ({ ...row, place }));
-    const names = drawn.map((row) => `${row.segment}: ${row.name}`);
+    const names = drawn.map((row) => `${row.pays === "below" ? "◂ " : "▸ "}${row.segment}: ${row.name}`);
     const sizes = drawn.flatMap((row) => [row.size, row.revenue[0], row.low, row.high]).filter((value) => value > 0);
     const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
     const panels = drawn.length
@@ -46,7 +43,7 @@ export const breakEven = {
                   const row = drawn[dataIndex];
                   return seriesIndex === 1
                     ? tip(row.segment, [{ name: "revenue per account and year", value: short(Number(row.revenue[0].toPrecision(4))) }])
-                    : tip(names[dataIndex], [{ name: "pays from", value: sizeInWords(row) }, { name: "interval", value: span(row) }]);
+                    : tip(names[dataIndex], [{ name: "pays", value: row.words }]);
                 },
               }),
               series: [
@@ -72,16 +69,16 @@ export const breakEven = {
     return {
       sentence: sentenceOf(view, state.baseline, state.segment),
       note:
-        `Against ${cut(world.strategies[state.baseline].label, 60)}: the revenue per account and year from which what a strategy brings more pays for the hours and contacts that it takes more; ` +
-        "the bar is what accounts bring. Half the lift doubles the size, twice the lift halves it. What never pays, or pays at any size, stands in the table only.",
+        `Against ${cut(world.strategies[state.baseline].label, 60)}: the revenue per account and year from which (▸) or up to which (◂) what a strategy brings more or less weighs the hours and contacts that it takes more or less; ` +
+        "the bar is what accounts bring. Half the lift doubles the size, twice the lift halves it. What pays at no size or at any, or is within noise, stands in the table.",
       panels,
       table: {
         columns: ["strategy", "segment", `revenue per account and year, ${view.unit}`, "lift of contribution, %", "half-width",
-                  `extra cost per account and year, ${view.unit}`, "half-width", "pays from", "interval", "with half the lift", "with twice"],
+                  `extra cost per account and year, ${view.unit}`, "half-width", `gain at that size, ${view.unit}`, "half-width", "pays",
+                  "break-even size", "low", "high", "with half the lift", "with twice"],
         rows: all.map((row) => [
           row.name, row.segment, row.revenue[0], row.lift[0] * 100, row.lift[1] === null ? null : row.lift[1] * 100, row.extra[0], row.extra[1],
-          row.any || row.size === null ? sizeInWords(row) : row.size, row.size === null || row.any ? "" : span(row),
-          row.any || row.size === null ? "" : row.size * 2, row.any || row.size === null ? "" : row.size / 2,
+          row.gain[0], row.gain[1], row.words, row.size, row.low, row.high, row.size === null ? null : row.size * 2, row.size === null ? null : row.size / 2,
         ]),
       },
     };

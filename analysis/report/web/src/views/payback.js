@@ -28,7 +28,7 @@ export const payback = {
       sentence: sentenceOf(view, state.baseline, -1),
       note:
         "Revenue minus all costs, nominal, with building of platforms, hiring, training and severance in the month in which they are paid; " +
-        `the scenario's own numbers, so that bands are chance.${view.spread ? " Staff that wins customers is spread over the months as all acquisition cost is." : ""}`,
+        `the scenario's own numbers, so that curves and bands know chance only.${view.spread ? " Staff that wins customers is spread over the months as all acquisition cost is." : ""}`,
       panels: [
         curvesPanel({
           theme, width, title: `Cash to date minus ${world.strategies[state.baseline].label}`, months: world.months, curves,
