@@ -98,7 +98,8 @@ def browser():
 
 def shoot(page, wanted, chromium, folder):
     """PNGs of parts of the page, by view; a view that the page has not got is left out."""
-    shots = [{"selector": view if view == "top" else f"#view-{view}", "path": str(folder / f"{view}.png")} for view, _ in wanted]
+    places = {"top": "top", "map": "#picture"}  # the map stands beside the answer, other views in sections of their own
+    shots = [{"selector": places.get(view, f"#view-{view}"), "path": str(folder / f"{view}.png")} for view, _ in wanted]
     plan = {"chromium": chromium, "page": str(page), "width": PAGE_WIDTH, "shots": shots}
     (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
     missing = json.loads(run("node", SOURCE / "tests/support/shoot_report.mjs", "plan.json", cwd=folder))
