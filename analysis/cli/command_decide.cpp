@@ -16,11 +16,11 @@
 #include "analysis/decide/document.h"
 #include "analysis/decide/file_page.h"
 #include "analysis/decide/page.h"
+#include "analysis/decide/stated.h"
 #include "analysis/decide/study.h"
 #include "analysis/decide/words.h"
 #include "models/language/fault.h"
 #include "models/language/load.h"
-#include "sim/time/tick.h"
 
 namespace tenure::analysis::cli {
 namespace {
@@ -84,27 +84,6 @@ int decide_on_files(const DecideCommandOptions& options, Streams streams) {
   return exit_ok;
 }
 
-/// What the scenario in the file promises of its pools, each limit with the strategies that give it.
-std::vector<decision::Promise> promises_of(const models::Loaded& loaded) {
-  std::vector<decision::Promise> promises;
-  if (!loaded.ok() || loaded.points.empty()) return promises;
-  const auto add = [&](const models::Strategy& strategy, const models::Promise& stated, bool missed, double limit) {
-    const std::string& pool = strategy.pools[static_cast<std::size_t>(stated.pool)].name;
-    for (decision::Promise& known : promises)
-      if (known.name == stated.name && known.pool == pool && known.missed == missed && known.limit == limit) {
-        known.strategies.push_back(strategy.name);
-        return;
-      }
-    promises.push_back({stated.name, pool, missed, limit, {strategy.name}});
-  };
-  for (const models::Strategy& strategy : loaded.points.front().strategies)
-    for (const models::Promise& stated : strategy.promises) {
-      if (stated.missed) add(strategy, stated, true, *stated.missed);
-      if (stated.response) add(strategy, stated, false, sim::in_units(*stated.response, sim::kHour));
-    }
-  return promises;
-}
-
 /// Goals that the scenario in the file states; what cannot be read of them is a remark, the decision stands without.
 void add_goals_of_scenario(const ResultSet& results, const models::Loaded& loaded, std::vector<decision::Goal>& goals, Streams streams) {
   if (!loaded.ok() || loaded.points.empty()) {
@@ -112,15 +91,10 @@ void add_goals_of_scenario(const ResultSet& results, const models::Loaded& loade
       streams.remarks << "The goals and promises of the scenario in the file cannot be read by this version; give goals with --goal.\n";
     return;
   }
-  for (const models::Goal& stated : loaded.points.front().goals) {
-    decision::Goal goal{stated.name, stated.measure, stated.member, stated.at_most, 0.0, stated.certainty};
-    decision::GoalRead read = decision::goal_from(results, std::move(goal), stated.value);
-    if (read.goal) {
-      goals.push_back(std::move(*read.goal));
-    } else {
-      streams.remarks << "goal " << stated.name << " of the scenario is left out: " << read.fault << "\n";
-    }
-  }
+  std::vector<decision::GoalLeftOut> left_out;
+  goals = decision::goals_stated(results, loaded.points.front(), &left_out);
+  for (const decision::GoalLeftOut& goal : left_out)
+    streams.remarks << "goal " << goal.name << " of the scenario is left out: " << goal.fault << "\n";
 }
 
 /// The goals of the scenario and of the command line, or none with what is wrong about them said.
@@ -175,13 +149,11 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   decision::DecisionOptions wanted = decision_options_of(options);
   if (!options.confidence) wanted.confidence = results.confidence;
   const decision::Decision decision = decision::decide(draws, wanted);
-  decision::PageOptions page;
-  page.confidence = wanted.confidence;
-  page.base_words = "stated";
-  page.how_to_draw = "tenure run SCENARIO --draws 200";
-  page.how_to_repeat = "--draw-replications 2 with tenure run";
+  decision::PageOptions page = decision::page_of_file(wanted.confidence);
   name_worth(options, draws, page);
-  const decision::FileAnswers answers = decision::answers_of(results, draws, decision, *goals, promises_of(loaded), wanted.confidence);
+  const auto promises =
+      loaded.ok() && !loaded.points.empty() ? decision::promises_stated(loaded.points.front()) : std::vector<decision::Promise>{};
+  const decision::FileAnswers answers = decision::answers_of(results, draws, decision, *goals, promises, wanted.confidence);
   const std::vector<decision::AnswerLine> lines = decision::file_lines(results, draws, decision, answers, page);
   if (options.json) {
     Json& report = streams.report;

@@ -21,7 +21,8 @@ models::Fault fault_of(const models::Unmet& figure, const std::string& file) {
   models::Fault fault{.file = figure.where.empty() ? file : figure.where,
                       .message = figure.what,
                       .why = "Hazards are solved so that the simulation under today's strategy gives last year's figures.",
-                      .allowed = figure.allowed};
+                      .allowed = figure.allowed,
+                      .nearest = ""};
   for (int* number : {&fault.column, &fault.line}) {  // the place is FILE:LINE:COLUMN
     const std::size_t colon = fault.file.rfind(':');
     if (figure.where.empty() || colon == std::string::npos) break;

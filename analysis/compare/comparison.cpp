@@ -116,10 +116,6 @@ bool shown_by_segment(std::string_view name) {
   return !name.ends_with("_discounted") && !name.ends_with("_opening") && !name.ends_with("_newcomers");
 }
 
-bool is_low_grade(const ResultParameter& parameter) {
-  return parameter.grade == "C" || parameter.grade == "U" || parameter.grade == "J";
-}
-
 /// How directly a number bears on who is ahead: how strongly a contact works, then how readily customers leave, then
 /// how long a contact works and who there is and what they pay, then all others.
 int nearness(std::string_view key) {
@@ -148,7 +144,8 @@ std::vector<std::string> labels_of(const ResultSet& results, const Dimension& di
 
 std::vector<ResultParameter> low_grade_numbers(const ResultSet& results) {
   std::vector<ResultParameter> found;
-  std::copy_if(results.parameters.begin(), results.parameters.end(), std::back_inserter(found), is_low_grade);
+  std::copy_if(results.parameters.begin(), results.parameters.end(), std::back_inserter(found),
+               [](const ResultParameter& p) { return is_weak_grade(p.grade); });
   std::stable_sort(found.begin(), found.end(), [](const ResultParameter& a, const ResultParameter& b) {
     const int x = nearness(a.key), y = nearness(b.key);
     return x != y ? x < y : spread(a) > spread(b);

@@ -6,6 +6,7 @@
 
 #include "analysis/decide/information.h"
 #include "analysis/decide/sensitivity.h"
+#include "analysis/results/result_set.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis::decision {
@@ -46,10 +47,6 @@ struct Material {
   }
 };
 
-bool is_weak(const std::string& grade) {
-  return grade == "C" || grade == "J" || grade == "U";
-}
-
 std::string kind_of(const std::string& key) {
   const std::string rest = without_owner(key);
   return rest.substr(0, rest.find('.'));
@@ -67,7 +64,7 @@ void add_groups(const Material& material, const std::vector<Index>& parameters, 
   std::map<std::string, std::vector<Index>> kinds;
   for (const Index k : parameters) {
     const DrawnParameter& parameter = material.draws.parameters[static_cast<std::size_t>(k)];
-    (is_weak(parameter.grade) ? weak : parameter.grade.empty() ? bare : sound).push_back(k);
+    (is_weak_grade(parameter.grade) ? weak : parameter.grade.empty() ? bare : sound).push_back(k);
     kinds[kind_of(parameter.name)].push_back(k);
   }
   if (!weak.empty() || !sound.empty()) {

@@ -63,6 +63,7 @@ struct Draws {
   std::optional<double> effect_brings;   ///< what one unit of effect brings in here, in the unit of cost; none: not known
   std::string effect_brings_words;       ///< what that is made of
 
+  const std::string& label(Index strategy) const { return labels[static_cast<std::size_t>(strategy)]; }
   Layout layout() const { return {replications, luck}; }
   Index strategy_count() const { return static_cast<Index>(strategies.size()); }
   Index draw_count() const { return replications > 0 ? cost.rows() / replications : 0; }

@@ -11,10 +11,6 @@
 namespace tenure::analysis::decision {
 namespace {
 
-const std::string& label(const Draws& draws, Index strategy) {
-  return draws.labels[static_cast<std::size_t>(strategy)];
-}
-
 std::string months(const Shortage& shortage, std::size_t horizon) {
   if (shortage.to == static_cast<int>(horizon)) return fmt::format("from month {} to the end", shortage.from);
   return fmt::format("in months {} to {}", shortage.from, shortage.to);
@@ -66,8 +62,8 @@ std::string cash_line(const Draws& draws, const Cash& cash, const Certainty& cer
                                 : "";
   const std::string over = drawn ? fmt::format("over {} draws", cash.draws) : "by the scenario's own numbers";
   if (is_baseline)
-    return fmt::format("At the end of the horizon its cash is {} against {} ({}, nominal{}).", told, label(draws, certainty.runner_up), over, noise);
-  return fmt::format("Against {}: {} at the end of the horizon ({}, nominal{}); {}.", label(draws, cash.baseline), told, over, noise,
+    return fmt::format("At the end of the horizon its cash is {} against {} ({}, nominal{}).", told, draws.label(certainty.runner_up), over, noise);
+  return fmt::format("Against {}: {} at the end of the horizon ({}, nominal{}); {}.", draws.label(cash.baseline), told, over, noise,
                      paid_back(*path, options));
 }
 
@@ -104,7 +100,7 @@ std::string broken_goals(const Draws& draws, const GoalsAnswer& goals, Index cho
   }
   if (missed.empty()) return goals.goals.size() == 1 ? "It meets the goal." : fmt::format("It meets all {} goals.", goals.goals.size());
   std::string text = fmt::format("It does not meet the goal{} {}.", missed.size() == 1 ? "" : "s", listed(missed));
-  if (goals.cheapest) text += fmt::format(" The cheapest strategy that does is {}.", label(draws, *goals.cheapest));
+  if (goals.cheapest) text += fmt::format(" The cheapest strategy that does is {}.", draws.label(*goals.cheapest));
   return text;
 }
 
@@ -127,7 +123,7 @@ std::string foundation_line(const ResultSet& results) {
   for (const ResultParameter& p : results.parameters) {
     if (!(p.low < p.high)) continue;
     ++open;
-    weak += p.grade == "C" || p.grade == "J" || p.grade == "U" ? 1 : 0;
+    weak += is_weak_grade(p.grade) ? 1 : 0;
   }
   if (open == 0) return "";
   return fmt::format("{} of the {} numbers that the scenario leaves open are weakly founded (graded C, J or U). Which of them it hangs on takes "

@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::size_t month_lines = 12;
 
-const std::string& label(const Draws& draws, Index strategy) {
-  return draws.labels[static_cast<std::size_t>(strategy)];
-}
-
 std::string worlds_word(bool chance_only) {
   return chance_only ? "replications" : "worlds";
 }
@@ -48,6 +44,15 @@ std::string share_text(const Measured& share, Index units, double confidence) {
 
 }  // namespace
 
+PageOptions page_of_file(double confidence) {
+  PageOptions page;
+  page.confidence = confidence;
+  page.base_words = "stated";
+  page.how_to_draw = "tenure run SCENARIO --draws 200";
+  page.how_to_repeat = "--draw-replications 2 with tenure run";
+  return page;
+}
+
 FileAnswers answers_of(const ResultSet& results, const Draws& draws, const Decision& decision, const std::vector<Goal>& goals,
                        const std::vector<Promise>& promises, double confidence) {
   FileAnswers answers;
@@ -67,7 +72,7 @@ std::string goals_in_words(const Draws& draws, const GoalsAnswer& goals, double 
   bool surely = true;
   for (const auto& standing : goals.standing) surely = surely && standing[s].surely;
   return fmt::format("The cheapest strategy that meets {} is {}: {} in {} of the {}{}.",
-                     goals.goals.size() == 1 ? "the goal" : "all goals", label(draws, *goals.cheapest),
+                     goals.goals.size() == 1 ? "the goal" : "all goals", draws.label(*goals.cheapest),
                      goals.goals.size() == 1 ? "it is met" : "all are met together",
                      percent(goals.all[s], goals.units, confidence), worlds_word(goals.chance_only),
                      surely ? "" : "; with so few of them it could also be less than asked for");
@@ -142,11 +147,11 @@ void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, c
     for (const Measured& month : path.cumulative) all.push_back(estimate_of(month, cash.replications, options.confidence));
   const NumberStyle style = style_for(options.worth_unit, "", all);
   out << "\n"
-      << wrapped("Cumulative cash against " + label(draws, cash.baseline) + ", " + style.unit +
+      << wrapped("Cumulative cash against " + draws.label(cash.baseline) + ", " + style.unit +
                      ", at the months' ends (nominal; the scenario's own numbers)",
                  table_width);
   std::vector<std::string> headings;
-  for (const CashPath& path : cash.paths) headings.push_back(cut(label(draws, path.strategy), 30));
+  for (const CashPath& path : cash.paths) headings.push_back(cut(draws.label(path.strategy), 30));
   std::vector<Row> rows;
   for (const std::size_t m : shown_months(cash.paths[0].cumulative.size())) {
     Row row{fmt::format("month {}", m + 1), {}};
@@ -156,7 +161,7 @@ void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, c
   }
   print_rows(out, headings, rows, widths_for(headings, rows, 16));
   for (const CashPath& path : cash.paths) {
-    const std::string who = label(draws, path.strategy);
+    const std::string who = draws.label(path.strategy);
     const std::string need = path.deepest_month > 0 ? fmt::format(" It needs {} in between (month {}).", plain(-path.deepest, options.worth_unit), path.deepest_month) : "";
     const Measured& end = path.cumulative.back();
     const bool noise = std::isfinite(end.standard_error) && end.standard_error > 0.0 && !clear_of_zero(end, cash.replications, options.confidence);
@@ -176,7 +181,7 @@ void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, c
 void print_capacity(std::ostringstream& out, const Draws& draws, Index strategy, const std::vector<PoolPlan>& pools, double confidence) {
   if (pools.empty()) return;
   out << "\n"
-      << wrapped("Capacity under " + label(draws, strategy) + " (means of a month by the scenario's own numbers; hires and leavers since the month shown before)",
+      << wrapped("Capacity under " + draws.label(strategy) + " (means of a month by the scenario's own numbers; hires and leavers since the month shown before)",
                  table_width);
   for (const PoolPlan& pool : pools) {
     std::vector<Row> rows;

@@ -15,6 +15,9 @@
 
 namespace tenure::analysis::decision {
 
+/// How the page of a result file is written.
+PageOptions page_of_file(double confidence);
+
 /// All that a result file answers beside the decision.
 struct FileAnswers {
   std::optional<GoalsAnswer> goals;

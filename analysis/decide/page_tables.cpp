@@ -16,10 +16,6 @@ namespace {
 constexpr std::size_t curve_lines = 11;
 constexpr std::size_t parameter_lines = 15;
 
-const std::string& label(const Draws& draws, Index strategy) {
-  return draws.labels[static_cast<std::size_t>(strategy)];
-}
-
 /// Cells of one column in one style, so that they compare at sight.
 std::vector<std::string> cells_of(const std::vector<Estimate>& estimates, const NumberStyle& style) {
   std::vector<std::string> cells;
@@ -37,7 +33,7 @@ std::string status_of(const Draws& draws, const IncrementalRow& row) {
     case FrontierStatus::kept:
       return row.against ? "" : "kept";
     case FrontierStatus::dominated:
-      return "dominated by " + label(draws, row.by[0]);
+      return "dominated by " + draws.label(row.by[0]);
     case FrontierStatus::extendedly_dominated:
       return "extendedly dominated";
   }
@@ -56,7 +52,7 @@ std::string doubts(const Draws& draws, const IncrementalRow& row, Index units, d
   std::vector<std::string> words;
   if (open(row.beyond_cost)) words.push_back("cost " + ranged(row.beyond_cost, units, confidence, draws.cost_unit, Sign::always));
   if (open(row.beyond_effect)) words.push_back("effect " + ranged(row.beyond_effect, units, confidence, "", Sign::always));
-  return words.empty() ? "" : fmt::format("{} less {}: {}", label(draws, row.strategy), label(draws, row.by[0]), listed(words));
+  return words.empty() ? "" : fmt::format("{} less {}: {}", draws.label(row.strategy), draws.label(row.by[0]), listed(words));
 }
 
 /// Where the recommended strategy is none that the table keeps: why, with the numbers.
@@ -83,8 +79,8 @@ std::string why_all_the_same(const Draws& draws, const Decision& decision, const
   std::string text = fmt::format("Why {} is recommended although this table sets it aside: the table asks what a {} costs, whoever the "
                                  "customer is; the recommendation goes by {}, which counts what each customer pays as well. Against {}, {} costs {} "
                                  "{}{} and has {} {} {}{}, and yet it is worth {} more in {}.",
-                                 label(draws, choice), draws.effect_unit.empty() ? "unit of effect" : "retained " + draws.effect_unit,
-                                 options.worth, label(draws, other), label(draws, choice), amount_of(cost, draws.cost_unit),
+                                 draws.label(choice), draws.effect_unit.empty() ? "unit of effect" : "retained " + draws.effect_unit,
+                                 options.worth, draws.label(other), draws.label(choice), amount_of(cost, draws.cost_unit),
                                  cost.mean < 0.0 ? "less" : "more", noise(cost), amount_of(effect, ""), effect.mean < 0.0 ? "fewer" : "more",
                                  draws.effect_name, noise(effect), amount_of(lead, options.worth_unit), options.worth);
   std::vector<std::string> parts;
@@ -126,7 +122,7 @@ void print_standing(std::ostringstream& out, const Draws& draws, const Decision&
   });
   for (const Index s : order) {
     const auto i = static_cast<std::size_t>(s);
-    Row row{label(draws, s), {with_half_width(worth[i], worth_style)}};
+    Row row{draws.label(s), {with_half_width(worth[i], worth_style)}};
     if (several) row.cells.push_back(s == certainty.choice ? "" : with_half_width(behind[i], behind_style));
     if (!choice.chance_only) {
       row.cells.push_back(percent(certainty.strategies[i].probability_best, certainty.draws, options.confidence));
@@ -163,9 +159,9 @@ void print_incremental(std::ostringstream& out, const Draws& draws, const Decisi
   std::vector<Row> rows, steps;
   for (std::size_t i = 0; i < decision.table.size(); ++i) {
     const IncrementalRow& row = decision.table[i];
-    rows.push_back({label(draws, row.strategy), {costs[i], effects[i], row.against ? "kept" : status_of(draws, row)}});
+    rows.push_back({draws.label(row.strategy), {costs[i], effects[i], row.against ? "kept" : status_of(draws, row)}});
     if (row.against)
-      steps.push_back({label(draws, row.strategy) + " beyond " + label(draws, *row.against),
+      steps.push_back({draws.label(row.strategy) + " beyond " + draws.label(*row.against),
                        {with_half_width(more_cost[i], more_cost_style, Sign::always),
                         with_half_width(more_effect[i], more_effect_style, Sign::always),
                         ratio_of(draws, row)}});
@@ -210,9 +206,9 @@ void print_curve(std::ostringstream& out, const Draws& draws, const Decision& de
     const bool other = certainty.leader != certainty.choice;
     differs = differs || other;
     rows.push_back({plain(point.value, draws.cost_unit),
-                    {cut(label(draws, certainty.choice), 24),
+                    {cut(draws.label(certainty.choice), 24),
                      percent(certainty.chosen().probability_best, certainty.draws, options.confidence),
-                     other ? cut(label(draws, certainty.leader), 16) + " " + percent(leader.probability_best.mean) : "",
+                     other ? cut(draws.label(certainty.leader), 16) + " " + percent(leader.probability_best.mean) : "",
                      with_half_width(evpi[i], evpi_style)}});
   }
   out << "\n"
@@ -233,7 +229,7 @@ void print_parameters(std::ostringstream& out, const Draws& draws, const Decisio
   for (const ParameterFinding& parameter : ignorance.parameters)
     if (parameter.finding.share.mean > 0.0 || parameter.finding.evppi.mean > 0.0) shown.push_back(&parameter);
   out << "\n"
-      << wrapped("What the lead of " + label(draws, choice.certainty.choice) + " over " + label(draws, choice.certainty.runner_up) +
+      << wrapped("What the lead of " + draws.label(choice.certainty.choice) + " over " + draws.label(choice.certainty.runner_up) +
                      " hangs on",
                  table_width);
   const auto share = [&](const Measured& measured) { return percent(measured, units, options.confidence); };
@@ -312,7 +308,7 @@ void print_two_way(std::ostringstream& out, const Draws& draws, const Decision& 
   std::vector<Row> rows;
   for (std::size_t i = 0; i < table.best.size(); ++i) {
     Row row{value_of(down, table.down_at[i]), {}};
-    for (const Index best : table.best[i]) row.cells.push_back(cut(label(draws, best), 15));
+    for (const Index best : table.best[i]) row.cells.push_back(cut(draws.label(best), 15));
     rows.push_back(std::move(row));
   }
   out << "\n" << wrapped("Who is best, by " + down.name + " (down) and " + across.name + " (across), the others as stated", table_width);

@@ -24,10 +24,6 @@ constexpr std::pair<const char*, const char*> topics[] = {
     {"cash", "Cash"},     {"kept", "Promises"}, {"change", "Would change it"}, {"rests", "Rests on"},
 };
 
-const std::string& label(const Draws& draws, Index strategy) {
-  return draws.labels[static_cast<std::size_t>(strategy)];
-}
-
 /// Writes what it is given with ± at the confidence of the page.
 struct Writer {
   const Draws& draws;
@@ -43,8 +39,8 @@ struct Writer {
     const Estimate lead = estimate_of(choice.certainty.lead, units(), options.confidence);
     return has_interval(lead) && lead.mean - lead.half_width > 0.0;
   }
-  const std::string& chosen() const { return label(draws, choice.certainty.choice); }
-  const std::string& next() const { return label(draws, choice.certainty.runner_up); }
+  const std::string& chosen() const { return draws.label(choice.certainty.choice); }
+  const std::string& next() const { return draws.label(choice.certainty.runner_up); }
 };
 
 /// "over 24 worlds drawn from what the numbers leave open".
@@ -108,7 +104,7 @@ std::string how_sure(const Writer& w) {
     const Standing& leader = certainty.strategies[static_cast<std::size_t>(certainty.leader)];
     text += fmt::format("; {} is best more often ({}), but where it is not it falls further behind, so that on average it "
                         "loses {}",
-                        label(w.draws, certainty.leader), w.share(leader.probability_best), w.worth(leader.loss));
+                        w.draws.label(certainty.leader), w.share(leader.probability_best), w.worth(leader.loss));
   }
   if (certainty.evpi.mean > 0.0) {
     text += fmt::format(". Taking it now, without knowing which world it is, loses {} on average: no inquiry into the numbers "
@@ -182,12 +178,12 @@ std::string turning_sentence(const Writer& w, const TurningPoint& turn) {
   const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(turn.parameter)];
   if (turn.already)
     return fmt::format("With {} {} {} it is {} that would be best, and {} only {} {}; {} of the draws lie {}.", name_of(parameter),
-                       w.options.base_words, value_of(parameter, turn.base), label(w.draws, turn.instead), w.chosen(),
+                       w.options.base_words, value_of(parameter, turn.base), w.draws.label(turn.instead), w.chosen(),
                        turn.above ? "below" : "above", value_of(parameter, turn.value), w.share(turn.beyond),
                        turn.above ? "above that" : "below that");
   return fmt::format("If {} were {} {} ({} {}), {} would be best; {} of the draws lie beyond.", name_of(parameter),
                      turn.above ? "above" : "below", value_of(parameter, turn.value), w.options.base_words,
-                     value_of(parameter, turn.base), label(w.draws, turn.instead), w.share(turn.beyond));
+                     value_of(parameter, turn.base), w.draws.label(turn.instead), w.share(turn.beyond));
 }
 
 std::string joint_sentence(const Writer& w, const JointPoint& joint) {
@@ -196,7 +192,7 @@ std::string joint_sentence(const Writer& w, const JointPoint& joint) {
     return fmt::format("With all numbers as {} it is {} that is ahead, by the fitted model, and so in {} of the draws; {} is "
                        "taken because of the mean over all of them.",
                        w.options.base_words == "stated" ? "stated" : "in the " + w.options.base_words,
-                       label(w.draws, joint.instead), w.share(joint.beyond), w.chosen());
+                       w.draws.label(joint.instead), w.share(joint.beyond), w.chosen());
   std::vector<std::string> moves;
   for (std::size_t i = 0; i < std::min(most_named, joint.parameters.size()); ++i) {
     const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(joint.parameters[i])];
@@ -206,7 +202,7 @@ std::string joint_sentence(const Writer& w, const JointPoint& joint) {
   if (joint.parameters.size() > most_named) moves.push_back("smaller moves of others");
   return fmt::format("Together, the nearest point is {:.1f} standard deviations away: with {}, {} draws level; by the fitted "
                      "model it is ahead of {} in {} of the draws.",
-                     joint.distance, listed(moves), label(w.draws, joint.instead), w.chosen(), w.share(joint.beyond));
+                     joint.distance, listed(moves), w.draws.label(joint.instead), w.chosen(), w.share(joint.beyond));
 }
 
 }  // namespace
@@ -220,17 +216,17 @@ std::string frontier_in_words(const Draws& draws, const Decision& decision, doub
   const std::string alone = fmt::format("By {} and {} alone: ", draws.cost_name, draws.effect_name);
   if (kept.size() == 1)
     return alone + fmt::format("{}, whatever {} is worth: it costs the least, and none that costs more is seen to bring more.",
-                               label(draws, kept[0]->strategy), unit);
+                               draws.label(kept[0]->strategy), unit);
   // up to the first step whose gain is not told apart from zero
-  std::string text = alone + label(draws, kept[0]->strategy);
+  std::string text = alone + draws.label(kept[0]->strategy);
   for (std::size_t i = 1; i < kept.size(); ++i) {
     const IncrementalRow& row = *kept[i];
     if (!row.interval.bounded && std::isfinite(row.more_effect.standard_error))
       return text + fmt::format("{} What {} brings beyond it, {}, is not told apart from zero, so there is no price for it; {}.",
-                                i == 1 ? ", as far as can be told." : " above that.", label(draws, row.strategy),
+                                i == 1 ? ", as far as can be told." : " above that.", draws.label(row.strategy),
                                 ranged(row.more_effect, units, confidence, draws.effect_unit, Sign::always),
                                 needed_in_words(row.more_effect, units, confidence, units_word(draws.draw_count() == 1)));
-    text += fmt::format(" up to {}{}, {}", plain(row.ratio, draws.cost_unit), i == 1 ? " for " + unit : "", label(draws, row.strategy));
+    text += fmt::format(" up to {}{}, {}", plain(row.ratio, draws.cost_unit), i == 1 ? " for " + unit : "", draws.label(row.strategy));
   }
   text += " above that.";
   if (draws.effect_brings && *draws.effect_brings > 0.0) {

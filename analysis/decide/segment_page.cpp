@@ -12,10 +12,6 @@
 namespace tenure::analysis::decision {
 namespace {
 
-const std::string& label(const Draws& draws, Index strategy) {
-  return draws.labels[static_cast<std::size_t>(strategy)];
-}
-
 /// "High for Small firms; Low for Mid-market and Large firms": each strategy with its segments.
 std::string who_gets_what(const Draws& draws, const BySegment& by) {
   std::vector<Index> order;
@@ -26,7 +22,7 @@ std::string who_gets_what(const Draws& draws, const BySegment& by) {
     std::vector<std::string> segments;
     for (const SegmentDecision& s : by.segments)
       if (s.certainty.choice == strategy) segments.push_back(quoted_where_needed(s.label));
-    parts.push_back(label(draws, strategy) + " for " + listed(segments));
+    parts.push_back(draws.label(strategy) + " for " + listed(segments));
   }
   return listed(parts);
 }
@@ -35,23 +31,23 @@ std::string who_gets_what(const Draws& draws, const BySegment& by) {
 
 std::string segment_in_words(const Draws& draws, const SegmentDecision& segment, const PageOptions& options) {
   const Certainty& c = segment.certainty;
-  if (c.choice == c.runner_up) return fmt::format("{}: {} is the only strategy.", segment.label, label(draws, c.choice));
+  if (c.choice == c.runner_up) return fmt::format("{}: {} is the only strategy.", segment.label, draws.label(c.choice));
   const std::string lead = ranged(c.lead, c.draws, options.confidence, options.worth_unit, Sign::always);
-  if (segment.surely) return fmt::format("{}: {} surely, {} against {}.", segment.label, label(draws, c.choice), lead, label(draws, c.runner_up));
-  return fmt::format("{}: {} or {}, which are within noise of each other ({}); {}.", segment.label, label(draws, c.choice),
-                     label(draws, c.runner_up), lead,
+  if (segment.surely) return fmt::format("{}: {} surely, {} against {}.", segment.label, draws.label(c.choice), lead, draws.label(c.runner_up));
+  return fmt::format("{}: {} or {}, which are within noise of each other ({}); {}.", segment.label, draws.label(c.choice),
+                     draws.label(c.runner_up), lead,
                      needed_in_words(c.lead, c.draws, options.confidence, units_word(draws.draw_count() == 1)));
 }
 
 std::string segments_in_words(const Draws& draws, const BySegment& by, const PageOptions& options) {
   const Index first = by.segments[0].certainty.choice;
   if (!by.differs && first == by.one_for_all)
-    return fmt::format("{} is best for every segment, so nothing is gained by choosing segment by segment.", label(draws, by.one_for_all));
+    return fmt::format("{} is best for every segment, so nothing is gained by choosing segment by segment.", draws.label(by.one_for_all));
   const std::string gain = ranged(by.gain, by.units, options.confidence, options.worth_unit, Sign::always);
   if (!by.differs)
     return fmt::format("By direct net value {} is ahead in every segment, together by {} against {}. All the same take {}: in net value, "
                        "which counts what segments share as well (idle time, platforms, hiring), {} for all is worth {} against it.",
-                       label(draws, first), gain, label(draws, by.one_for_all), label(draws, by.one_for_all), label(draws, first),
+                       draws.label(first), gain, draws.label(by.one_for_all), draws.label(by.one_for_all), draws.label(first),
                        ranged(by.net_gain, by.units, options.confidence, options.worth_unit, Sign::always));
   std::vector<std::string> sure, open;
   for (const SegmentDecision& segment : by.segments) (segment.surely ? sure : open).push_back(quoted_where_needed(segment.label));
@@ -62,7 +58,7 @@ std::string segments_in_words(const Draws& draws, const BySegment& by, const Pag
       "By segment: {}. {}. All together that is worth {} against {} for all, in direct net value{}. It is not confirmed: segments share "
       "staff, and idle time, platforms and hiring are not in it. tenure decide --by segment simulates the mixture as one firm and says "
       "whether it holds.",
-      who_gets_what(draws, by), how_sure, gain, label(draws, by.one_for_all),
+      who_gets_what(draws, by), how_sure, gain, draws.label(by.one_for_all),
       clear_of_zero(by.gain, by.units, options.confidence) ? "" : " (within noise)");
 }
 
@@ -78,9 +74,9 @@ void print_segments(std::ostringstream& out, const Draws& draws, const BySegment
   std::vector<Row> rows;
   for (std::size_t g = 0; g < by.segments.size(); ++g) {
     const Certainty& certainty = by.segments[g].certainty;
-    Row row{by.segments[g].label, {cut(label(draws, certainty.choice), 24)}};
+    Row row{by.segments[g].label, {cut(draws.label(certainty.choice), 24)}};
     if (shares) row.cells.push_back(percent(certainty.chosen().probability_best, certainty.draws, options.confidence));
-    row.cells.push_back(cut(label(draws, certainty.runner_up), 24));
+    row.cells.push_back(cut(draws.label(certainty.runner_up), 24));
     row.cells.push_back(with_half_width(leads[g], style));
     row.cells.push_back(by.segments[g].surely ? "surely" : "within noise");
     rows.push_back(std::move(row));
@@ -104,7 +100,7 @@ void print_break_even(std::ostringstream& out, const ResultSet& results, const D
     if (segment.break_even.empty()) continue;
     rows.push_back({cut(fmt::format("{}: an account brings {} a year", segment.label, plain(segment.revenue_per_account.mean, "")), table_width), {"", "", "", "", ""}});
     for (const BreakEven& even : segment.break_even) {
-      Row row{"  " + cut(label(draws, even.strategy), 28), {}};
+      Row row{"  " + cut(draws.label(even.strategy), 28), {}};
       row.cells.push_back(with_half_width(estimate_of({100.0 * even.lift.mean, 100.0 * even.lift.standard_error}, by.units, options.confidence), {}, Sign::always));
       row.cells.push_back(with_half_width(estimate_of(even.extra_cost, by.units, options.confidence), {}, Sign::always));
       row.cells.push_back(pays_in_words(even));

@@ -93,9 +93,8 @@ std::string how_sure(const Teller& t) {
   return text + ".";
 }
 
-bool is_weak(const std::string& grade) {
-  return grade.empty() || grade == "C" || grade == "J" || grade == "U";
-}
+/// As far as anybody knows.
+bool may_be_weak(const std::string& grade) { return grade.empty() || is_weak_grade(grade); }
 
 /// By the order in which a comparison names them; `end` closes the sentence.
 std::string weakest_by_grade(const World& world, const std::string& end) {
@@ -115,7 +114,7 @@ std::string weakest(const Teller& t) {
   const std::vector<decision::ParameterFinding>& all = t.choice().ignorance->parameters;
   const decision::ParameterFinding* most = &all[0];
   for (const decision::ParameterFinding& one : all) {
-    if (!is_weak(t.decided.draws.parameters[static_cast<std::size_t>(one.finding.parameters[0])].grade)) continue;
+    if (!may_be_weak(t.decided.draws.parameters[static_cast<std::size_t>(one.finding.parameters[0])].grade)) continue;
     most = &one;
     break;
   }

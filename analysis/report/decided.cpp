@@ -3,23 +3,10 @@
 #include <utility>
 #include <variant>
 
+#include "analysis/decide/stated.h"
 #include "models/language/load.h"
 
 namespace tenure::analysis {
-namespace {
-
-std::vector<decision::Goal> goals_of(const ResultSet& results, const std::optional<models::Scenario>& scenario) {
-  std::vector<decision::Goal> goals;
-  if (!scenario) return goals;
-  for (const models::Goal& stated : scenario->goals) {
-    decision::Goal goal{stated.name, stated.measure, stated.member, stated.at_most, 0.0, stated.certainty};
-    decision::GoalRead read = decision::goal_from(results, std::move(goal), stated.value);
-    if (read.goal) goals.push_back(std::move(*read.goal));
-  }
-  return goals;
-}
-
-}  // namespace
 
 std::optional<models::Scenario> scenario_of(const ResultSet& results) {
   models::Loaded loaded = models::load_text(results.scenario_text, "the scenario in the file");
@@ -33,15 +20,12 @@ std::optional<Decided> decided_of(const ResultSet& results, const std::optional<
   if (draws == nullptr || !decision::inconsistency(*draws).empty()) return std::nullopt;
   decision::DecisionOptions wanted;
   wanted.confidence = results.confidence;
-  Decided decided{std::move(*draws), {}, {}, {}};
-  decided.page.confidence = wanted.confidence;
-  decided.page.base_words = "stated";
-  decided.page.how_to_draw = "tenure run SCENARIO --draws 200";
-  decided.page.how_to_repeat = "--draw-replications 2 with tenure run";
+  Decided decided{std::move(*draws), {}, decision::page_of_file(wanted.confidence), {}};
   decided.page.worth_unit = decided.draws.cost_unit;
   decided.decision = decision::decide(decided.draws, wanted);
   if (!decided.decision.choice) return std::nullopt;
-  decided.answers = decision::answers_of(results, decided.draws, decided.decision, goals_of(results, scenario), {}, wanted.confidence);
+  const auto goals = scenario ? decision::goals_stated(results, *scenario) : std::vector<decision::Goal>{};
+  decided.answers = decision::answers_of(results, decided.draws, decided.decision, goals, {}, wanted.confidence);
   return decided;
 }
 

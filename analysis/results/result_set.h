@@ -73,6 +73,9 @@ struct ResultParameter {
   std::string source, note;
 };
 
+/// Whether a grade says that a number is weakly founded: relayed by a vendor, a judgement, an assumption.
+inline bool is_weak_grade(const std::string& grade) { return grade == "C" || grade == "J" || grade == "U"; }
+
 /// A name of a member of a dimension for people, beside the one for programs.
 struct ResultLabels {
   std::string dimension;
