@@ -9,6 +9,7 @@
 #include "analysis/compare/render.h"
 #include "analysis/compare/sentence.h"
 #include "tests/support/catch.h"
+#include "tests/support/compared.h"
 #include "tests/support/sample_results.h"
 
 namespace {
@@ -16,22 +17,9 @@ namespace {
 using namespace tenure;
 using namespace tenure::analysis;
 
-World sample_world(const ResultSet& results, By by = By::whole, const std::string& baseline = "") {
-  return compare_world(results, "sample.h5", {baseline, by});
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-/// The first line that has `part` in it.
-std::string line_with(const std::string& text, const std::string& part) {
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.find(part) != std::string::npos) return line;
-  }
-  return "";
-}
+using test::contains;
+using test::line_with;
+using test::sample_world;
 
 }  // namespace
 

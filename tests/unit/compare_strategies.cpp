@@ -10,6 +10,7 @@
 #include "analysis/compare/render.h"
 #include "analysis/compare/sentence.h"
 #include "tests/support/catch.h"
+#include "tests/support/compared.h"
 #include "tests/support/sample_results.h"
 
 namespace {
@@ -17,9 +18,9 @@ namespace {
 using namespace tenure;
 using namespace tenure::analysis;
 
-World sample_world(const ResultSet& results, By by = By::whole, const std::string& baseline = "") {
-  return compare_world(results, "sample.h5", {baseline, by});
-}
+using test::contains;
+using test::line_with;
+using test::sample_world;
 
 /// Moves one strategy's net value up or down in every replication.
 ResultSet shifted(const std::string& strategy, double by) {
@@ -29,19 +30,6 @@ ResultSet shifted(const std::string& strategy, double by) {
     results.variables[0].values[s * results.replications() + i] += by;
   }
   return results;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-/// The first line that has `part` in it.
-std::string line_with(const std::string& text, const std::string& part) {
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.find(part) != std::string::npos) return line;
-  }
-  return "";
 }
 
 }  // namespace
