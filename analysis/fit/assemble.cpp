@@ -152,7 +152,8 @@ class Assembler {
           {accounts_->file, 0, 0,
            fmt::format("{:.0f} of {} customers are said to have left, but not when", n, joined_.size()),
            "Without the date nobody knows how long they stayed; without them customers would look loyal.",
-           "Add a column with the date on which each left (usual names: end_date, churn_date), or the contracts.", ""});
+           "Add a column with the date on which each left (usual names: end_date, churn_date), or name the table of their contracts too: "
+           "tenure fit " + accounts_->file + " CONTRACTS.csv, with --customer contract where an account holds several.", ""});
   }
 
   void join_by_account(const std::map<std::string, const RawCustomer*>& account_of,
@@ -192,6 +193,9 @@ class Assembler {
       }
       joined_.push_back(std::move(j));
     }
+    book_.contracts.emplace(Book::Contracts{contracts_->file, contracts_->id_column, contracts_->account_column,
+                                            static_cast<double>(contracts_->rows.size()), 0.0, said_gone});
+    for (const RawCustomer& c : contracts_->rows) book_.contracts->ended += c.end && *c.end <= book_.as_of ? 1.0 : 0.0;
     if (accounts_ != nullptr)
       for (const RawCustomer& a : accounts_->rows) without += contracts_of.count(a.id) == 0 ? 1.0 : 0.0;
     if (without > 0.0) flag(fmt::format("{:.0f} accounts have no contract and are left out.", without));

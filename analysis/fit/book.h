@@ -93,6 +93,13 @@ struct Book {
   std::vector<Customer> customers;
   bool whole_cohorts = false;  ///< everybody is followed from the beginning, as in a table of survivors
   bool truncated = false;      ///< customers are first seen late, and the record says when
+  /// Where customers are accounts that hold contracts: what the contracts say, and by which columns.
+  struct Contracts {
+    std::string file, id, account;  ///< columns; id may be empty
+    double rows = 0.0, ended = 0.0;
+    double said_gone = 0.0;  ///< accounts that are said to have left all the same
+  };
+  std::optional<Contracts> contracts;
   std::optional<ContactBook> contacts;
   std::vector<Note> notes;
 };

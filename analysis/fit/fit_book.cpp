@@ -52,16 +52,26 @@ class Fitter {
     for (const Customer& c : book_.customers) (c.spell.left ? left : there) += 1.0;
     if (left < 5.0)
       return fmt::format("{:.0f} of {:.0f} customers left, which is too few to learn from how long customers stay.{}",
-                         left, left + there,
-                         options_.customer_is_contract
-                             ? ""
-                             : " If these tables have contracts, --customer contract fits how long those last.");
+                         left, left + there, book_.contracts ? by_contract(*book_.contracts) : std::string());
     if (there == 0.0)
       return fmt::format(
           "All {:.0f} customers have left: the table seems to hold only leavers, and how long the others have stayed "
           "is missing (no censoring). A curve from leavers alone would be far too low.",
           left);
     return {};
+  }
+
+  /// What the contracts would say, and how to ask them.
+  static std::string by_contract(const Book::Contracts& contracts) {
+    std::string text = fmt::format(" A customer ({}) counts as gone when the last of her contracts has ended; of the {:.0f} contracts in {} "
+                                   "{:.0f} have ended.",
+                                   contracts.account, contracts.rows, contracts.file, contracts.ended);
+    if (contracts.said_gone > 0.0)
+      text += fmt::format(" {:.0f} customers are said to have left, but not when, and still have a contract that runs.", contracts.said_gone);
+    if (contracts.ended >= 5.0)
+      text += fmt::format(" To learn how long contracts last, let each of them{} count as a customer: --customer contract.",
+                          contracts.id.empty() ? "" : " (" + contracts.id + ")");
+    return text + fmt::format(" If {} does not say whose a contract is, name the column that does: --column account=NAME.", contracts.account);
   }
 
   static std::vector<Spell> spells_of(const std::vector<const Customer*>& customers) {

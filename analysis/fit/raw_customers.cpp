@@ -1,6 +1,8 @@
 // Rows of accounts and of contracts.
 #include <cmath>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "analysis/fit/raw_tables.h"
 
@@ -99,17 +101,22 @@ RawTable read_contracts(const Table& table, const BookOptions& options, Complain
   out.has_left = columns.has("left");
   out.has_price = columns.has("price");
   const std::vector<int> traits = trait_columns(table, options, out);
-  for (const char* role : {"start", "end", "account"})
-    if (!columns.has(role))
-      complaints.add("columns", missing_column(table, TableKind::contracts, role,
-                                               "A contract is somebody's, and lasts from a day to a day."));
+  for (const char* role : {"start", "end", "account"}) {
+    const bool whose = std::string_view(role) == "account";
+    if (columns.has(role) || (whose && options.customer_is_contract)) continue;
+    models::Fault fault = missing_column(table, TableKind::contracts, role, "A contract is somebody's, and lasts from a day to a day.");
+    if (whose) fault.allowed += " Or let each contract count as a customer: --customer contract.";
+    complaints.add("columns", std::move(fault));
+  }
   if (complaints.size() != before) return out;
   const CellReader read(table, complaints);
+  if (columns.has("id")) out.id_column = read.name(columns["id"]);
+  if (columns.has("account")) out.account_column = read.name(columns["account"]);
   for (const auto& row : table.rows) {
     RawCustomer c;
     c.id = read.text(row, columns["id"]);
     c.account = read.text(row, columns["account"]);
-    if (c.account.empty())
+    if (c.account.empty() && columns.has("account"))
       read.fault(row[static_cast<std::size_t>(columns["account"])], "account", "a contract of nobody",
                  "It cannot be laid to a customer.", "Fill in " + read.name(columns["account"]) + ".");
     for (const int t : traits) c.traits.push_back(read.text(row, t));

@@ -23,6 +23,7 @@ struct RawCustomer {
 struct RawTable {
   std::string file;
   std::vector<RawCustomer> rows;
+  std::string id_column, account_column;  ///< names; empty where the table has none
   bool has_tenure = false, has_start = false, has_end = false, has_left = false, has_price = false;
   double grain_days = 1.0;      ///< step of recorded tenures
   std::vector<char> has_trait;  ///< by column of --by

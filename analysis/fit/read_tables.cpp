@@ -35,14 +35,17 @@ std::vector<NamedTable> load(const BookOptions& options, Readings& out) {
     if (file.kind) {
       kind = *file.kind;
     } else if (!recognise(table, options.columns, kind)) {
-      std::string columns, kinds;
+      std::string columns;
+      const std::string nearest = nearest_kind(table, options.columns);
+      const std::string ask = (nearest.empty() ? "Say" : nearest + " Or say") +
+                              " which column is what, as in --column tenure=NAME, or what the table is: --accounts, --contracts, "
+                              "--contacts, --purchases, --buyers, --survivors or --stages FILE.";
       for (const std::string& name : table.names()) columns += (columns.empty() ? "" : ", ") + name;
       out.complaints.add(
           "kind",
           {file.path, table.header.front().line, 1, "it is not clear what this table holds; its columns: " + columns,
            "Tables are known by the usual names of their columns (tenure fit --names).",
-           "Say which column is what, as in --column tenure=NAME, or what the table is: --accounts, --contracts, "
-           "--contacts, --purchases, --buyers, --survivors or --stages FILE.",
+           ask,
            ""});
       continue;
     }
@@ -129,6 +132,7 @@ Readings read_tables(const BookOptions& options) {
   if (out.book) {
     shorten(out.book->source, options);
     if (out.book->contacts) shorten(out.book->contacts->file, options);
+    if (out.book->contracts) shorten(out.book->contracts->file, options);
     for (Note& n : out.book->notes) shorten(n.text, options);
     add_doubts(*out.book);
   }

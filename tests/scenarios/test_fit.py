@@ -211,14 +211,37 @@ def test_saas_contracts(program, tmp_path):
     files = [data(f"saas_ravenstack/ravenstack_{n}.csv") for n in ("accounts", "subscriptions", "support_tickets")]
     accounts = program("fit", *files)
     assert accounts.returncode == 65 and "0 of 500 customers left" in accounts.stderr and "--customer contract" in accounts.stderr
+    assert "of the 5000 contracts in ravenstack_subscriptions.csv 486 have ended" in accounts.stderr
+    assert "let each of them (subscription_id) count as a customer: --customer contract" in accounts.stderr
     undated = program("fit", files[0])
     assert undated.returncode == 65 and "110 of 500 customers are said to have left, but not when" in undated.stderr
+    assert "CONTRACTS.csv, with --customer contract where an account holds several" in undated.stderr
     book = fitted(program, *files, "--customer", "contract", "--by", "plan_tier", "-o", tmp_path / "saas.toml", "--complete")["book"]
     assert sum(s["rows"] for s in book["segments"]) == 5000 and sum(s["left"] for s in book["segments"]) == 486
     assert not book["foretold"]["outside"]
     assert abs(sum(s["mean_price"] * s["there"] for s in book["segments"]) / sum(s["there"] for s in book["segments"]) - 2267.75) < 60
     assert any("effect of contact" in n["text"] for n in book["notes"])
     assert program("check", tmp_path / "saas.toml").returncode == 0
+
+
+def test_a_contract_whose_customer_is_called_otherwise_is_no_customer(program, tmp_path):
+    """Taken for accounts, each of the 5,000 contracts would be a customer."""
+    table = data("saas_ravenstack/ravenstack_subscriptions.csv").read_text(encoding="utf-8")
+    renamed = tmp_path / "subscriptions.csv"
+    renamed.write_text(table.replace("account_id", "client_ref", 1), encoding="utf-8")
+    done = program("fit", renamed)
+    assert done.returncode == 65 and "no column for account: the customer whose it is" in done.stderr
+    assert "Did you mean client_ref?" in done.stderr and "--column account=NAME" in done.stderr and "--customer contract" in done.stderr
+    said = program("fit", renamed, "--column", "account=client_ref")
+    assert said.returncode == 65 and "A customer (client_ref) counts as gone when the last of her contracts has ended" in said.stderr
+    assert "--customer contract" in said.stderr
+    alone = fitted(program, renamed, "--customer", "contract")["book"]
+    assert sum(s["rows"] for s in alone["segments"]) == 5000 and sum(s["left"] for s in alone["segments"]) == 486
+    # dates called otherwise too: the nearest kind is named, with what is missing of it
+    renamed.write_text(table.replace("account_id,start_date,end_date", "client_ref,valid_from,valid_to", 1), encoding="utf-8")
+    unknown = program("fit", renamed)
+    assert unknown.returncode == 65 and "it is not clear what this table holds; its columns: subscription_id, client_ref, valid_from" in unknown.stderr
+    assert f"nearest to contracts (id = subscription_id), without account, start, end: --contracts {renamed} --column account=client_ref --column start=NAME --column end=NAME" in unknown.stderr
 
 
 def test_survivors_of_published_cohorts(program, tmp_path):

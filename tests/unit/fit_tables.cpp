@@ -75,6 +75,10 @@ TEST_CASE("fit tables: kinds are known by their columns") {
   CHECK(kind_of("ID,frequency,recency,T") == "buyers");
   CHECK(kind_of("year,regular,high_end") == "survivors");
   CHECK(kind_of("lead_id,stage,entered_at") == "stages");
+  // contracts by their own number and dates, whoever's they are; a mere id is a customer's
+  CHECK(kind_of("subscription_id,client_ref,start_date,end_date,mrr_amount") == "contracts");
+  CHECK(kind_of("id,client_ref,start_date,end_date") == "accounts");
+  CHECK(kind_of("member,joined,left_on", {{"id", "member"}, {"start", "joined"}, {"end", "left_on"}}) == "accounts");
   CHECK(kind_of("a,b,c") == "none");
   CHECK(kind_of("who,a,gone", {{"tenure", "a"}, {"left", "gone"}}) == "accounts");
 }
@@ -128,6 +132,43 @@ TEST_CASE("fit tables: columns that are missing or misspelt") {
   CHECK(has(twice.complaints(), "a second table of accounts"));
   CHECK(has(twice.complaints(), "no such file"));
   CHECK(twice.read().file_missing);
+}
+
+TEST_CASE("fit tables: a customer who is called otherwise is asked for, with the flag and the likeliest column") {
+  const std::string rows = "S1,A,2024-01-01,2024-03-01\nS2,A,2024-02-01,\nS3,B,2024-01-01,\n";
+  WrittenTables t;
+  t.add("contracts.csv", "subscription_id,client_ref,start_date,end_date\n" + rows);
+  const std::string asked = t.complaints();
+  INFO(asked);
+  CHECK(has(asked, "contracts.csv:1:1: no column for account: the customer whose it is"));
+  CHECK(has(asked, "Did you mean client_ref?"));
+  CHECK(has(asked, "--column account=NAME. Columns here: subscription_id, client_ref, start_date, end_date."));
+  CHECK(has(asked, "Or let each contract count as a customer: --customer contract."));
+  t.options.columns = {{"account", "client_ref"}};
+  const Book by_account = *t.read().book;
+  CHECK(by_account.customers.size() == 2);
+  REQUIRE(by_account.contracts);
+  CHECK((by_account.contracts->account == "client_ref" && by_account.contracts->id == "subscription_id"));
+  CHECK((by_account.contracts->rows == 3.0 && by_account.contracts->ended == 1.0));
+  t.options.columns.clear();
+  t.options.customer_is_contract = true;
+  const Book by_contract = *t.read().book;
+  CHECK(by_contract.customers.size() == 3);
+  CHECK_FALSE(by_contract.contracts);
+
+  // nobody's usual dates: what it comes nearest to, and what would make it that; whether one left is no date
+  WrittenTables odd;
+  odd.add("odd.csv", "subscription_id,client_ref,valid_from,churn_flag\nS1,A,2024-01-01,yes\n");
+  const std::string unclear = odd.complaints();
+  INFO(unclear);
+  CHECK(has(unclear, "its columns: subscription_id, client_ref, valid_from, churn_flag"));
+  CHECK(has(unclear, "It comes nearest to contracts (id = subscription_id), without account, start, end: --contracts "));
+  CHECK(has(unclear, "odd.csv --column account=client_ref --column start=NAME --column end=NAME. Or say which column is what"));
+  // nothing that any table has: no kind is near
+  WrittenTables strange;
+  strange.add("strange.csv", "a,b,c\n1,2,3\n");
+  CHECK_FALSE(has(strange.complaints(), "comes nearest"));
+  CHECK(has(strange.complaints(), "Say which column is what"));
 }
 
 TEST_CASE("fit tables: a tenure column, its unit and its grain") {

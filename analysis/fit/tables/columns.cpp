@@ -20,6 +20,32 @@ const Names end_names = {"enddate",  "churndate", "end",    "cancelledat",     "
 const Names left_names = {"churn",     "churned",  "churnflag", "left",  "ischurned",
                           "cancelled", "canceled", "attrition", "exited"};
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+/// A column that has the word of a usual name in it: client_ref for clientid, contract_start for startdate.
+std::string like(const Role& role, const Table& table) {
+  constexpr std::size_t least_letters = 4;
+  for (const std::string_view name : role.names) {
+    std::string_view word = name;
+    for (const std::string_view end : {"date", "id", "at", "on"})
+      if (word.ends_with(end) && word.size() >= end.size() + least_letters) {
+        word.remove_suffix(end.size());
+        break;
+      }
+    if (word.size() < least_letters) continue;
+    for (const Cell& column : table.header) {
+      const std::string plain = plain_name(column.text);
+      const bool flag = plain.ends_with("flag") || plain.ends_with("reason") || plain.starts_with("is");  // whether or why, neither who nor when
+      if (!flag && plain.find(word) != std::string::npos) return column.text;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 const std::vector<KindRow>& kind_rows() {
@@ -153,6 +179,11 @@ bool recognise(const Table& table, const ColumnWishes& wishes, TableKind& kind) 
   if (const Columns c = columns(TableKind::contacts); c.has("id") && c.has("date")) return is(TableKind::contacts);
   if (const Columns c = columns(TableKind::contracts); c.has("id") && c.has("account") && c.has("start"))
     return is(TableKind::contracts);
+  // a contract by its own name and dates, whoever's it is: as a table of accounts each contract would be taken for a customer
+  if (const Columns c = columns(TableKind::contracts); c.has("id") && c.has("start") && c.has("end")) {
+    const std::string id = plain_name(table.header[static_cast<std::size_t>(c["id"])].text);
+    if (id.starts_with("subscription") || id.starts_with("contract")) return is(TableKind::contracts);
+  }
   if (const Columns c = columns(TableKind::stages); c.has("stage") && c.has("date")) return is(TableKind::stages);
   if (const Columns c = columns(TableKind::accounts);
       c.has("tenure") || (c.has("start") && (c.has("left") || c.has("end"))))
@@ -164,6 +195,38 @@ bool recognise(const Table& table, const ColumnWishes& wishes, TableKind& kind) 
   if (const Columns c = columns(TableKind::survivors); c.has("period") && table.header.size() >= 2)
     return is(TableKind::survivors);
   return false;
+}
+
+std::string nearest_kind(const Table& table, const ColumnWishes& wishes) {
+  // what a kind must have; the first ones of its table of columns otherwise
+  static const std::vector<std::pair<TableKind, std::vector<std::string_view>>> wanted = {
+      {TableKind::contracts, {"id", "account", "start", "end"}}, {TableKind::accounts, {"id", "start", "end"}},
+      {TableKind::contacts, {"id", "account", "date"}},          {TableKind::purchases, {"customer", "date", "amount"}},
+      {TableKind::stages, {"customer", "stage", "date"}},        {TableKind::buyers, {"customer", "x", "t_x", "T"}}};
+  double most = 0.0;
+  std::string text;
+  for (const auto& [kind, roles] : wanted) {
+    const Columns columns(table, kind, wishes);
+    std::vector<std::string> found, missing, say;
+    for (const std::string_view role : roles) {
+      if (columns.has(role)) {
+        found.push_back(fmt::format("{} = {}", role, table.header[static_cast<std::size_t>(columns[role])].text));
+        continue;
+      }
+      missing.emplace_back(role);
+      const auto& all = row_of(kind).roles;
+      const std::string nearest = like(*std::find_if(all.begin(), all.end(), [&](const Role& r) { return r.key == role; }), table);
+      say.push_back(fmt::format("--column {}={}", role, nearest.empty() ? "NAME" : nearest));
+    }
+    const double share = static_cast<double>(found.size()) / static_cast<double>(roles.size());
+    if (found.empty() || share <= most) continue;
+    most = share;
+    std::string flags;
+    for (const std::string& one : say) flags += " " + one;
+    text = fmt::format("It comes nearest to {} ({}), without {}: --{} {}{}.", row_of(kind).name, listed(found), listed(missing),
+                       row_of(kind).name, table.file, flags);
+  }
+  return text;
 }
 
 void check_wishes(const ColumnWishes& wishes, const std::vector<const Table*>& tables, Complaints& complaints) {
@@ -181,8 +244,7 @@ void check_wishes(const ColumnWishes& wishes, const std::vector<const Table*>& t
                                       "A column can only be used for what there is a use for.",
                                       "tenure fit --names lists what there is.", models::nearest_name(role, roles)});
     if (std::none_of(tables.begin(), tables.end(), [&](const Table* t) { return t->column(name) >= 0; })) {
-      std::string known;
-      for (const std::string& n : names) known += (known.empty() ? "" : ", ") + n;
+      const std::string known = listed(names);
       complaints.add("wish " + role,
                      {"--column", 0, 0, role + "=" + name + ": no table has a column " + name, "It would be ignored.",
                       "Columns: " + known + ".", models::nearest_name(name, names)});
@@ -199,8 +261,8 @@ models::Fault missing_column(const Table& table, TableKind kind, std::string_vie
   for (std::size_t i = 0; i < wanted.names.size() && i < 4; ++i) usual.append(i ? ", " : "").append(wanted.names[i]);
   for (std::size_t i = 0; i < wanted.names.size() && nearest.empty(); ++i)
     nearest = models::nearest_name(wanted.names[i], plain);
-  std::string columns;
-  for (const std::string& name : plain) columns += (columns.empty() ? "" : ", ") + name;
+  if (nearest.empty()) nearest = like(wanted, table);
+  const std::string columns = listed(plain);
   return {table.file,
           table.header.front().line,
           1,

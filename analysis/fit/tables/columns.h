@@ -50,7 +50,11 @@ bool recognise(const Table& table, const ColumnWishes& wishes, TableKind& kind);
 /// Complains of wishes for a role that there is not, or for a column that no table has.
 void check_wishes(const ColumnWishes& wishes, const std::vector<const Table*>& tables, Complaints& complaints);
 
-/// A fault at the header: the table lacks a column for `role`.
+/// For a table that nothing is recognised in: which kind it comes nearest to by its columns, and which --column would make it that.
+/// Empty where it has none that any kind knows.
+std::string nearest_kind(const Table& table, const ColumnWishes& wishes);
+
+/// A fault at the header: the table lacks a column for `role`.  The nearest of its columns is named where one is like a usual name.
 models::Fault missing_column(const Table& table, TableKind kind, std::string_view role, const std::string& why);
 
 /// The list of usual names, for people.
