@@ -10,8 +10,10 @@
 #include "analysis/cli/faults_output.h"
 #include "analysis/cli/plain_text.h"
 #include "analysis/cli/result_input.h"
+#include "analysis/compare/foundation.h"
 #include "analysis/compare/sentence.h"
 #include "analysis/compare/table_parts.h"
+#include "analysis/counts/words.h"
 #include "analysis/decide/csv.h"
 #include "analysis/decide/document.h"
 #include "analysis/decide/file_page.h"
@@ -44,10 +46,12 @@ decision::DecisionOptions decision_options_of(const DecideCommandOptions& option
 /// Strategies, draws and what they were told apart by.
 std::string head_of(const decision::Draws& draws, double confidence) {
   std::string text = fmt::format("{} strateg{}, ", draws.strategies.size(), draws.strategies.size() == 1 ? "y" : "ies");
-  text += draws.draw_count() == 1 ? fmt::format("one draw, {} replications", draws.replications)
-                                  : fmt::format("{} draws", draws.draw_count());
+  text += draws.draw_count() > 1 ? fmt::format("{} draws", draws.draw_count())
+          : draws.pairs          ? fmt::format("{} replications in {} mirrored pairs, each of which counts once", 2 * draws.replications,
+                                               draws.replications)
+                                 : fmt::format("{} replications", draws.replications);
   if (draws.draw_count() > 1 && draws.replications > 1) text += fmt::format(" of {} replications", draws.replications);
-  return text + fmt::format("; ± half-width of the {:g} % interval", 100.0 * confidence);
+  return text + fmt::format("; intervals (± half-width, or [from, to]) hold with {:g} % confidence", 100.0 * confidence);
 }
 
 int decide_on_files(const DecideCommandOptions& options, Streams streams) {
@@ -116,6 +120,14 @@ std::optional<std::vector<decision::Goal>> goals_of(const ResultSet& results, co
   return goals;
 }
 
+/// How the number of replications came about, where nobody stated it.
+std::string counted_in_words(const ResultSet& results, const decision::Draws& draws) {
+  return guarantee_in_words(*results.chosen, results.confidence, [&](const std::string& name) {
+    const auto found = std::find(draws.strategies.begin(), draws.strategies.end(), name);
+    return found == draws.strategies.end() ? name : draws.said(found - draws.strategies.begin());
+  });
+}
+
 /// What a person calls the worth by which the choice is made.
 void name_worth(const DecideCommandOptions& options, const decision::Draws& draws, decision::PageOptions& page) {
   page.worth_unit = draws.cost_unit;
@@ -149,7 +161,7 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   decision::DecisionOptions wanted = decision_options_of(options);
   if (!options.confidence) wanted.confidence = results.confidence;
   const decision::Decision decision = decision::decide(draws, wanted);
-  decision::PageOptions page = decision::page_of_file(wanted.confidence);
+  decision::PageOptions page = decision::page_of_file(results, wanted.confidence);
   name_worth(options, draws, page);
   const auto promises =
       loaded.ok() && !loaded.points.empty() ? decision::promises_stated(loaded.points.front()) : std::vector<decision::Promise>{};
@@ -165,6 +177,7 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
     for (const decision::AnswerLine& line : decision::joined(decision::answer_of(draws, decision, page), lines))
       report["answer"].push_back({{"topic", line.topic}, {"text", line.text}});
     report.update(decision::as_json(results, draws, answers, page));
+    report["foundation"] = as_json(foundation_of(results.parameters));
     return exit_ok;
   }
   std::ostringstream out, kept;
@@ -175,7 +188,7 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   if (!results.sweep_point.empty()) out << "world: " << results.sweep_point << "\n";
   out << wrapped(span_text(results.horizon_days) + " from " + results.start_date + "; " + head_of(draws, wanted.confidence),
                  table_width)
-      << "\n"
+      << (results.chosen && !decision::has_draws(results) ? wrapped(counted_in_words(results, draws), table_width) : "") << "\n"
       << decision::as_page(draws, decision, page, lines, kept.str());
   if (answers.segments) {
     decision::print_segments(out, draws, *answers.segments, page);

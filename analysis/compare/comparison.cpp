@@ -270,6 +270,7 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
     }
   }
 
+  world.foundation = foundation_of(results.parameters);
   world.numbers = results.parameters.size();
   world.graded = static_cast<std::size_t>(std::count_if(results.parameters.begin(), results.parameters.end(),
                                                         [](const ResultParameter& p) { return !p.grade.empty(); }));

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/compare/foundation.h"
 #include "analysis/compare/spoken.h"
 #include "analysis/estimate/over_draws.h"
 #include "analysis/results/result_set.h"
@@ -74,6 +75,7 @@ struct World {
   std::optional<Ranking> by_net_value;
   std::vector<SegmentRanking> segments;    ///< only when compared by segment
   std::size_t numbers = 0;                 ///< parameters in the scenario
+  Foundation foundation;                   ///< how many of them are weakly founded, and of how many a range is stated
   std::size_t graded = 0;                  ///< of these, how many have a grade
   std::vector<double> reduction_gains;     ///< [strategy] of net value, by control variates and antithetic pairs; empty: none asked for
   bool antithetic = false, control_variates = false;

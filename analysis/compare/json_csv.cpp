@@ -129,6 +129,7 @@ Json json_of(const World& world) {
     one["segment"] = segment.segment;
     json["segments"].push_back(std::move(one));
   }
+  json["foundation"] = as_json(world.foundation);
   json["weak_numbers"] = Json::array();
   for (const ResultParameter& parameter : world.low_grade) {
     json["weak_numbers"].push_back(

@@ -93,6 +93,7 @@ std::string what_it_rests_on(const World& world) {
   for (std::size_t i = 0; i < named.size(); ++i) text << (i ? ", " : "") << named[i];
   if (named.size() == named_numbers && world.low_grade.size() > named.size()) text << ", and others";
   text << ungraded(world) << ".";
+  if (world.foundation.ranged > 0) text << " " << ranged_in_words(world.foundation);
   return text.str();
 }
 

@@ -51,11 +51,11 @@ BreakEven break_even_of(const Vector& more, const Vector& dearer, double of_base
   even.pays_at_any = even.pays == Pays::any;
   even.size = std::numeric_limits<double>::quiet_NaN();
   if (even.pays == Pays::from || even.pays == Pays::below) even.size = revenue * cost.mean / lift.mean;
-  even.interval = fieller(costs, lifts, confidence);
+  even.interval = fieller(costs, lifts, confidence, layout.widening);
   even.interval.low *= revenue;
   even.interval.high *= revenue;
   if (!even.lift_clear && even.cost_clear && cost.mean != 0.0)
-    if (const auto bound = unbounded_from(costs, lifts, confidence)) even.beyond = revenue * *bound;
+    if (const auto bound = unbounded_from(costs, lifts, confidence, layout.widening)) even.beyond = revenue * *bound;
   return even;
 }
 

@@ -37,7 +37,7 @@ std::optional<Vector> account_years(const ResultSet& results, std::size_t segmen
   const ResultVariable* time = results.variable("monthly_customer_time");
   const Dimension* month = results.dimension("month");
   if (!time || !month || time->dims != std::vector<std::string>{"segment", "month"}) return std::nullopt;
-  Vector years = Vector::Zero(static_cast<Index>(results.replications()));
+  Vector years = Vector::Zero(base_units(results));
   for (std::size_t m = 0; m < month->size(); ++m)
     years += base_rows(results, *time, segment * month->size() + m).col(strategy) / 12.0;
   return years.minCoeff() > 0.0 ? std::optional<Vector>(years) : std::nullopt;
@@ -64,7 +64,7 @@ std::optional<BySegment> by_segment(const ResultSet& results, Index one_for_all,
     SegmentDecision decision;
     decision.segment = segments->labels[g];
     decision.label = results.display_label("segment", g);
-    decision.certainty = has_draws(results) ? certainty_of(*direct, layout) : certainty_of(*direct);
+    decision.certainty = certainty_of(*direct, layout);
     decision.surely = decision.certainty.choice != decision.certainty.runner_up &&
                       clear_of_zero(decision.certainty.lead, decision.certainty.draws, confidence);
     const Vector more = direct->col(decision.certainty.choice) - direct->col(one_for_all);
@@ -76,7 +76,7 @@ std::optional<BySegment> by_segment(const ResultSet& results, Index one_for_all,
     if (rows && years) {
       decision.customers = measured(rows->customers.col(baseline), layout);
       const Vector revenue = base_rows(results, *results.variable("segment_revenue"), g).col(baseline);
-      decision.revenue_per_account = measured(revenue.cwiseQuotient(*years), {revenue.size()});
+      decision.revenue_per_account = measured(revenue.cwiseQuotient(*years), base_layout(results));
       for (Index s = 0; s < static_cast<Index>(names.size()); ++s) {
         if (s == baseline) continue;
         decision.break_even.push_back(break_even_of(rows->contribution.col(s) - rows->contribution.col(baseline),
@@ -87,6 +87,7 @@ std::optional<BySegment> by_segment(const ResultSet& results, Index one_for_all,
       }
     }
     by.units = decision.certainty.draws;
+    by.base_units = base_units(results);
     by.segments.push_back(std::move(decision));
   }
   by.gain = measured(gain, layout);

@@ -23,7 +23,7 @@ struct SegmentDecision {
   Certainty certainty;               ///< by direct net value
   bool surely = false;               ///< is the lead of the best over the next clear of zero?
   Measured customers;                ///< opening and newcomers, under the baseline
-  Measured revenue_per_account;      ///< and year, under the baseline and the scenario's own numbers
+  Measured revenue_per_account;      ///< and year, under the baseline and the scenario's own numbers: over `base_units`
   std::vector<BreakEven> break_even; ///< of every strategy but the baseline
 };
 
@@ -31,7 +31,8 @@ struct BySegment {
   std::vector<SegmentDecision> segments;
   Measured gain;       ///< best by segment against `one_for_all`
   Index one_for_all = 0;
-  Index units = 0;     ///< independent ones
+  Index units = 0;     ///< independent ones: draws, or where there are none those of the scenario's own numbers
+  Index base_units = 0;  ///< of the scenario's own numbers
   Measured net_gain;   ///< where the same is best for all: its net value less that of `one_for_all`; direct net value leaves out
                        ///< what segments share
   bool differs = false;  ///< is the best not the same for every segment?

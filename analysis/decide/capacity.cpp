@@ -16,8 +16,8 @@ Matrix by_month(const ResultSet& results, const char* name, std::size_t pool, In
   const auto months = static_cast<Index>(results.dimension("month")->size());
   const ResultVariable* variable = results.variable(name);
   if (!variable || variable->dims != std::vector<std::string>{"pool", "month"})
-    return Matrix::Constant(static_cast<Index>(results.replications()), months, nan);
-  Matrix values(static_cast<Index>(results.replications()), months);
+    return Matrix::Constant(base_units(results), months, nan);
+  Matrix values(base_units(results), months);
   for (Index m = 0; m < months; ++m)
     values.col(m) = base_rows(results, *variable, pool * static_cast<std::size_t>(months) + static_cast<std::size_t>(m)).col(strategy);
   return values;
@@ -32,10 +32,10 @@ Vector existing(const Vector& values) {
   return kept.head(count);
 }
 
-Measured mean_of(const Vector& values) {
+Measured mean_of(const Vector& values, double widening) {
   const Vector kept = existing(values);
   if (kept.size() == 0) return {nan, nan};
-  return {kept.mean(), standard_errors_of(kept, {kept.size()})(0)};
+  return {kept.mean(), standard_errors_of(kept, {kept.size(), Luck::own, widening})(0)};
 }
 
 /// What one limit is about: values that are compared with it month by month.
@@ -43,6 +43,7 @@ struct Watched {
   Matrix value, base;  ///< [replication, month]; the level of months is sum of value / sum of base
   double limit;
   bool by_missed;
+  double widening;  ///< of standard errors
 
   Index months() const { return value.cols(); }
   /// Level of the months [from, to], and its excess over the limit in units of the base.
@@ -55,7 +56,7 @@ struct Watched {
     // of a ratio: the residuals' error over the mean of the base
     const Vector residual = existing(sum - level * of);
     const double per_unit = static_cast<double>(residual.size()) / whole;
-    return {{level, standard_errors_of(residual, {residual.size()})(0) * per_unit}, mean_of(apart)};
+    return {{level, standard_errors_of(residual, {residual.size(), Luck::own, widening})(0) * per_unit}, mean_of(apart, widening)};
   }
   bool beyond(Index month) const { return over(month, month).first.mean > limit; }
 };
@@ -104,6 +105,7 @@ std::vector<PoolPlan> capacity_of(const ResultSet& results, Index strategy, doub
   const Dimension *pools = results.dimension("pool"), *month = results.dimension("month");
   if (!pools || !month) return plans;
   std::vector<std::vector<Watched>> limits;
+  const double widening = base_layout(results).widening;
   for (std::size_t q = 0; q < pools->size(); ++q) {
     const auto of = [&](const char* name) { return by_month(results, name, q, strategy); };
     const Matrix servers = of("pool_servers"), busy = of("pool_utilisation"), response = of("pool_mean_response"), hires = of("pool_hires"),
@@ -112,22 +114,23 @@ std::vector<PoolPlan> capacity_of(const ResultSet& results, Index strategy, doub
     PoolPlan plan;
     plan.pool = pools->labels[q];
     plan.label = results.display_label("pool", q);
-    plan.replications = static_cast<Index>(results.replications());
+    plan.replications = base_units(results);
+    plan.unit_word = base_units_word(results);
     // months off duty have no utilisation; one that is missing is left out of its window, with its place in the base
     Matrix on_duty = busy.unaryExpr([](double x) { return std::isnan(x) ? 0.0 : 1.0; });
-    limits.push_back({{busy.unaryExpr([](double x) { return std::isnan(x) ? 0.0 : x; }), std::move(on_duty), too_busy, false},
-                      {missed, requests, too_many_missed, true}});
+    limits.push_back({{busy.unaryExpr([](double x) { return std::isnan(x) ? 0.0 : x; }), std::move(on_duty), too_busy, false, widening},
+                      {missed, requests, too_many_missed, true, widening}});
     for (Index m = 0; m < static_cast<Index>(month->size()); ++m) {
-      const Measured used = mean_of(busy.col(m)), lost = limits.back()[1].over(m, m).first;
+      const Measured used = mean_of(busy.col(m), widening), lost = limits.back()[1].over(m, m).first;
       PoolMonth one;
-      one.servers = mean_of(servers.col(m)).mean;
+      one.servers = mean_of(servers.col(m), widening).mean;
       one.utilisation = used.mean;
       one.utilisation_error = used.standard_error;
       one.missed_share = lost.mean;
       one.missed_error = lost.standard_error;
-      one.response = mean_of(response.col(m)).mean;
-      one.hires = mean_of(hires.col(m)).mean;
-      one.leavers = mean_of(leavers.col(m)).mean;
+      one.response = mean_of(response.col(m), widening).mean;
+      one.hires = mean_of(hires.col(m), widening).mean;
+      one.leavers = mean_of(leavers.col(m), widening).mean;
       plan.months.push_back(one);
     }
     plans.push_back(std::move(plan));

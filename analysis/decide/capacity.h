@@ -41,7 +41,8 @@ struct Shortage {
 struct PoolPlan {
   std::string pool, label;
   std::vector<PoolMonth> months;
-  Index replications = 0;
+  Index replications = 0;           ///< independent ones, pairs counting once
+  std::string unit_word;            ///< what these are
   double look_confidence = 0.0;     ///< of one look, so that all together err as rarely as asked for
   std::optional<int> short_from;    ///< month, from 1, of the first shortage
   bool by_missed = false;           ///< what showed it

@@ -33,7 +33,7 @@ std::optional<Matrix> total_of(const ResultSet& results, const char* name) {
 /// The part of acquisition cost that is not a flow (flows are among the flow costs already).
 Matrix staff_share(const ResultSet& results) {
   const auto all = total_of(results, "acquisition_cost"), staff = total_of(results, "acquisition_staff_cost");
-  if (!all || !staff) return Matrix::Zero(static_cast<Index>(results.replications()), static_cast<Index>(results.strategies()));
+  if (!all || !staff) return Matrix::Zero(base_units(results), static_cast<Index>(results.strategies()));
   return all->binaryExpr(*staff, [](double a, double s) { return a > 0.0 ? s / a : 0.0; });
 }
 
@@ -79,10 +79,11 @@ std::optional<Cash> cash_of(const ResultSet& results) {
   }
   const std::vector<std::string>& names = results.dimensions[0].labels;
   all.baseline = std::find(names.begin(), names.end(), results.baseline) - names.begin();
-  all.replications = static_cast<Index>(results.replications());
+  all.replications = base_units(results);
+  all.unit_word = base_units_word(results);
   if (all.baseline >= static_cast<Index>(names.size())) return std::nullopt;
   const auto drawn = drawn_cash(results);
-  const Layout layout = layout_of(results);
+  const Layout layout = layout_of(results), of_base = base_layout(results);
   if (drawn) all.draws = static_cast<Index>(results.draws());
   for (Index s = 0; s < static_cast<Index>(names.size()); ++s) {
     if (s == all.baseline) continue;
@@ -92,7 +93,7 @@ std::optional<Cash> cash_of(const ResultSet& results) {
     std::vector<double> means;
     for (std::size_t m = 0; m < cash->size(); ++m) {
       sum += (*cash)[m].col(s) - (*cash)[m].col(all.baseline);
-      path.cumulative.push_back({sum.mean(), standard_errors_of(sum, {all.replications})(0)});
+      path.cumulative.push_back({sum.mean(), standard_errors_of(sum, of_base)(0)});
       means.push_back(sum.mean());
       if (means.back() < path.deepest) {
         path.deepest = means.back();

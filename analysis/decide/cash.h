@@ -22,14 +22,15 @@ struct CashPath {
   double deepest = 0.0;              ///< lowest mean: the money that is needed in between; not above 0
   int deepest_month = 0;             ///< from 1; 0 when it is never below
   std::optional<int> pays_back;      ///< month, from 1, of the mean path
-  double paid_back_share = 0.0;      ///< share of the replications that are paid back at the horizon
+  double paid_back_share = 0.0;      ///< share of the `Cash::replications` that are paid back at the horizon
   std::optional<Measured> end_over_draws;    ///< against the baseline at the horizon, mean over the draws; none without draws
   std::optional<Measured> share_of_draws;    ///< of the draws in which it is ahead at the horizon, chance taken out where it can be
 };
 
 struct Cash {
   Index baseline = 0;
-  Index replications = 0;
+  Index replications = 0;  ///< independent ones, pairs counting once
+  std::string unit_word;   ///< what these are
   Index draws = 0;  ///< 0: none that totals are kept for
   std::vector<CashPath> paths;  ///< every strategy but the baseline
   bool acquisition_spread = false;  ///< staff that wins customers is spread over months as all acquisition cost is

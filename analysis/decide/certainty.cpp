@@ -91,6 +91,15 @@ double jackknife_error(const Vector& values) {
 
 Certainty certainty_of(const Matrix& rows, const Layout& layout) {
   const Index draws = rows.rows() / layout.replications, strategies = rows.cols();
+  if (draws < 2) {
+    Certainty result = certainty_of(rows);
+    result.lead.standard_error *= layout.widening;
+    for (Standing& standing : result.strategies)
+      for (Measured* measured : {&standing.worth, &standing.probability_best, &standing.loss, &standing.behind})
+        measured->standard_error *= layout.widening;
+    result.evpi = result.chosen().loss;
+    return result;
+  }
   Certainty result = certainty_of(without_chance(rows, layout));
   const Vector errors = standard_errors_of(rows, layout);
   for (Index s = 0; s < strategies; ++s) result.strategies[static_cast<std::size_t>(s)].worth.standard_error = errors(s);

@@ -49,7 +49,8 @@ struct Certainty {
 /// Of worths by draw and strategy, [draw, strategy], as they are.
 Certainty certainty_of(const Matrix& worth);
 
-/// Of worths by row, chance taken out of their spread where that can be done (chance.h).  How much chance there is, is an
+/// Of worths by row, chance taken out of their spread where that can be done (chance.h); with a single draw each row stands for
+/// itself, and shares are of rows.  Standard errors are widened as the layout says.  How much chance there is, is an
 /// estimate too, so the errors of the shares and losses come from leaving out one group of draws after another (jackknife).
 /// Expected worths and the lead have the error of the draws as they are.
 Certainty certainty_of(const Matrix& rows, const Layout& layout);

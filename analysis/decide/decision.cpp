@@ -185,7 +185,7 @@ Ignorance ignorance_of(const Material& material) {
 Choice choice_of(const Draws& draws, const Matrix& worth, double confidence) {
   Choice choice;
   choice.chance_only = draws.draw_count() < 2;
-  choice.certainty = choice.chance_only ? certainty_of(worth) : certainty_of(worth, draws.layout());
+  choice.certainty = certainty_of(worth, draws.layout());
   if (!choice.chance_only && draws.replications > 1) choice.raw = certainty_of(means_of_draws(worth, draws.replications));
   const Certainty& certainty = choice.certainty;
   if (certainty.choice == certainty.runner_up) return choice;

@@ -156,7 +156,9 @@ Json as_json(const Draws& draws, const Decision& decision, const PageOptions& op
   const Writer w{draws, options, units};
   Json json;
   json["draws"] = draws.draw_count();
-  json["replications_per_draw"] = draws.replications;
+  json["replications_per_draw"] = draws.replications * (draws.pairs ? 2 : 1);
+  json["antithetic_pairs"] = draws.pairs;
+  json["units"] = units;
   json["confidence"] = options.confidence;
   json["cost"] = {{"name", draws.cost_name}, {"unit", draws.cost_unit}};
   json["effect"] = {{"name", draws.effect_name}, {"unit", draws.effect_unit}};

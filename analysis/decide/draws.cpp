@@ -4,7 +4,13 @@
 #include <limits>
 #include <set>
 
+#include "analysis/compare/spoken.h"
+
 namespace tenure::analysis::decision {
+
+std::string Draws::said(Index strategy) const {
+  return in_sentence(label(strategy), labels);
+}
 
 std::string inconsistency(const Draws& draws) {
   const Index strategies = draws.strategy_count();
@@ -75,12 +81,12 @@ Vector standard_errors_of(const Matrix& rows, const Layout& layout) {
   if (rows.rows() < 2) return Vector::Constant(rows.cols(), std::numeric_limits<double>::quiet_NaN());
   if (rows.rows() <= layout.replications) {
     const Eigen::RowVectorXd mean = rows.colwise().mean();
-    return ((rows.rowwise() - mean).colwise().squaredNorm() / ((n - 1.0) * n)).cwiseSqrt().transpose();
+    return layout.widening * ((rows.rowwise() - mean).colwise().squaredNorm() / ((n - 1.0) * n)).cwiseSqrt().transpose();
   }
   const MeanSquares squares = mean_squares_of(rows, layout);
   const auto r = static_cast<double>(layout.replications);
   const Vector luck = (squares.of_luck.diagonal() - squares.within.diagonal() * r / n).cwiseMax(0.0) / r;
-  return (squares.of_means.diagonal() * r / n + luck).cwiseSqrt();
+  return layout.widening * (squares.of_means.diagonal() * r / n + luck).cwiseSqrt();
 }
 
 }  // namespace tenure::analysis::decision

@@ -27,6 +27,7 @@ enum class Luck { own, shared };
 struct Layout {
   Index replications = 1;
   Luck luck = Luck::own;
+  double widening = 1.0;  ///< of standard errors: above 1 where the number of rows was chosen by looking at them
 };
 
 /// An uncertain number that the draws vary.
@@ -49,7 +50,9 @@ struct WorthPart {
 struct Draws {
   std::vector<std::string> strategies;  ///< names, distinct
   std::vector<std::string> labels;      ///< names for people, one for each strategy
-  Index replications = 1;               ///< of chance within each draw; >= 1
+  Index replications = 1;               ///< of chance within each draw, pairs counting once; >= 1
+  bool pairs = false;                   ///< each of them is the mean of two, one with the luck of the other mirrored
+  double widening = 1.0;                ///< Layout::widening
   Luck luck = Luck::own;
   Matrix cost;                          ///< [row, strategy]
   Matrix effect;                        ///< [row, strategy]
@@ -64,7 +67,9 @@ struct Draws {
   std::string effect_brings_words;       ///< what that is made of
 
   const std::string& label(Index strategy) const { return labels[static_cast<std::size_t>(strategy)]; }
-  Layout layout() const { return {replications, luck}; }
+  /// The label as a sentence has it (compare/spoken.h).
+  std::string said(Index strategy) const;
+  Layout layout() const { return {replications, luck, widening}; }
   Index strategy_count() const { return static_cast<Index>(strategies.size()); }
   Index draw_count() const { return replications > 0 ? cost.rows() / replications : 0; }
 };
@@ -92,7 +97,7 @@ struct MeanSquares {
 MeanSquares mean_squares_of(const Matrix& rows, const Layout& layout);
 
 /// Standard error of each column's mean, the independent unit being the draw (with one draw, the replication), and the
-/// replication too where its luck is shared.  NaN where there is only one of either.
+/// replication too where its luck is shared.  NaN where there is only one of either.  Widened as the layout says.
 Vector standard_errors_of(const Matrix& rows, const Layout& layout);
 
 }  // namespace tenure::analysis::decision

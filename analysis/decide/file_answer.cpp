@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/compare/foundation.h"
 #include "analysis/decide/file_page.h"
 #include "analysis/decide/words.h"
 
@@ -62,8 +63,8 @@ std::string cash_line(const Draws& draws, const Cash& cash, const Certainty& cer
                                 : "";
   const std::string over = drawn ? fmt::format("over {} draws", cash.draws) : "by the scenario's own numbers";
   if (is_baseline)
-    return fmt::format("At the end of the horizon its cash is {} against {} ({}, nominal{}).", told, draws.label(certainty.runner_up), over, noise);
-  return fmt::format("Against {}: {} at the end of the horizon ({}, nominal{}); {}.", draws.label(cash.baseline), told, over, noise,
+    return fmt::format("At the end of the horizon its cash is {} against {} ({}, nominal{}).", told, draws.said(certainty.runner_up), over, noise);
+  return fmt::format("Against {}: {} at the end of the horizon ({}, nominal{}); {}.", draws.said(cash.baseline), told, over, noise,
                      paid_back(*path, options));
 }
 
@@ -85,7 +86,7 @@ std::string broken_promises(const ResultSet& results, const PromisesAnswer& answ
                         promise_in_words(results, promise), value, worlds);
   }
   if (given == 0) return "Of its teams nothing is promised.";
-  if (kept == given) return given == 1 ? "It keeps the one service promise." : fmt::format("It keeps all {} service promises.", given);
+  if (kept == given) return given == 1 ? "It keeps the one service promise." : given == 2 ? "It keeps both service promises." : fmt::format("It keeps all {} service promises.", given);
   return fmt::format("It surely keeps {} of {} service promises.{}", kept, given, text);
 }
 
@@ -96,11 +97,11 @@ std::string broken_goals(const Draws& draws, const GoalsAnswer& goals, Index cho
     const GoalStanding& one = goals.standing[g][s];
     if (one.met || !one.exists) continue;
     missed.push_back(fmt::format("{} (met in {} of the {}, {:.0f} % asked)", goals.goals[g].text, percent(one.share, goals.units, confidence),
-                                 goals.chance_only ? "replications" : "worlds", 100.0 * goals.goals[g].certainty));
+                                 goals.unit_word, 100.0 * goals.goals[g].certainty));
   }
   if (missed.empty()) return goals.goals.size() == 1 ? "It meets the goal." : fmt::format("It meets all {} goals.", goals.goals.size());
   std::string text = fmt::format("It does not meet the goal{} {}.", missed.size() == 1 ? "" : "s", listed(missed));
-  if (goals.cheapest) text += fmt::format(" The cheapest strategy that does is {}.", draws.label(*goals.cheapest));
+  if (goals.cheapest) text += fmt::format(" The cheapest strategy that does is {}.", draws.said(*goals.cheapest));
   return text;
 }
 
@@ -117,18 +118,18 @@ std::string kept_line(const ResultSet& results, const Draws& draws, const FileAn
   return text;
 }
 
-/// Without draws: how much of it is weakly founded, so that nobody takes the interval for all that is open.
+/// How much of it is weakly founded, so that nobody takes the interval for all that is open.
 std::string foundation_line(const ResultSet& results) {
-  std::size_t weak = 0, open = 0;
-  for (const ResultParameter& p : results.parameters) {
-    if (!(p.low < p.high)) continue;
-    ++open;
-    weak += is_weak_grade(p.grade) ? 1 : 0;
-  }
-  if (open == 0) return "";
-  return fmt::format("{} of the {} numbers that the scenario leaves open are weakly founded (graded C, J or U). Which of them it hangs on takes "
-                     "draws to tell.",
-                     weak, open);
+  const Foundation found = foundation_of(results.parameters);
+  if (found.numbers == 0) return "";
+  if (found.ungraded == found.numbers)
+    return fmt::format("None of the {} numbers that the scenario states carries a grade, so nothing says how far to trust them.", found.numbers);
+  std::string text = fmt::format("Of the {} numbers that the scenario states, {} {} weakly founded (graded C, J or U){}.", found.numbers,
+                                 found.weak, found.weak == 1 ? "is" : "are",
+                                 found.ungraded == 0 ? "" : fmt::format(" and {} carr{} no grade", found.ungraded, found.ungraded == 1 ? "ies" : "y"));
+  text += " " + ranged_in_words(found);
+  if (!has_draws(results) && found.ranged > 0) text += " Which of them the choice hangs on takes draws to tell.";
+  return text;
 }
 
 }  // namespace
@@ -142,8 +143,8 @@ std::string shortage_in_words(const PoolPlan& pool, double confidence) {
                        fmt::join(parts, "; "), pool.shortages.front().from);
   }
   if (!pool.suspected) return "";
-  return fmt::format("{} may be short of people {}, which {} replications do not tell from chance: it {}.", pool.label,
-                     months(*pool.suspected, pool.months.size()), pool.replications, excess(pool, *pool.suspected, confidence));
+  return fmt::format("{} may be short of people {}, which {} {} do not tell from chance: it {}.", pool.label,
+                     months(*pool.suspected, pool.months.size()), pool.replications, pool.unit_word, excess(pool, *pool.suspected, confidence));
 }
 
 std::vector<AnswerLine> file_lines(const ResultSet& results, const Draws& draws, const Decision& decision, const FileAnswers& answers,
@@ -155,8 +156,7 @@ std::vector<AnswerLine> file_lines(const ResultSet& results, const Draws& draws,
   if (answers.cash)
     if (const std::string cash = cash_line(draws, *answers.cash, certainty, options); !cash.empty()) lines.push_back({"cash", cash});
   lines.push_back({"kept", kept_line(results, draws, answers, certainty.choice, options)});
-  if (!has_draws(results))
-    if (const std::string foundation = foundation_line(results); !foundation.empty()) lines.push_back({"rests", foundation});
+  if (const std::string foundation = foundation_line(results); !foundation.empty()) lines.push_back({"rests", foundation});
   return lines;
 }
 

@@ -67,7 +67,7 @@ Json segments_json(const Draws& draws, const BySegment& by, const PageOptions& o
     one["break_even"] = Json::array();
     if (!segment.break_even.empty()) {
       one["customers"] = as_json(segment.customers, by.units, options.confidence);
-      one["revenue_per_account_year"] = as_json(segment.revenue_per_account, by.units, options.confidence);
+      one["revenue_per_account_year"] = as_json(segment.revenue_per_account, by.base_units, options.confidence);
     }
     for (const BreakEven& even : segment.break_even)
       one["break_even"].push_back({{"strategy", name_of(draws, even.strategy)},

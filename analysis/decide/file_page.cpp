@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "analysis/compare/foundation.h"
 #include "analysis/compare/sentence.h"
 #include "analysis/decide/named_table.h"
 #include "analysis/decide/words.h"
@@ -14,10 +16,6 @@ namespace tenure::analysis::decision {
 namespace {
 
 constexpr std::size_t month_lines = 12;
-
-std::string worlds_word(bool chance_only) {
-  return chance_only ? "replications" : "worlds";
-}
 
 /// Months that are shown: every one of up to twelve, then every third, sixth or twelfth, and the last.
 std::vector<std::size_t> shown_months(std::size_t months) {
@@ -53,6 +51,15 @@ PageOptions page_of_file(double confidence) {
   return page;
 }
 
+PageOptions page_of_file(const ResultSet& results, double confidence) {
+  PageOptions page = page_of_file(confidence);
+  if (foundation_of(results.parameters).ranged > 0) return page;
+  page.nothing_to_draw = "No number of the scenario has a range stated, so there are no other worlds to try it in. Give the numbers that you are "
+                         "not sure of a low and a high, as in hazard = { value = \"0.5 / yr\", low = \"0.3 / yr\", high = \"0.8 / yr\" }, then run " +
+                         std::exchange(page.how_to_draw, "") + ", and decide on that.";
+  return page;
+}
+
 FileAnswers answers_of(const ResultSet& results, const Draws& draws, const Decision& decision, const std::vector<Goal>& goals,
                        const std::vector<Promise>& promises, double confidence) {
   FileAnswers answers;
@@ -72,9 +79,9 @@ std::string goals_in_words(const Draws& draws, const GoalsAnswer& goals, double 
   bool surely = true;
   for (const auto& standing : goals.standing) surely = surely && standing[s].surely;
   return fmt::format("The cheapest strategy that meets {} is {}: {} in {} of the {}{}.",
-                     goals.goals.size() == 1 ? "the goal" : "all goals", draws.label(*goals.cheapest),
+                     goals.goals.size() == 1 ? "the goal" : "all goals", draws.said(*goals.cheapest),
                      goals.goals.size() == 1 ? "it is met" : "all are met together",
-                     percent(goals.all[s], goals.units, confidence), worlds_word(goals.chance_only),
+                     percent(goals.all[s], goals.units, confidence), goals.unit_word,
                      surely ? "" : "; with so few of them it could also be less than asked for");
 }
 
@@ -137,7 +144,7 @@ void print_goals(std::ostringstream& out, const ResultSet& results, const Draws&
                                      goal.at_most ? "at most" : "at least", number(goal.limit, style_of(limit, style))), 50),
                 {heading_with("expected", style), fmt::format("met in ({:.0f} % asked)", 100.0 * goal.certainty), "meets it"}, rows);
   }
-  if (goals.chance_only) out << wrapped("Shares are of replications under the scenario's own numbers: chance only.", table_width);
+  if (goals.chance_only) out << wrapped("Shares are of " + goals.unit_word + " under the scenario's own numbers: chance only.", table_width);
 }
 
 void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, const PageOptions& options) {
@@ -161,15 +168,15 @@ void print_cash(std::ostringstream& out, const Draws& draws, const Cash& cash, c
   }
   print_rows(out, headings, rows, widths_for(headings, rows, 16));
   for (const CashPath& path : cash.paths) {
-    const std::string who = draws.label(path.strategy);
+    const std::string who = draws.said(path.strategy);
     const std::string need = path.deepest_month > 0 ? fmt::format(" It needs {} in between (month {}).", plain(-path.deepest, options.worth_unit), path.deepest_month) : "";
     const Measured& end = path.cumulative.back();
     const bool noise = std::isfinite(end.standard_error) && end.standard_error > 0.0 && !clear_of_zero(end, cash.replications, options.confidence);
-    std::string sure = fmt::format(" By the scenario's own numbers it is ahead at the end in {} of {} replications{}.",
-                                   std::lround(path.paid_back_share * static_cast<double>(cash.replications)), cash.replications,
+    std::string sure = fmt::format(" By the scenario's own numbers it is ahead at the end in {} of {} {}{}.",
+                                   std::lround(path.paid_back_share * static_cast<double>(cash.replications)), cash.replications, cash.unit_word,
                                    noise ? ", so which of the two is ahead is within noise" : "");
     if (path.share_of_draws)
-      sure += fmt::format(" Over the {} draws: ahead at the end in {} of them, by {} on average.", cash.draws,
+      sure += fmt::format(" Over the {} draws: ahead at the end in {} of them, and at {} there on average.", cash.draws,
                           percent(*path.share_of_draws, cash.draws, options.confidence),
                           ranged(*path.end_over_draws, cash.draws, options.confidence, options.worth_unit, Sign::always));
     out << bulleted(path.pays_back ? fmt::format("{} has paid back from month {} on.{}{}", who, *path.pays_back, need, sure)

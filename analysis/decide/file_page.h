@@ -18,6 +18,9 @@ namespace tenure::analysis::decision {
 /// How the page of a result file is written.
 PageOptions page_of_file(double confidence);
 
+/// The same, with what is true of this file's draws: where no number has a range there is nothing to draw.
+PageOptions page_of_file(const ResultSet& results, double confidence);
+
 /// All that a result file answers beside the decision.
 struct FileAnswers {
   std::optional<GoalsAnswer> goals;

@@ -151,7 +151,8 @@ GoalsAnswer answer_goals(const ResultSet& results, const Draws& draws, const std
   for (const Goal& goal : goals)
     answer.chance_only = answer.chance_only || !is_kept_for_draws(results, *results.variable(goal.measure));
   const auto strategies = static_cast<Index>(results.strategies());
-  answer.units = static_cast<Index>(answer.chance_only ? results.replications() : results.draws());
+  answer.units = answer.chance_only ? base_units(results) : static_cast<Index>(results.draws());
+  answer.unit_word = answer.chance_only ? base_units_word(results) : "worlds";
   Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic> together =
       Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic>::Constant(answer.units, strategies, true);
   for (const Goal& goal : goals) {
@@ -174,9 +175,11 @@ GoalsAnswer answer_goals(const ResultSet& results, const Draws& draws, const std
       one.exists = present > 0;
       if (one.exists) {
         const auto n = static_cast<double>(present);
+        const double widening = answer.chance_only ? base_layout(results, present).widening : 1.0;
         const double mean = sum / n;
-        one.value = {mean, present > 1 ? std::sqrt(std::max(0.0, squares / n - mean * mean) / (n - 1.0)) : std::nan("")};
+        one.value = {mean, present > 1 ? widening * std::sqrt(std::max(0.0, squares / n - mean * mean) / (n - 1.0)) : std::nan("")};
         one.share = share_of(kept, present);
+        one.share.standard_error *= widening;
         if (!answer.chance_only && column.allFinite())
           one.value.standard_error = standard_errors_of(
               study_rows(results, *results.variable(goal.measure), offset_of(results, goal)).col(s), layout_of(results))(0);
@@ -191,6 +194,7 @@ GoalsAnswer answer_goals(const ResultSet& results, const Draws& draws, const std
   const Vector cost = means_of(draws.cost);
   for (Index s = 0; s < strategies; ++s) {
     answer.all.push_back(share_of(together.col(s).count(), answer.units));
+    if (answer.chance_only) answer.all.back().standard_error *= base_layout(results).widening;
     answer.meets.push_back(std::all_of(answer.standing.begin(), answer.standing.end(),
                                        [&](const auto& standing) { return standing[static_cast<std::size_t>(s)].met; }));
     if (answer.meets.back() && (!answer.cheapest || cost(s) < cost(*answer.cheapest))) answer.cheapest = s;

@@ -45,8 +45,9 @@ struct GoalsAnswer {
   std::vector<Measured> all;                        ///< [strategy]: share of the worlds in which all are met
   std::vector<bool> meets;                          ///< [strategy]
   std::optional<Index> cheapest;
-  bool chance_only = false;  ///< one draw, or a measure that is not kept for draws: shares are of replications
+  bool chance_only = false;  ///< one draw, or a measure that is not kept for draws: shares are of replications, or of their pairs
   Index units = 0;
+  std::string unit_word;     ///< "worlds", "replications", "pairs of replications"
 };
 
 /// A goal, or in words why it is none; looked up in the file.

@@ -110,11 +110,11 @@ struct FiellerSet {
   double inside() const { return b * b - a * c; }
 };
 
-std::optional<FiellerSet> fieller_set(const Vector& y, const Vector& x, double confidence) {
+std::optional<FiellerSet> fieller_set(const Vector& y, const Vector& x, double confidence, double widening) {
   const Index count = x.size();
   if (count < 2) return std::nullopt;
   const auto n = static_cast<double>(count);
-  const double t = boost::math::quantile(boost::math::students_t(n - 1.0), 0.5 + confidence / 2.0);
+  const double t = widening * boost::math::quantile(boost::math::students_t(n - 1.0), 0.5 + confidence / 2.0);
   const double my = y.mean(), mx = x.mean(), scale = (n - 1.0) * n;
   const double vy = (y.array() - my).square().sum() / scale, vx = (x.array() - mx).square().sum() / scale;
   const double vxy = ((y.array() - my) * (x.array() - mx)).sum() / scale;
@@ -123,15 +123,15 @@ std::optional<FiellerSet> fieller_set(const Vector& y, const Vector& x, double c
 
 }  // namespace
 
-RatioInterval fieller(const Vector& y, const Vector& x, double confidence) {
-  const auto set = fieller_set(y, x, confidence);
+RatioInterval fieller(const Vector& y, const Vector& x, double confidence, double widening) {
+  const auto set = fieller_set(y, x, confidence, widening);
   if (!set || set->a <= 0.0 || set->inside() < 0.0) return {nan, nan, false};
   const double root = std::sqrt(set->inside());
   return {(set->b - root) / set->a, (set->b + root) / set->a, true};
 }
 
-std::optional<double> unbounded_from(const Vector& y, const Vector& x, double confidence) {
-  const auto set = fieller_set(y, x, confidence);
+std::optional<double> unbounded_from(const Vector& y, const Vector& x, double confidence, double widening) {
+  const auto set = fieller_set(y, x, confidence, widening);
   if (!set || set->a >= 0.0 || set->c <= 0.0) return std::nullopt;
   // a < 0 < c: the roots have opposite signs, and what lies outside them is in the set
   return (set->b - std::sqrt(set->inside())) / set->a;
@@ -164,7 +164,7 @@ std::vector<IncrementalRow> incremental_table(const Draws& draws, double confide
     const Vector more_effect = draws.effect.col(row.strategy) - draws.effect.col(*row.against);
     row.more_cost.standard_error = standard_error_of(draws, more_cost);
     row.more_effect.standard_error = standard_error_of(draws, more_effect);
-    row.interval = fieller(units_of(draws, more_cost), units_of(draws, more_effect), confidence);
+    row.interval = fieller(units_of(draws, more_cost), units_of(draws, more_effect), confidence, draws.widening);
   }
   return rows;
 }

@@ -60,9 +60,9 @@ std::vector<IncrementalRow> incremental_table(const Vector& cost, const Vector& 
 
 /// Where x is not told apart from zero but y is: the smallest positive ratio that Fieller's set has; it has no largest one.  None
 /// where the set has an interval, or holds every number.
-std::optional<double> unbounded_from(const Vector& y, const Vector& x, double confidence);
+std::optional<double> unbounded_from(const Vector& y, const Vector& x, double confidence, double widening = 1.0);
 
-/// Fieller's interval of y / x from paired values, one each per independent unit.
-RatioInterval fieller(const Vector& y, const Vector& x, double confidence);
+/// Fieller's interval of y / x from paired values, one each per independent unit; standard errors times `widening`.
+RatioInterval fieller(const Vector& y, const Vector& x, double confidence, double widening = 1.0);
 
 }  // namespace tenure::analysis::decision

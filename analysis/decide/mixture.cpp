@@ -70,18 +70,18 @@ std::optional<MixtureChoice> choose_by_segment(const ResultSet& results, const s
   const Dimension* segments = results.dimension("segment");
   if (segments == nullptr || plain.empty()) return std::nullopt;
   const Layout layout = layout_of(results);
-  const auto certainty = [&](const Matrix& rows) { return has_draws(results) ? certainty_of(rows, layout) : certainty_of(rows); };
   const auto net = rows_of(results, "net_value", 0, plain);
   if (!net) return std::nullopt;
   MixtureChoice out;
   out.over_draws = has_draws(results);
-  const Index one = certainty(*net).choice;
+  out.unit_word = out.over_draws ? "draws" : base_units_word(results);
+  const Index one = certainty_of(*net, layout).choice;
   out.one_for_all = plain[static_cast<std::size_t>(one)];
   Vector more = Vector::Zero(net->rows());
   for (std::size_t g = 0; g < segments->size(); ++g) {
     const auto rows = rows_of(results, "segment_net_value_direct", g, plain);
     if (!rows) return std::nullopt;
-    const Certainty of_segment = certainty(*rows);
+    const Certainty of_segment = certainty_of(*rows, layout);
     more += rows->col(of_segment.choice) - rows->col(one);
     out.units = of_segment.draws;
     out.segments.push_back({segments->labels[g], results.display_label("segment", g),

@@ -43,6 +43,7 @@ struct MixtureChoice {
   Measured same_for_all;  ///< where all segments get the same: net value of that against the one for all
   Index units = 0;        ///< independent ones: draws, else replications
   bool over_draws = false;
+  std::string unit_word;  ///< "draws", "replications" or "pairs of replications"
 
   /// Do segments get different strategies?
   bool differs() const;
@@ -73,6 +74,7 @@ struct Confirmation {
   int draws = 0;       ///< worlds of the file's draws, one replication in each; 0: the scenario's own numbers
   int file_draws = 0;  ///< that the file has
   bool searched = false;                   ///< were head counts searched for?
+  int search_draws = 0;                    ///< in the worlds of so many draws; 0: under the scenario's own numbers
   int teams_tried = 0, teams_changed = 0;  ///< of the mixture, by the search
   int alike_changed = 0;                   ///< of the one for all, by the same search
 };

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "analysis/compare/sentence.h"
+#include "analysis/compare/spoken.h"
 #include "analysis/compare/table_parts.h"
 #include "analysis/decide/named_table.h"
 #include "analysis/decide/words.h"
@@ -15,6 +16,9 @@ namespace tenure::analysis::decision {
 namespace {
 
 const std::string& label(const MixtureNames& names, Index strategy) { return names.labels[static_cast<std::size_t>(strategy)]; }
+
+/// As a sentence has it.
+std::string said(const MixtureNames& names, Index strategy) { return in_sentence(label(names, strategy), names.labels); }
 
 std::string share_text(const sim::Estimate& share) {
   return share.n == 0 ? "-" : fmt::format("{:.1f}", 100.0 * share.mean);
@@ -36,7 +40,7 @@ std::string who_gets_what(const MixtureChoice& choice, const MixtureNames& names
     std::vector<std::string> segments;
     for (const SegmentChoice& s : choice.segments)
       if (s.best == strategy) segments.push_back(quoted_where_needed(s.label));
-    parts.push_back(label(names, strategy) + " for " + listed(segments));
+    parts.push_back(said(names, strategy) + " for " + listed(segments));
   }
   std::string out;
   for (const std::string& part : parts) out += (out.empty() ? "" : "; ") + part;
@@ -89,14 +93,16 @@ std::string what_it_rests_on(const Confirmation& c, const MixtureNames& names) {
 
 /// Whose teams were tuned, and what is left of the gain where all are tuned alike.
 std::string how_teams_were_found(const MixtureChoice& choice, const Confirmation& c, const MixtureNames& names) {
-  const std::string& single = label(names, choice.one_for_all);
+  const std::string single = said(names, choice.one_for_all);
   if (!c.searched) return "No head count was searched for: the mixture has the teams of the rule, the others those of the file.";
-  std::string text = fmt::format("Head counts of the mixture were searched for ({} tried, {} kept, under the scenario's own numbers), those of "
-                                 "the other strategies are as the file gives them.",
-                                 c.teams_tried, c.teams_changed);
+  const std::string worlds = c.search_draws > 0 ? fmt::format("in the worlds of {} of these draws", c.search_draws) : "under the scenario's own numbers";
+  std::string text = fmt::format("Head counts of the mixture were searched for ({} tried, {} kept, {}), those of the other strategies are as "
+                                 "the file gives them.",
+                                 c.teams_tried, c.teams_changed, worlds);
   if (c.teams_tried == 0)
-    text = "Head counts of the mixture were searched for: no team is so idle or so busy that another one was tried. Those of the "
-           "other strategies are as the file gives them.";
+    text = fmt::format("Head counts of the mixture were searched for: {}, no team is so idle or so busy that another one was tried. Those of the "
+                       "other strategies are as the file gives them.",
+                       worlds);
   if (c.gain_by_rule) text += fmt::format(" With the teams of the rule the mixture would be worth {}.", money(*c.gain_by_rule, names.currency, Sign::always));
   if (!c.gain_alike) return text;
   if (c.alike_changed == 0) return text + fmt::format(" The same search finds no better teams for {}, so the two are compared alike.", single);
@@ -133,32 +139,32 @@ std::string choice_as_text(const MixtureChoice& choice, const MixtureNames& name
   print_named(out, "segment", {"best", "next", heading_with("ahead by", style), "how sure"}, rows);
   for (const SegmentChoice& s : choice.segments)
     if (s.best != s.next && !clear_of_zero(s.lead, choice.units, names.confidence))
-      out << bulleted(fmt::format("{}: {} and {} are within noise of each other; {}.", s.label, label(names, s.best), label(names, s.next),
-                                  needed_in_words(s.lead, choice.units, names.confidence, units_word(!choice.over_draws))));
+      out << bulleted(fmt::format("{}: {} and {} are within noise of each other; {}.", s.label, said(names, s.best), said(names, s.next),
+                                  needed_in_words(s.lead, choice.units, names.confidence, choice.unit_word)));
   out << "\n";
   if (!choice.differs()) {
-    const std::string& best = label(names, choice.segments.front().best);
+    const std::string best = said(names, choice.segments.front().best);
     const bool alike = choice.segments.front().best == choice.one_for_all;
     out << wrapped(best + " is best for every segment, so there is nothing to mix." +
                        (alike ? std::string()
                               : fmt::format(" Not confirmed: in net value, {} for all is worth {} against {} for all, because direct net value "
                                             "leaves out what segments share: idle time, hiring and platforms.",
                                             best, amount(choice.same_for_all, choice.units, names.confidence, names.currency, Sign::always),
-                                            label(names, choice.one_for_all))),
+                                            said(names, choice.one_for_all))),
                    table_width);
     return out.str();
   }
   out << wrapped(fmt::format("By segment: {}. Against {} for all, choosing by segment promises {} in direct net value ({}): what segments "
                              "share is not in it, idle time, hiring and platforms, and neither is that they wait for the same people.",
-                             who_gets_what(choice, names), label(names, choice.one_for_all),
+                             who_gets_what(choice, names), said(names, choice.one_for_all),
                              amount(choice.promised, choice.units, names.confidence, names.currency, Sign::always),
-                             choice.over_draws ? fmt::format("{} draws", choice.units) : fmt::format("{} replications", choice.units)),
+                             fmt::format("{} {}", choice.units, choice.unit_word)),
                  table_width);
   return out.str();
 }
 
 std::string verdict_in_words(const MixtureChoice& choice, const Confirmation& c, const MixtureNames& names) {
-  const std::string& single = label(names, choice.one_for_all);
+  const std::string single = said(names, choice.one_for_all);
   const std::string gain = money(c.gain, names.currency, Sign::always);
   const std::string units = c.draws > 0 ? fmt::format("{} draws", c.draws) : fmt::format("{} replications", c.replications);
   if (c.verdict != Verdict::confirmed && c.gain.low() > 0.0 && c.gain_alike)
@@ -241,7 +247,7 @@ nlohmann::ordered_json as_json(const Confirmation& c) {
   if (c.gain_alike) json["gain_alike"] = estimate_json(*c.gain_alike);
   json["draws"] = c.draws;
   json["draws_of_the_file"] = c.file_draws;
-  json["teams"] = {{"searched", c.searched}, {"tried", c.teams_tried}, {"kept", c.teams_changed}, {"kept_alike", c.alike_changed}};
+  json["teams"] = {{"searched", c.searched}, {"draws", c.search_draws}, {"tried", c.teams_tried}, {"kept", c.teams_changed}, {"kept_alike", c.alike_changed}};
   if (c.gain_by_rule) json["gain_by_rule"] = estimate_json(*c.gain_by_rule);
   json["pools"] = nlohmann::ordered_json::array();
   for (const PoolStanding& p : c.pools) {

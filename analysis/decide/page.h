@@ -18,6 +18,7 @@ struct PageOptions {
   std::string worth_unit;             ///< its unit
   std::string base_words = "base";    ///< "the scenario says" or "mean of the draws": what a turning point starts from
   std::string how_to_draw;            ///< the command that makes draws; empty: not possible
+  std::string nothing_to_draw;        ///< why draws could not differ, and what to do about it, in whole sentences; empty: they could
   std::string how_to_repeat;          ///< the command that makes replications of draws
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "analysis/compare/sentence.h"
 #include "analysis/compare/table_parts.h"
@@ -52,15 +53,33 @@ std::string doubts(const Draws& draws, const IncrementalRow& row, Index units, d
   std::vector<std::string> words;
   if (open(row.beyond_cost)) words.push_back("cost " + ranged(row.beyond_cost, units, confidence, draws.cost_unit, Sign::always));
   if (open(row.beyond_effect)) words.push_back("effect " + ranged(row.beyond_effect, units, confidence, "", Sign::always));
-  return words.empty() ? "" : fmt::format("{} less {}: {}", draws.label(row.strategy), draws.label(row.by[0]), listed(words));
+  return words.empty() ? "" : fmt::format("{} less {}: {}", draws.said(row.strategy), draws.said(row.by[0]), listed(words));
 }
 
-/// Where the recommended strategy is none that the table keeps: why, with the numbers.
+/// Whom the table takes at what a unit of effect brings in: the last one whose price is told and not above that.
+std::optional<Index> taken_by_table(const Draws& draws, const Decision& decision) {
+  if (!draws.effect_brings) return std::nullopt;
+  std::optional<Index> taken;
+  for (const IncrementalRow& row : decision.table) {
+    if (row.status != FrontierStatus::kept) continue;
+    if (row.against && !(row.interval.bounded && row.ratio <= *draws.effect_brings)) break;
+    taken = row.strategy;
+  }
+  return taken;
+}
+
+/// Where the recommended strategy is none that the table keeps, or another than the table takes at what a unit of effect brings in:
+/// why, with the numbers.
 std::string why_all_the_same(const Draws& draws, const Decision& decision, const PageOptions& options) {
-  if (!decision.choice) return "";
+  if (!decision.choice || options.worth != "net value") return "";
   const Index choice = decision.choice->certainty.choice;
   const auto row = std::find_if(decision.table.begin(), decision.table.end(), [&](const IncrementalRow& r) { return r.strategy == choice; });
-  if (row == decision.table.end() || row->status == FrontierStatus::kept) return "";
+  if (row == decision.table.end()) return "";
+  const bool aside = row->status != FrontierStatus::kept;
+  const Index other = aside ? row->by[0] : taken_by_table(draws, decision).value_or(choice);
+  if (other == choice) return "";
+  const std::string unit = draws.effect_unit.empty() ? "unit of effect" : "retained " + draws.effect_unit;
+  const std::string table = aside ? "sets it aside" : fmt::format("would take {} at what one {} brings here", draws.said(other), unit);
   const Index units = decision.choice->certainty.draws;
   const auto of = [&](const Matrix& rows, Index other) {
     const Vector apart = rows.col(choice) - rows.col(other);
@@ -70,19 +89,18 @@ std::string why_all_the_same(const Draws& draws, const Decision& decision, const
   const auto amount_of = [&](const Measured& m, const std::string& unit) {
     return ranged({std::fabs(m.mean), m.standard_error}, units, options.confidence, unit);
   };
-  const Index other = row->by[0];
   const Measured cost = of(draws.cost, other), effect = of(draws.effect, other);
   const Measured& lead = decision.choice->certainty.strategies[static_cast<std::size_t>(other)].behind;
   const auto noise = [&](const Measured& m) {
     return m.standard_error == 0.0 || clear_of_zero(m, units, options.confidence) ? "" : " (within noise)";
   };
-  std::string text = fmt::format("Why {} is recommended although this table sets it aside: the table asks what a {} costs, whoever the "
+  std::string text = fmt::format("Why {} is recommended although this table {}: the table asks what a {} costs, whoever the "
                                  "customer is; the recommendation goes by {}, which counts what each customer pays as well. Against {}, {} costs {} "
                                  "{}{} and has {} {} {}{}, and yet it is worth {} more in {}.",
-                                 draws.label(choice), draws.effect_unit.empty() ? "unit of effect" : "retained " + draws.effect_unit,
-                                 options.worth, draws.label(other), draws.label(choice), amount_of(cost, draws.cost_unit),
-                                 cost.mean < 0.0 ? "less" : "more", noise(cost), amount_of(effect, ""), effect.mean < 0.0 ? "fewer" : "more",
-                                 draws.effect_name, noise(effect), amount_of(lead, options.worth_unit), options.worth);
+                                 draws.said(choice), table, unit, options.worth, draws.said(other), draws.said(choice),
+                                 amount_of(cost, draws.cost_unit), cost.mean < 0.0 ? "less" : "more", noise(cost), amount_of(effect, ""),
+                                 effect.mean < 0.0 ? "fewer" : "more", draws.effect_name, noise(effect), amount_of(lead, options.worth_unit),
+                                 options.worth);
   std::vector<std::string> parts;
   for (const WorthPart& part : draws.net_parts)
     if (const Measured apart = of(part.rows, other); std::fabs(apart.mean) > 1e-6 * std::fabs(lead.mean))
@@ -174,7 +192,6 @@ void print_incremental(std::ostringstream& out, const Draws& draws, const Decisi
                           "cost of one " + (draws.effect_unit.empty() ? std::string("unit") : draws.effect_unit)},
                 steps);
   }
-  if (const std::string why = why_all_the_same(draws, decision, options); !why.empty()) out << wrapped(why, table_width);
   std::string doubted;
   bool any = false;
   for (const IncrementalRow& row : decision.table) {
@@ -186,7 +203,10 @@ void print_incremental(std::ostringstream& out, const Draws& draws, const Decisi
     out << wrapped(fmt::format("dominated: costs more than the one named and brings no more, in the means.{}",
                                doubted.empty() ? "" : " Within noise: " + doubted + "."),
                    table_width);
+  if (std::any_of(decision.table.begin(), decision.table.end(), [](const IncrementalRow& row) { return row.status == FrontierStatus::extendedly_dominated; }))
+    out << wrapped("extendedly dominated: a mixture of the two kept ones beside it in cost would bring as much for less.", table_width);
   if (decision.choice) out << wrapped(frontier_in_words(draws, decision, options.confidence), table_width);
+  if (const std::string why = why_all_the_same(draws, decision, options); !why.empty()) out << wrapped(why, table_width);
 }
 
 void print_curve(std::ostringstream& out, const Draws& draws, const Decision& decision, const PageOptions& options) {
@@ -229,7 +249,7 @@ void print_parameters(std::ostringstream& out, const Draws& draws, const Decisio
   for (const ParameterFinding& parameter : ignorance.parameters)
     if (parameter.finding.share.mean > 0.0 || parameter.finding.evppi.mean > 0.0) shown.push_back(&parameter);
   out << "\n"
-      << wrapped("What the lead of " + draws.label(choice.certainty.choice) + " over " + draws.label(choice.certainty.runner_up) +
+      << wrapped("What the lead of " + draws.said(choice.certainty.choice) + " over " + draws.said(choice.certainty.runner_up) +
                      " hangs on",
                  table_width);
   const auto share = [&](const Measured& measured) { return percent(measured, units, options.confidence); };

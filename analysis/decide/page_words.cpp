@@ -34,18 +34,23 @@ struct Writer {
   std::string worth(const Measured& measured) const {
     return ranged(measured, units(), options.confidence, options.worth_unit);
   }
+  std::string loss(const Measured& measured) const {
+    return ranged_from_nothing(measured, units(), options.confidence, options.worth_unit);
+  }
   std::string share(const Measured& measured) const { return percent(measured, units(), options.confidence); }
+  /// Is the interval of a share or a worth clear of zero?
+  bool clear(const Measured& measured) const { return clear_of_zero(measured, units(), options.confidence); }
   bool lead_is_sure() const {
     const Estimate lead = estimate_of(choice.certainty.lead, units(), options.confidence);
     return has_interval(lead) && lead.mean - lead.half_width > 0.0;
   }
-  const std::string& chosen() const { return draws.label(choice.certainty.choice); }
-  const std::string& next() const { return draws.label(choice.certainty.runner_up); }
+  std::string chosen() const { return draws.said(choice.certainty.choice); }
+  std::string next() const { return draws.said(choice.certainty.runner_up); }
 };
 
 /// "over 24 worlds drawn from what the numbers leave open".
 std::string over_what(const Writer& w) {
-  return w.choice.chance_only ? fmt::format("over {} replications", w.units())
+  return w.choice.chance_only ? fmt::format("over {} {}", w.units(), units_word(w.draws))
                               : fmt::format("over {} worlds drawn from what the numbers leave open", w.units());
 }
 
@@ -68,7 +73,7 @@ std::string its_worth(const Writer& w) {
   text += fmt::format(", {} above that of {}, the next best", w.worth(certainty.lead), w.next());
   if (std::isfinite(certainty.lead.standard_error) && !w.lead_is_sure())
     text += fmt::format(", which is not told apart from nothing; {}",
-                        needed_in_words(certainty.lead, w.units(), w.options.confidence, units_word(w.choice.chance_only)));
+                        needed_in_words(certainty.lead, w.units(), w.options.confidence, units_word(w.draws)));
   return text + ".";
 }
 
@@ -96,20 +101,22 @@ std::string its_price(const Writer& w) {
 std::string how_sure(const Writer& w) {
   const Certainty& certainty = w.choice.certainty;
   if (w.choice.chance_only)
-    return fmt::format("The intervals cover chance only, with these very numbers. How sure the choice is over what the numbers leave "
-                       "open, and which of them could turn it, cannot be said from one draw{}.",
-                       w.options.how_to_draw.empty() ? "" : ": run " + w.options.how_to_draw + ", and decide on that");
+    return fmt::format("The intervals cover chance only, with exactly these numbers. How sure the choice is if the numbers are somewhat off, "
+                       "and which of them could turn it, cannot be said from this{}",
+                       !w.options.nothing_to_draw.empty() ? ". " + w.options.nothing_to_draw
+                       : w.options.how_to_draw.empty()    ? "."
+                                                          : ": run " + w.options.how_to_draw + ", and decide on that.");
   std::string text = fmt::format("It is the best in {} of these worlds", w.share(certainty.chosen().probability_best));
   if (certainty.leader != certainty.choice) {
     const Standing& leader = certainty.strategies[static_cast<std::size_t>(certainty.leader)];
     text += fmt::format("; {} is best more often ({}), but where it is not it falls further behind, so that on average it "
                         "loses {}",
-                        w.draws.label(certainty.leader), w.share(leader.probability_best), w.worth(leader.loss));
+                        w.draws.said(certainty.leader), w.share(leader.probability_best), w.loss(leader.loss));
   }
   if (certainty.evpi.mean > 0.0) {
     text += fmt::format(". Taking it now, without knowing which world it is, loses {} on average: no inquiry into the numbers "
                         "can be worth more than that.",
-                        w.worth(certainty.evpi));
+                        w.loss(certainty.evpi));
   } else {
     text += ". In no world drawn would another one have been better, so nothing that could be learnt of these numbers is "
             "worth anything for this choice.";
@@ -126,22 +133,34 @@ std::string chance_and_ignorance(const Writer& w) {
         w.options.how_to_repeat.empty() ? "" : "; " + w.options.how_to_repeat + " tells them apart");
   const VarianceSplit& lead = w.choice.lead;
   std::string text = fmt::format(
-      "Of what varies in the lead of a single run, {} is not knowing the numbers ({} to {}) and the rest chance; chance has "
-      "been taken out of the shares and losses given here",
-      percent(lead.ignorance_share), percent(lead.share_low), percent(lead.share_high));
+      "That the lead differs from run to run is to {}{} because the numbers are not known, and for the rest chance; the shares and "
+      "losses given here leave chance out",
+      percent(lead.ignorance_share),
+      percent(lead.share_low) == percent(lead.share_high) ? "" : fmt::format(" ({} to {})", percent(lead.share_low), percent(lead.share_high)));
   if (w.choice.raw) {
     const Standing& raw = w.choice.raw->strategies[static_cast<std::size_t>(certainty.choice)];
-    text += fmt::format(" (with it, {} would be best in {} of the draws)", w.chosen(), percent(raw.probability_best.mean));
+    text += fmt::format(" (with it {} would be best in {} of the draws)", w.chosen(), percent(raw.probability_best.mean));
   }
   return text + ".";
 }
 
-/// The numbers of low grade together; empty where there are none or nothing is seen of them.
+/// What the numbers of low grade make of it together; empty where there are none or nothing is seen of them.
 std::string weak_together(const Writer& w, const Ignorance& ignorance) {
+  std::string text;
   for (const Finding& group : ignorance.by_grade)
     if (group.name == "graded C, J or U" && group.share.mean > 0.0)
-      return fmt::format(" The {} open number{} graded C, J or U make{} {} of it together.", group.parameters.size(),
-                         group.parameters.size() == 1 ? "" : "s", group.parameters.size() == 1 ? "s" : "", w.share(group.share));
+      text += fmt::format(" Together, the weakly founded ones (graded C, J or U) among the {} numbers that vary, {} of them, make {} of it.",
+                          ignorance.parameters.size(), group.parameters.size(), w.share(group.share));
+  return text;
+}
+
+/// The kind of numbers that makes most of it together, where it is clear of nothing although it is the first of so many.
+std::string kind_that_matters(const Writer& w, const Ignorance& ignorance) {
+  const double looks = static_cast<double>(std::max<std::size_t>(1, ignorance.by_kind.size()));
+  if (!ignorance.by_kind.empty() && ignorance.by_kind.front().parameters.size() > 1 &&
+      clear_of_zero(ignorance.by_kind.front().share, w.units(), 1.0 - (1.0 - w.options.confidence) / looks))
+    return fmt::format(" Of the kinds of numbers, {} matters most: its {} numbers together make {} of it.", ignorance.by_kind.front().name,
+                       ignorance.by_kind.front().parameters.size(), w.share(ignorance.by_kind.front().share));
   return "";
 }
 
@@ -149,8 +168,8 @@ std::string weakest_assumption(const Writer& w) {
   if (!w.choice.ignorance && !w.choice.chance_only && !w.draws.parameters.empty() &&
       w.draws.draw_count() < least_draws_for_curves)
     return fmt::format("{} draws are too few to say which numbers that hangs on and what would change it: from {} on it is told, "
-                       "and 200 tell it well.",
-                       w.draws.draw_count(), least_draws_for_curves);
+                       "and {} tell it well.",
+                       w.draws.draw_count(), least_draws_for_curves, draws_that_tell);
   if (!w.choice.ignorance) return "";
   const Ignorance& ignorance = *w.choice.ignorance;
   if (ignorance.parameters.empty()) return "No number varies over the draws.";
@@ -160,30 +179,34 @@ std::string weakest_assumption(const Writer& w) {
         return a.finding.share.mean < b.finding.share.mean;
       });
   const Finding& finding = weakest->finding;
-  if (finding.evppi.mean <= 0.0 && finding.share.mean < weak_share) {
+  const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(finding.parameters[0])];
+  if (!w.clear(finding.share) || (finding.evppi.mean <= 0.0 && finding.share.mean < weak_share)) {
     std::string text = fmt::format("No single one of the {} numbers that vary stands out in {} draws as what the lead hangs on",
                                    ignorance.parameters.size(), w.units());
+    if (finding.share.mean > 0.0)
+      text += fmt::format(" (the first would be {}, with {} of the doubt, which is within noise)", name_of(parameter), w.share(finding.share));
     text += w.units() < draws_that_tell ? fmt::format("; {} draws tell it better.", draws_that_tell) : std::string(".");
-    return text + weak_together(w, ignorance);
+    return text + kind_that_matters(w, ignorance) + weak_together(w, ignorance);
   }
-  const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(finding.parameters[0])];
-  std::string text = fmt::format("The weakest assumption is {}: alone it makes {} of what is open about the lead", name_of(parameter),
+  std::string text = fmt::format("The weakest assumption is {}: alone it makes {} of the doubt about the lead", name_of(parameter),
                                  w.share(finding.share));
-  text += finding.evppi.mean > 0.0 ? fmt::format(", and knowing it before choosing would be worth {}.", w.worth(finding.evppi))
+  text += finding.evppi.mean > 0.0 ? fmt::format(", and knowing it before choosing would be worth {}.", w.loss(finding.evppi))
                                    : ", but no value of it that was drawn would by itself turn the choice.";
   return text + weak_together(w, ignorance);
 }
 
-std::string turning_sentence(const Writer& w, const TurningPoint& turn) {
+/// `shown`: do the draws tell from chance that the lead hangs on the number at all?
+std::string turning_sentence(const Writer& w, const TurningPoint& turn, bool shown) {
+  const std::string noise = shown ? "" : fmt::format(", but that the lead hangs on it at all is within noise of {} draws", w.units());
   const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(turn.parameter)];
   if (turn.already)
-    return fmt::format("With {} {} {} it is {} that would be best, and {} only {} {}; {} of the draws lie {}.", name_of(parameter),
-                       w.options.base_words, value_of(parameter, turn.base), w.draws.label(turn.instead), w.chosen(),
+    return fmt::format("With {} {} {} it is {} that would be best, and {} only {} {}; {} of the draws lie {}{}.", name_of(parameter),
+                       w.options.base_words, value_of(parameter, turn.base), w.draws.said(turn.instead), w.chosen(),
                        turn.above ? "below" : "above", value_of(parameter, turn.value), w.share(turn.beyond),
-                       turn.above ? "above that" : "below that");
-  return fmt::format("If {} were {} {} ({} {}), {} would be best; {} of the draws lie beyond.", name_of(parameter),
+                       turn.above ? "above that" : "below that", noise);
+  return fmt::format("If {} were {} {} ({} {}), {} would be best; {} of the draws lie beyond{}.", name_of(parameter),
                      turn.above ? "above" : "below", value_of(parameter, turn.value), w.options.base_words,
-                     value_of(parameter, turn.base), w.draws.label(turn.instead), w.share(turn.beyond));
+                     value_of(parameter, turn.base), w.draws.said(turn.instead), w.share(turn.beyond), noise);
 }
 
 std::string joint_sentence(const Writer& w, const JointPoint& joint) {
@@ -192,7 +215,7 @@ std::string joint_sentence(const Writer& w, const JointPoint& joint) {
     return fmt::format("With all numbers as {} it is {} that is ahead, by the fitted model, and so in {} of the draws; {} is "
                        "taken because of the mean over all of them.",
                        w.options.base_words == "stated" ? "stated" : "in the " + w.options.base_words,
-                       w.draws.label(joint.instead), w.share(joint.beyond), w.chosen());
+                       w.draws.said(joint.instead), w.share(joint.beyond), w.chosen());
   std::vector<std::string> moves;
   for (std::size_t i = 0; i < std::min(most_named, joint.parameters.size()); ++i) {
     const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(joint.parameters[i])];
@@ -202,7 +225,7 @@ std::string joint_sentence(const Writer& w, const JointPoint& joint) {
   if (joint.parameters.size() > most_named) moves.push_back("smaller moves of others");
   return fmt::format("Together, the nearest point is {:.1f} standard deviations away: with {}, {} draws level; by the fitted "
                      "model it is ahead of {} in {} of the draws.",
-                     joint.distance, listed(moves), w.draws.label(joint.instead), w.chosen(), w.share(joint.beyond));
+                     joint.distance, listed(moves), w.draws.said(joint.instead), w.chosen(), w.share(joint.beyond));
 }
 
 }  // namespace
@@ -216,17 +239,17 @@ std::string frontier_in_words(const Draws& draws, const Decision& decision, doub
   const std::string alone = fmt::format("By {} and {} alone: ", draws.cost_name, draws.effect_name);
   if (kept.size() == 1)
     return alone + fmt::format("{}, whatever {} is worth: it costs the least, and none that costs more is seen to bring more.",
-                               draws.label(kept[0]->strategy), unit);
+                               draws.said(kept[0]->strategy), unit);
   // up to the first step whose gain is not told apart from zero
-  std::string text = alone + draws.label(kept[0]->strategy);
+  std::string text = alone + draws.said(kept[0]->strategy);
   for (std::size_t i = 1; i < kept.size(); ++i) {
     const IncrementalRow& row = *kept[i];
     if (!row.interval.bounded && std::isfinite(row.more_effect.standard_error))
       return text + fmt::format("{} What {} brings beyond it, {}, is not told apart from zero, so there is no price for it; {}.",
-                                i == 1 ? ", as far as can be told." : " above that.", draws.label(row.strategy),
+                                i == 1 ? ", as far as can be told." : " above that.", draws.said(row.strategy),
                                 ranged(row.more_effect, units, confidence, draws.effect_unit, Sign::always),
-                                needed_in_words(row.more_effect, units, confidence, units_word(draws.draw_count() == 1)));
-    text += fmt::format(" up to {}{}, {}", plain(row.ratio, draws.cost_unit), i == 1 ? " for " + unit : "", draws.label(row.strategy));
+                                needed_in_words(row.more_effect, units, confidence, units_word(draws)));
+    text += fmt::format(" up to {}{}, {}", plain(row.ratio, draws.cost_unit), i == 1 ? " for " + unit : "", draws.said(row.strategy));
   }
   text += " above that.";
   if (draws.effect_brings && *draws.effect_brings > 0.0) {
@@ -294,13 +317,18 @@ std::vector<std::string> what_would_change(const Draws& draws, const Decision& d
   if (!decision.choice || !decision.choice->ignorance) return sentences;
   const Writer w{draws, *decision.choice, options};
   const Ignorance& ignorance = *decision.choice->ignorance;
-  std::vector<const TurningPoint*> turns;
+  struct Turn {
+    const TurningPoint* at;
+    bool shown;
+  };
+  std::vector<Turn> turns;
   for (const ParameterFinding& parameter : ignorance.parameters)
-    if (parameter.turn) turns.push_back(&*parameter.turn);
-  std::stable_sort(turns.begin(), turns.end(),
-                   [](const TurningPoint* a, const TurningPoint* b) { return a->beyond.mean > b->beyond.mean; });
-  for (const TurningPoint* turn : turns)
-    if (sentences.size() < most_sentences) sentences.push_back(turning_sentence(w, *turn));
+    if (parameter.turn) turns.push_back({&*parameter.turn, w.clear(parameter.finding.share)});
+  std::stable_sort(turns.begin(), turns.end(), [](const Turn& a, const Turn& b) {
+    return a.shown != b.shown ? a.shown : a.at->beyond.mean > b.at->beyond.mean;
+  });
+  for (const Turn& turn : turns)
+    if (sentences.size() < most_sentences) sentences.push_back(turning_sentence(w, *turn.at, turn.shown));
   if (turns.size() > most_sentences) sentences.push_back(fmt::format("{} more could turn it by themselves.", turns.size() - most_sentences));
   if (turns.empty() && ignorance.explained.mean <= 0.0) {
     sentences.push_back(fmt::format("{} draws show no number that would make another strategy better than {}, which is no proof: they do "

@@ -46,8 +46,8 @@ PromisesAnswer answer_promises(const ResultSet& results, const std::vector<Promi
     answer.chance_only = answer.chance_only || !is_kept_for_draws(results, *variable);
     answer.promises.push_back(promise);
   }
-  answer.units = static_cast<Index>(answer.chance_only ? results.replications() : results.draws());
-  const Layout layout = answer.chance_only ? Layout{static_cast<Index>(results.replications()), Luck::own} : layout_of(results);
+  answer.units = answer.chance_only ? base_units(results) : static_cast<Index>(results.draws());
+  const auto layout_for = [&](const Vector& rows) { return answer.chance_only ? base_layout(results, rows.size()) : layout_of(results); };
   const std::vector<std::string>& names = results.dimensions[0].labels;
   for (const Promise& promise : answer.promises) {
     std::vector<PromiseStanding> standing(names.size());
@@ -57,12 +57,12 @@ PromisesAnswer answer_promises(const ResultSet& results, const std::vector<Promi
       if (rows.size() == 0 || !rows.allFinite()) continue;
       PromiseStanding& one = standing[s];
       one.given = true;
-      one.value = {rows.mean(), standard_errors_of(rows, answer.chance_only ? Layout{rows.size(), Luck::own} : layout)(0)};
+      one.value = {rows.mean(), standard_errors_of(rows, layout_for(rows))(0)};
       const Estimate estimate = estimate_of(one.value, answer.units, confidence);
       if (has_interval(estimate))
         one.kept = estimate.high() <= promise.limit ? Kept::kept : estimate.low() > promise.limit ? Kept::broken : Kept::open;
       if (!answer.chance_only) {
-        const Vector worlds = without_chance_alone(rows, layout);
+        const Vector worlds = without_chance_alone(rows, layout_for(rows));
         one.share = share_of((worlds.array() <= promise.limit).count(), worlds.size());
       }
     }
@@ -74,7 +74,7 @@ PromisesAnswer answer_promises(const ResultSet& results, const std::vector<Promi
     const Vector rows = rows_of(results, *missed, 0, static_cast<Index>(s), answer.chance_only);
     if (rows.size() > 0 && rows.allFinite())
       answer.missed_contacts.back() =
-          Measured{rows.mean(), standard_errors_of(rows, answer.chance_only ? Layout{rows.size(), Luck::own} : layout)(0)};
+          Measured{rows.mean(), standard_errors_of(rows, layout_for(rows))(0)};
   }
   return answer;
 }

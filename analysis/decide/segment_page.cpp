@@ -17,37 +17,37 @@ std::string who_gets_what(const Draws& draws, const BySegment& by) {
   std::vector<Index> order;
   for (const SegmentDecision& s : by.segments)
     if (std::find(order.begin(), order.end(), s.certainty.choice) == order.end()) order.push_back(s.certainty.choice);
-  std::vector<std::string> parts;
+  std::string text;
   for (const Index strategy : order) {
     std::vector<std::string> segments;
     for (const SegmentDecision& s : by.segments)
       if (s.certainty.choice == strategy) segments.push_back(quoted_where_needed(s.label));
-    parts.push_back(draws.label(strategy) + " for " + listed(segments));
+    text += (text.empty() ? "" : "; ") + draws.said(strategy) + " for " + listed(segments);
   }
-  return listed(parts);
+  return text;
 }
 
 }  // namespace
 
 std::string segment_in_words(const Draws& draws, const SegmentDecision& segment, const PageOptions& options) {
   const Certainty& c = segment.certainty;
-  if (c.choice == c.runner_up) return fmt::format("{}: {} is the only strategy.", segment.label, draws.label(c.choice));
+  if (c.choice == c.runner_up) return fmt::format("{}: {} is the only strategy.", segment.label, draws.said(c.choice));
   const std::string lead = ranged(c.lead, c.draws, options.confidence, options.worth_unit, Sign::always);
-  if (segment.surely) return fmt::format("{}: {} surely, {} against {}.", segment.label, draws.label(c.choice), lead, draws.label(c.runner_up));
-  return fmt::format("{}: {} or {}, which are within noise of each other ({}); {}.", segment.label, draws.label(c.choice),
-                     draws.label(c.runner_up), lead,
-                     needed_in_words(c.lead, c.draws, options.confidence, units_word(draws.draw_count() == 1)));
+  if (segment.surely) return fmt::format("{}: {} surely, {} against {}.", segment.label, draws.said(c.choice), lead, draws.said(c.runner_up));
+  return fmt::format("{}: {} or {}, which are within noise of each other ({}); {}.", segment.label, draws.said(c.choice),
+                     draws.said(c.runner_up), lead,
+                     needed_in_words(c.lead, c.draws, options.confidence, units_word(draws)));
 }
 
 std::string segments_in_words(const Draws& draws, const BySegment& by, const PageOptions& options) {
   const Index first = by.segments[0].certainty.choice;
   if (!by.differs && first == by.one_for_all)
-    return fmt::format("{} is best for every segment, so nothing is gained by choosing segment by segment.", draws.label(by.one_for_all));
+    return fmt::format("{} is best for every segment, so nothing is gained by choosing segment by segment.", draws.said(by.one_for_all));
   const std::string gain = ranged(by.gain, by.units, options.confidence, options.worth_unit, Sign::always);
   if (!by.differs)
     return fmt::format("By direct net value {} is ahead in every segment, together by {} against {}. All the same take {}: in net value, "
                        "which counts what segments share as well (idle time, platforms, hiring), {} for all is worth {} against it.",
-                       draws.label(first), gain, draws.label(by.one_for_all), draws.label(by.one_for_all), draws.label(first),
+                       draws.said(first), gain, draws.said(by.one_for_all), draws.said(by.one_for_all), draws.said(first),
                        ranged(by.net_gain, by.units, options.confidence, options.worth_unit, Sign::always));
   std::vector<std::string> sure, open;
   for (const SegmentDecision& segment : by.segments) (segment.surely ? sure : open).push_back(quoted_where_needed(segment.label));
@@ -58,7 +58,7 @@ std::string segments_in_words(const Draws& draws, const BySegment& by, const Pag
       "By segment: {}. {}. All together that is worth {} against {} for all, in direct net value{}. It is not confirmed: segments share "
       "staff, and idle time, platforms and hiring are not in it. tenure decide --by segment simulates the mixture as one firm and says "
       "whether it holds.",
-      who_gets_what(draws, by), how_sure, gain, draws.label(by.one_for_all),
+      who_gets_what(draws, by), how_sure, gain, draws.said(by.one_for_all),
       clear_of_zero(by.gain, by.units, options.confidence) ? "" : " (within noise)");
 }
 

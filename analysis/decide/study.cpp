@@ -9,6 +9,7 @@
 #include "models/language/fault.h"
 #include "models/language/units.h"
 #include "sim/base/contract.h"
+#include "sim/math/special.h"
 
 namespace tenure::analysis::decision {
 namespace {
@@ -50,6 +51,10 @@ std::variant<Matrix, MeasureFault> rows_of(const ResultSet& results, const std::
                         models::nearest_name(name, names_without_axes(results))};
   if (!is_kept_for_draws(results, *variable)) return MeasureFault{name, "the file does not keep it for its draws", ""};
   Matrix rows = study_rows(results, *variable);
+  if (!rows.allFinite() && results.chosen && results.chosen->selection && !has_draws(results))
+    return MeasureFault{name, "strategies that fell behind in the selection of the best have fewer replications, and a decision weighs all of "
+                              "them by the same ones; tenure compare tells what was selected, and a run without [experiment.select] can be "
+                              "decided on", ""};
   if (!rows.allFinite()) return MeasureFault{name, "it does not exist under every strategy", ""};
   return rows;
 }
@@ -103,8 +108,27 @@ bool has_draws(const ResultSet& results) {
   return results.draws() > 1;
 }
 
+Index base_units(const ResultSet& results) {
+  return static_cast<Index>(results.replications()) / (results.antithetic ? 2 : 1);
+}
+
+std::string base_units_word(const ResultSet& results) {
+  return results.antithetic ? "pairs of replications" : "replications";
+}
+
+Layout base_layout(const ResultSet& results) {
+  return base_layout(results, base_units(results));
+}
+
+Layout base_layout(const ResultSet& results, Index rows) {
+  const double nominal = results.interval_confidence(), degrees = static_cast<double>(rows) - 1.0;
+  if (nominal == results.confidence || rows < 2) return {rows, Luck::own};
+  return {rows, Luck::own,
+          sim::student_t_quantile(degrees, 0.5 + nominal / 2.0) / sim::student_t_quantile(degrees, 0.5 + results.confidence / 2.0)};
+}
+
 Layout layout_of(const ResultSet& results) {
-  if (!has_draws(results)) return {static_cast<Index>(results.replications()), Luck::own};
+  if (!has_draws(results)) return base_layout(results);
   return {static_cast<Index>(results.drawn.replications), results.drawn.luck == "shared" ? Luck::shared : Luck::own};
 }
 
@@ -113,10 +137,9 @@ bool is_kept_for_draws(const ResultSet& results, const ResultVariable& variable)
 }
 
 Matrix study_rows(const ResultSet& results, const ResultVariable& variable, std::size_t offset) {
-  const bool drawn = has_draws(results);
-  const std::size_t draws = drawn ? results.draws() : 1;
-  const std::size_t replications = drawn ? results.drawn.replications : results.replications();
-  const std::vector<double>& values = drawn ? variable.draw_values : variable.values;
+  if (!has_draws(results)) return base_rows(results, variable, offset);
+  const std::size_t draws = results.draws(), replications = results.drawn.replications;
+  const std::vector<double>& values = variable.draw_values;
   const std::size_t width = results.width(variable);
   TENURE_ENSURE(offset < width && values.size() == results.strategies() * draws * replications * width,
                 variable.name + " has no such element");
@@ -128,9 +151,9 @@ Matrix study_rows(const ResultSet& results, const ResultVariable& variable, std:
 }
 
 Matrix base_rows(const ResultSet& results, const ResultVariable& variable, std::size_t offset) {
-  Matrix rows(static_cast<Index>(results.replications()), static_cast<Index>(results.strategies()));
+  Matrix rows(base_units(results), static_cast<Index>(results.strategies()));
   for (std::size_t s = 0; s < results.strategies(); ++s) {
-    const std::vector<double> values = replication_values(results, variable, s, offset);
+    const std::vector<double> values = independent_values(results, replication_values(results, variable, s, offset));
     for (std::size_t r = 0; r < values.size(); ++r) rows(static_cast<Index>(r), static_cast<Index>(s)) = values[r];
   }
   return rows;
@@ -144,6 +167,8 @@ std::variant<Draws, MeasureFault> draws_of(const ResultSet& results, const Measu
   const Layout layout = layout_of(results);
   draws.replications = layout.replications;
   draws.luck = layout.luck;
+  draws.widening = layout.widening;
+  draws.pairs = !has_draws(results) && results.antithetic;
   for (const auto& [name, matrix] : {std::pair{&names.cost, &draws.cost}, {&names.effect, &draws.effect}, {&names.worth, &draws.net}}) {
     std::variant<Matrix, MeasureFault> rows = rows_of(results, *name);
     if (auto* fault = std::get_if<MeasureFault>(&rows)) return std::move(*fault);

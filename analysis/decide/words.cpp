@@ -44,6 +44,13 @@ std::string ranged(const Measured& measured, Index units, double confidence, con
   return never_varies(estimate) ? text : text + " " + interval(estimate, style, sign);
 }
 
+std::string ranged_from_nothing(const Measured& measured, Index units, double confidence, const std::string& unit) {
+  const Estimate estimate = estimate_of(measured, units, confidence);
+  if (!has_interval(estimate) || never_varies(estimate) || estimate.low() >= 0.0) return ranged(measured, units, confidence, unit);
+  const NumberStyle style = style_for(unit, "", {estimate}), own = style_of(estimate, style);
+  return fmt::format("{}{} [0, {}]", number(estimate.mean, own), style.unit.empty() ? "" : " " + style.unit, number(estimate.high(), own));
+}
+
 std::string ranged_share(const Measured& share, Index units, double confidence) {
   const Estimate estimate = estimate_of(share, units, confidence);
   NumberStyle style{0.01, 0, "%"};
@@ -78,8 +85,8 @@ std::string quoted_where_needed(const std::string& name) {
   return name.find(',') == std::string::npos ? name : '"' + name + '"';
 }
 
-std::string units_word(bool chance_only) {
-  return chance_only ? "replications" : "draws";
+std::string units_word(const Draws& draws) {
+  return draws.draw_count() > 1 ? "draws" : draws.pairs ? "pairs of replications" : "replications";
 }
 
 std::string plain(double value, const std::string& unit) {
@@ -117,7 +124,10 @@ std::string percent(double share) {
 std::string percent(const Measured& share, Index units, double confidence) {
   const Estimate estimate = estimate_of(share, units, confidence);
   if (!has_interval(estimate)) return percent(share.mean);
-  const double around = std::ceil(100.0 * estimate.half_width);
+  const double around = std::ceil(100.0 * estimate.half_width), low = 100.0 * estimate.low(), high = 100.0 * estimate.high();
+  // no share is below 0 or above 1: there the ends say what ± would not
+  if ((low < 0.0 || high > 100.0) && share.mean >= 0.0 && share.mean <= 1.0)
+    return fmt::format("{:.0f} % [{:.0f}, {:.0f}]", 100.0 * share.mean, std::max(0.0, std::floor(low)), std::min(100.0, std::ceil(high)));
   return around > 0.0 ? fmt::format("{:.0f} ± {:.0f} %", 100.0 * share.mean, around) : fmt::format("{:.0f} %", 100.0 * share.mean);
 }
 

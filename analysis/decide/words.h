@@ -22,6 +22,9 @@ std::string amount(const Measured& measured, Index units, double confidence, con
 std::string ranged(const Measured& measured, Index units, double confidence, const std::string& unit,
                    Sign sign = Sign::negative_only);
 
+/// The same of what cannot be less than nothing, a loss or what knowing is worth: its interval begins at 0 where it would lie below.
+std::string ranged_from_nothing(const Measured& measured, Index units, double confidence, const std::string& unit);
+
 /// The same of a share: "4.9 % [4.1, 5.7]".
 std::string ranged_share(const Measured& share, Index units, double confidence);
 
@@ -39,13 +42,13 @@ std::string needed_in_words(const Measured& measured, Index units, double confid
 /// A name that has a comma in quotes, so that it can stand in a list.
 std::string quoted_where_needed(const std::string& name);
 
-/// What is independent of each other in the draws: "draws", or "replications" where there is one draw.
-std::string units_word(bool chance_only);
+/// What is independent of each other: "draws", or where there is one draw "replications" or "pairs of replications".
+std::string units_word(const Draws& draws);
 
 /// A plain value with four digits: "0.33", "45.1 k USD".
 std::string plain(double value, const std::string& unit);
 
-/// "86 ± 4 %" of a share.
+/// "86 ± 4 %" of a share; "3 % [0, 13]" where the interval would reach below 0 or above 100 %.
 std::string percent(const Measured& share, Index units, double confidence);
 
 /// "86 %"; "under 1 %" and "over 99 %" at the ends, where it is not exactly 0 or 1.

@@ -20,14 +20,6 @@ PairedEstimate paired(const std::vector<double>& all, const std::vector<double>&
   return sim::estimate_difference(a, b, confidence);
 }
 
-/// Values that are independent of each other: one per replication, or per antithetic pair.
-std::vector<double> independent(const ResultSet& results, std::vector<double> by_replication) {
-  if (!results.antithetic) return by_replication;
-  std::vector<double> pairs;
-  for (std::size_t r = 0; r + 1 < by_replication.size(); r += 2) pairs.push_back(0.5 * (by_replication[r] + by_replication[r + 1]));
-  return pairs;
-}
-
 /// Mean of independent values, NaN left out, with the file's control variates.
 Estimate mean_of(const ResultSet& results, const std::vector<double>& values) {
   std::vector<double> kept;
@@ -38,7 +30,7 @@ Estimate mean_of(const ResultSet& results, const std::vector<double>& values) {
   for (std::size_t j = 0; j < width; ++j) {
     std::vector<double> column;
     for (std::size_t r = 0; r < results.replications(); ++r) column.push_back(results.controls.values[r * width + j]);
-    column = independent(results, std::move(column));
+    column = independent_values(results, std::move(column));
     std::vector<double> of_kept;
     for (std::size_t i = 0; i < values.size(); ++i)
       if (!std::isnan(values[i])) of_kept.push_back(column[i]);
@@ -62,13 +54,20 @@ std::vector<double> replication_values(const ResultSet& results, const ResultVar
   return values;
 }
 
+std::vector<double> independent_values(const ResultSet& results, std::vector<double> by_replication) {
+  if (!results.antithetic) return by_replication;
+  std::vector<double> pairs;
+  for (std::size_t r = 0; r + 1 < by_replication.size(); r += 2) pairs.push_back(0.5 * (by_replication[r] + by_replication[r + 1]));
+  return pairs;
+}
+
 Estimate estimate_of(const ResultSet& results, const std::vector<double>& by_replication) {
-  return mean_of(results, independent(results, by_replication));
+  return mean_of(results, independent_values(results, by_replication));
 }
 
 PairedEstimate paired_of(const ResultSet& results, const std::vector<double>& of, const std::vector<double>& baseline) {
-  std::vector<double> a = independent(results, of);
-  const std::vector<double> b = independent(results, baseline);
+  std::vector<double> a = independent_values(results, of);
+  const std::vector<double> b = independent_values(results, baseline);
   PairedEstimate out = paired(a, b, results.interval_confidence());
   for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
   out.difference = mean_of(results, a);

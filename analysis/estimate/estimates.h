@@ -26,6 +26,10 @@ using sim::PairedEstimate;
 std::vector<double> replication_values(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
                                        std::size_t offset);
 
+/// What is independent of each other in one value per replication of the base draw: the same, or where the file has antithetic pairs their
+/// means (NaN where one of the two is).
+std::vector<double> independent_values(const ResultSet& results, std::vector<double> by_replication);
+
 /// Mean over the replications of the base draw; where the file has them, pairs of antithetic replications count as one value each, and
 /// the mean is regressed on control variates (control_variates.h).
 Estimate estimate_of(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,

@@ -42,6 +42,31 @@ def test_precision_is_reached_and_said(program, tiny, tmp_path):
     assert counts["reached"] is True and counts["replications"]["phone"] == n[0]
 
 
+def test_a_decision_has_the_intervals_of_the_comparison(program, tiny, tmp_path):
+    """Antithetic pairs count once, and counts chosen by looking widen intervals, for decide as for compare."""
+    plain = {}  # what the page says
+    for name, sets in (("pairs", ["variance_reduction={ antithetic = true }"]), ("looked", ["precision=" + PRECISE]), ("stated", [])):
+        out = tmp_path / f"{name}.h5"
+        assert run(program, tiny, out, *sets).returncode == 0
+        decided = json.loads(program("decide", out, "--json").stdout)
+        world = json.loads(program("compare", "--format", "json", out).stdout)["worlds"][0]
+        choice = decided["decision"]["choice"]
+        measures = {m["name"]: m for m in world["measures"] if not m.get("segment") and not m.get("pool")}
+        for strategy in ("leave_alone", "phone"):
+            for found, expected in ((choice["strategies"][strategy]["worth"], measures["net_value"]["by_strategy"][strategy]),
+                                    ([r for r in decided["decision"]["incremental_table"] if r["strategy"] == strategy][0]["cost"],
+                                     measures["operating_cost"]["by_strategy"][strategy])):
+                assert found["mean"] == pytest.approx(expected["mean"]) and found["half_width"] == pytest.approx(expected["half_width"])
+        margin = measures["net_value"]["minus_baseline"]["phone"]
+        assert choice["lead"]["half_width"] == pytest.approx(margin["half_width"])
+        assert abs(choice["lead"]["mean"]) == pytest.approx(abs(margin["mean"]))
+        assert decided["decision"]["units"] == (10 if name == "pairs" else decided["decision"]["replications_per_draw"])
+        assert decided["foundation"] == world["foundation"] and decided["foundation"]["with_range"] > 0
+        plain[name] = " ".join(program("decide", out).stdout.split())
+    assert "20 replications in 10 mirrored pairs, each of which counts once" in plain["pairs"] and "over 10 pairs of replications" in plain["pairs"]
+    assert "was chosen by looking at" in plain["looked"] and "chosen by looking" not in plain["stated"]
+
+
 def test_a_prefix_is_the_run_with_a_fixed_count(program, tiny, tmp_path):
     assert run(program, tiny, tmp_path / "a.h5", "precision=" + PRECISE).returncode == 0
     assert run(program, tiny, tmp_path / "b.h5").returncode == 0

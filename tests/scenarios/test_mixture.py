@@ -58,7 +58,7 @@ def test_the_mixture_is_chosen_simulated_and_written(program, world):
     done = program("decide", "world.h5", "--by", "segment", "-o", "mix.toml", cwd=world)
     assert done.returncode == 0, done.stderr
     text = plain(done.stdout)
-    assert "By people for Large; By mail for Small" in text
+    assert '"By people" for Large; "By mail" for Small' in text
     assert "Confirmed: simulated as one firm, the mixture is worth +" in text
     written = (world / "mix.toml").read_text(encoding="utf-8")
     assert 'extends = "world.toml"' in written and 'follows = { large = "people", small = "mail" }' in written
@@ -108,7 +108,7 @@ def test_where_the_same_is_best_for_all_there_is_nothing_to_mix(program, world, 
     out = tmp_path / "mix.toml"
     done = program("decide", "world.toml", "--by", "segment", "-o", out, "--set", 'segment.large.flow.fee.rate="20 EUR / mo"', cwd=world)
     assert done.returncode == 0, done.stderr
-    assert "By mail is best for every segment, so there is nothing to mix" in plain(done.stdout)
+    assert '"By mail" is best for every segment, so there is nothing to mix' in plain(done.stdout)
     assert not out.exists()
 
 

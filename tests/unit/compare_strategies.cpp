@@ -93,7 +93,8 @@ TEST_CASE("Who is ahead, and how surely", "[unit][compare]") {
   // what a contact does comes before who leaves; a number of grade B is no weak one
   CHECK(contains(words,
                  "2 weakly founded numbers (graded C, U or J) out of 3: touchpoint.call.done.calm.ratio = 0.9 (U), "
-                 "transition.churn.hazard = 0.33 / yr (C)."));
+                 "transition.churn.hazard = 0.33 / yr (C). Draws vary 2 of the 3, those with a range (low and high); all of these are weakly "
+                 "founded."));
   CHECK(contains(words, "High was picked as the best of 3 after looking"));
   CHECK(contains(words, "counts only what happens within these 4 months"));
 

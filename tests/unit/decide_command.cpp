@@ -133,7 +133,7 @@ TEST_CASE("A result file: decision, goals, segments", "[unit][decide]") {
   CHECK(contains(page.out, "3 strategies, 60 draws of 2 replications"));
   CHECK(contains(page.out, "Take High."));
   CHECK(contains(page.out, "The cheapest strategy that meets all goals is "));
-  CHECK(contains(page.out, "By segment: High for Small firms and Low for Large firms."));
+  CHECK(contains(page.out, "By segment: High for Small firms; Low for Large firms."));
   CHECK(contains(page.out, "It is not confirmed"));
   std::istringstream lines(page.out);
   std::size_t widest = 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/compare/foundation.h"
 #include "analysis/decide/file_page.h"
 #include "analysis/decide/study.h"
 #include "tests/support/catch.h"
@@ -140,7 +141,7 @@ TEST_CASE("Goals: read, refused, and answered by the cheapest that meets them", 
   CHECK(answer.standing[0][2].met == false);
   CHECK(answer.standing[1][2].surely);
   CHECK(answer.units == 60);
-  CHECK(contains(goals_in_words(draws, answer, 0.95), "The cheapest strategy that meets all goals is Middle: all are met together in 100 ± "));
+  CHECK(contains(goals_in_words(draws, answer, 0.95), "The cheapest strategy that meets all goals is Middle: all are met together in 100 % ["));
   // planted: a tighter budget leaves nobody
   const GoalsAnswer nobody = answer_goals(results, draws, {goal("operating_cost<=0.9e6"), goal("retention_12m>=0.807")}, 0.95);
   CHECK_FALSE(nobody.cheapest);
@@ -172,7 +173,7 @@ TEST_CASE("By segment: the best for each, and that the mixture is not confirmed"
   PageOptions options;
   options.worth_unit = "USD";
   const std::string words = segments_in_words(draws_from(results), *by, options);
-  CHECK(contains(words, "High for Small firms and Low for Large firms"));
+  CHECK(contains(words, "High for Small firms; Low for Large firms"));
   CHECK(contains(words, "Every one of these is sure."));
   CHECK(contains(words, "It is not confirmed: segments share staff"));
   CHECK(by->segments[0].surely);
@@ -260,7 +261,17 @@ TEST_CASE("Promises: kept, broken or open by the interval, by those who give the
   INFO(lines[0].text);
   CHECK(contains(lines[0].text, "It surely keeps 1 of 2 service promises. It breaks desk (support: at most 10 % of requests missed): it is 12.9"));
   CHECK(contains(lines[0].text, "Of the contacts that its staff should make, 7 % find no time."));
-  CHECK(contains(lines[1].text, "2 of the 2 numbers that the scenario leaves open are weakly founded"));
+  // two sets, told apart: all numbers, and those with a range
+  CHECK(contains(lines[1].text, "Of the 3 numbers that the scenario states, 2 are weakly founded (graded C, J or U). Draws vary 2 of the 3, those "
+                                "with a range (low and high); all of these are weakly founded. Which of them the choice hangs on takes draws"));
+  ResultSet more = results;
+  more.parameters.push_back({"causal_discount", 0.4, std::nan(""), std::nan(""), "", "1", "0.4", "U", "", ""});
+  more.parameters.push_back({"servers", 3.0, 2.0, 4.0, "", "1", "3", "", "", ""});
+  CHECK(contains(file_lines(more, draws, decision, answers, options)[1].text,
+                 "Of the 5 numbers that the scenario states, 3 are weakly founded (graded C, J or U) and 1 carries no grade. Draws vary 3 of the 5, "
+                 "those with a range (low and high); 2 of these are weakly founded."));
+  const Foundation found = foundation_of(more.parameters);
+  CHECK((found.numbers == 5 && found.weak == 3 && found.ungraded == 1 && found.ranged == 3 && found.ranged_weak == 2));
   // a promise of a pool that the file does not have is left out
   CHECK(answer_promises(results, {{"desk", "nobody", true, 0.1, {"mid"}}}, 0.95).promises.empty());
 }

@@ -74,24 +74,24 @@ TEST_CASE("The sentences say what to take, at which price, how surely, and what 
   const Decision decision = decided(draws);  // ahead by 250 ± 200 between worlds
   const std::string words = in_plain_words(draws, decision, options_of());
   INFO(words);
-  CHECK(contains(words, "Take Calls. Its expected net benefit is "));
+  CHECK(contains(words, "Take \"Calls\". Its expected net benefit is "));
   CHECK(contains(words, "over 500 worlds drawn from what the numbers leave open"));
-  CHECK(contains(words, "above that of Leave alone, the next best."));
-  CHECK(contains(words, "It costs 1300 EUR of cost, 300 EUR more than Leave alone."));
+  CHECK(contains(words, "above that of \"Leave alone\", the next best."));
+  CHECK(contains(words, "It costs 1300 EUR of cost, 300 EUR more than \"Leave alone\"."));
   CHECK(contains(words, "It is the best in 9"));  // Φ(1.25) = 89 %
   CHECK(contains(words, "no inquiry into the numbers can be worth more than that"));
   CHECK(contains(words, "chance cannot be told from ignorance"));
-  CHECK(contains(words, "The weakest assumption is call.lift (U): alone it makes 100 % of what is open about the lead"));
-  CHECK(contains(words, "The 1 open number graded C, J or U makes 100 % of it together."));
+  CHECK(contains(words, "The weakest assumption is call.lift (U): alone it makes 100 % of the doubt about the lead"));
+  CHECK(contains(words, "Together, the weakly founded ones (graded C, J or U) among the 2 numbers that vary, 1 of them, make 100 % of it."));
 
   const std::vector<std::string> changes = what_would_change(draws, decision, options_of());
   REQUIRE(changes.size() == 2);
   INFO(changes[0]);
   CHECK(contains(changes[0], "If call.lift (U) were below 0.3"));  // 300 / 1000
-  CHECK(contains(changes[0], "(stated 0.55), Leave alone would be best; "));
+  CHECK(contains(changes[0], "(stated 0.55), \"Leave alone\" would be best; "));
   INFO(changes[1]);
   CHECK(contains(changes[1], "Together, the nearest point is 1.3 standard deviations away: with call.lift (U) at 0."));
-  CHECK(contains(changes[1], "(-1.3 sd), Leave alone draws level; by the fitted model it is ahead of Calls in 9 ± "));
+  CHECK(contains(changes[1], "(-1.3 sd), \"Leave alone\" draws level; by the fitted model it is ahead of \"Calls\" in 9 ± "));
 }
 
 TEST_CASE("A choice that is behind at the stated values says so", "[unit][decide]") {
@@ -100,9 +100,60 @@ TEST_CASE("A choice that is behind at the stated values says so", "[unit][decide
   const std::vector<std::string> changes = what_would_change(draws, decided(draws), options_of());
   REQUIRE(changes.size() == 2);
   INFO(changes[0]);
-  CHECK(contains(changes[0], "With call.lift (U) stated 0.2 it is Leave alone that would be best, and Calls only above 0.3"));
+  CHECK(contains(changes[0], "With call.lift (U) stated 0.2 it is \"Leave alone\" that would be best, and \"Calls\" only above 0.3"));
   CHECK(contains(changes[0], "of the draws lie below that"));
-  CHECK(contains(changes[1], "With all numbers as stated it is Leave alone that is ahead"));
+  CHECK(contains(changes[1], "With all numbers as stated it is \"Leave alone\" that is ahead"));
+}
+
+TEST_CASE("A number that is within noise is neither the weakest assumption nor what would change it", "[unit][decide]") {
+  // 30 draws of luck: the lead hangs on nothing, but what is fitted to it says otherwise in some of them
+  const Draws draws = case_of(30, 0.55);
+  Decision decision = decided(draws);
+  REQUIRE(decision.choice->ignorance);
+  ParameterFinding& found = decision.choice->ignorance->parameters[0];
+  REQUIRE(found.turn);
+  CHECK(contains(in_plain_words(draws, decision, options_of()), "The weakest assumption is call.lift (U)"));
+  CHECK_FALSE(contains(what_would_change(draws, decision, options_of())[0], "within noise"));
+  found.finding.share = {0.08, 0.1};
+  found.finding.evppi = {5.0, 16.0};
+  const std::string words = in_plain_words(draws, decision, options_of());
+  INFO(words);
+  CHECK_FALSE(contains(words, "The weakest assumption is"));
+  CHECK(contains(words, "No single one of the 2 numbers that vary stands out in 30 draws as what the lead hangs on (the first would be call.lift "
+                        "(U), with 8 % [0, 29] of the doubt, which is within noise); 200 draws tell it better."));
+  const std::vector<std::string> changes = what_would_change(draws, decision, options_of());
+  CHECK(contains(changes[0], "but that the lead hangs on it at all is within noise of 30 draws."));
+  // of kinds of numbers, the one that makes most is told where it is clear of nothing
+  decision.choice->ignorance->by_kind = {{"growth", {0, 1}, {60.0, 20.0}, {0.7, 0.1}}, {"pool", {1}, {}, {0.1, 0.1}}};
+  CHECK(contains(in_plain_words(draws, decision, options_of()), "Of the kinds of numbers, growth matters most: its 2 numbers together make 70 ± 21 % of it."));
+  decision.choice->ignorance->by_kind[0].share = {0.2, 0.15};
+  CHECK_FALSE(contains(in_plain_words(draws, decision, options_of()), "Of the kinds of numbers"));
+}
+
+TEST_CASE("A choice that the table of costs and effects does not take is explained", "[unit][decide]") {
+  // calls: 300 dearer, 0.3 EUR for one more customer-year, which brings 1; and yet net value says leave alone
+  Draws draws = case_of(200, 1.0);
+  draws.effect_brings = 1.0;
+  draws.effect_brings_words = "fees";
+  draws.net = draws.effect - draws.cost;
+  draws.net.col(0).array() += 2000.0;
+  draws.net_parts = {{"revenue", draws.effect + Matrix::Zero(200, 2)}, {"operating cost", -draws.cost}};
+  PageOptions options = options_of();
+  options.worth = "net value";
+  const Decision decision = decide(draws, {});
+  REQUIRE(decision.choice->certainty.choice == 0);
+  std::ostringstream out;
+  print_incremental(out, draws, decision, options);
+  std::string text = out.str();
+  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text[at] = ' ';
+  INFO(text);
+  CHECK(contains(text, "Why \"Leave alone\" is recommended although this table would take \"Calls\" at what one retained customer-year brings here: "));
+  CHECK(contains(text, "costs 300 EUR less and has "));
+  // where a customer-year brings less than it costs, the table says leave alone too
+  draws.effect_brings = 0.1;
+  std::ostringstream agrees;
+  print_incremental(agrees, draws, decide(draws, {}), options);
+  CHECK_FALSE(contains(agrees.str(), "Why "));
 }
 
 TEST_CASE("What cannot be told is not told as if it could", "[unit][decide]") {
@@ -120,7 +171,7 @@ TEST_CASE("What cannot be told is not told as if it could", "[unit][decide]") {
   INFO(page);
   const std::string chance_words = in_plain_words(one, chance, options_of());
   CHECK(contains(chance_words, "over 40 replications"));
-  CHECK(contains(chance_words, "cannot be said from one draw: run tenure run SCENARIO --draws 200"));
+  CHECK(contains(chance_words, "cannot be said from this: run tenure run SCENARIO --draws 200"));
   CHECK_FALSE(contains(page, "best in"));
   CHECK_FALSE(contains(page, "expected loss"));
   CHECK_FALSE(contains(page, "nan"));
@@ -130,8 +181,10 @@ TEST_CASE("What cannot be told is not told as if it could", "[unit][decide]") {
   const Draws noisy = case_of(300, 0.55, 4, 800.0);
   const std::string noisy_words = in_plain_words(noisy, decided(noisy), options_of());
   INFO(noisy_words);
-  CHECK(contains(noisy_words, "Of what varies in the lead of a single run, "));
-  CHECK(contains(noisy_words, "chance has been taken out"));
+  CHECK(contains(noisy_words, "That the lead differs from run to run is to "));
+  CHECK(contains(noisy_words, "because the numbers are not known, and for the rest chance; the shares and losses given here leave chance out"));
+  CHECK(contains(noisy_words, " EUR [0, "));  // no loss is below nothing
+  CHECK_FALSE(contains(noisy_words, "EUR [-"));
 
   // a single run
   const Draws single = case_of(1, 0.55);
@@ -147,7 +200,7 @@ TEST_CASE("Who is best more often but is not taken is named", "[unit][decide]") 
   const std::string words = in_plain_words(draws, decided(draws), options_of());
   INFO(words);
   CHECK(contains(words, "Leave alone"));
-  CHECK(contains(words, "Calls is best more often (60 ± "));
+  CHECK(contains(words, "\"Calls\" is best more often (60 ± "));
   CHECK(contains(words, "but where it is not it falls further behind"));
 }
 
@@ -157,8 +210,8 @@ TEST_CASE("Without a value, the frontier tells up to which one what is to be tak
   CHECK_FALSE(decision.choice);
   const std::string words = in_plain_words(draws, decision, options_of());
   INFO(words);
-  CHECK(contains(words, "By cost and retained customer-years alone: Leave alone up to 0.58"));
-  CHECK(contains(words, "EUR for one customer-year, Calls above that."));
+  CHECK(contains(words, "By cost and retained customer-years alone: \"Leave alone\" up to 0.58"));
+  CHECK(contains(words, "EUR for one customer-year, \"Calls\" above that."));
 }
 
 TEST_CASE("The page fits 100 columns, whatever the names", "[unit][decide]") {
@@ -200,7 +253,7 @@ TEST_CASE("The document has the page's numbers, each with its error", "[unit][de
   CHECK(json.at("incremental_table").at(1).at("ratio").get<double>() == Approx(0.55).epsilon(0.1));
   CHECK(json.at("curve").size() > 10);
   CHECK(json.at("answer").at(0).at("topic") == "do");
-  CHECK(json.at("answer").at(0).at("text") == "Take Calls.");
+  CHECK(json.at("answer").at(0).at("text") == "Take \"Calls\".");
   CHECK(choice.at("strategies").at("alone").at("behind_the_choice").at("mean") == choice.at("lead").at("mean"));
   CHECK(json.at("in_plain_words") == in_plain_words(draws, decision, options_of()));
   // a single run has no errors, and null stands for them
@@ -211,6 +264,9 @@ TEST_CASE("The document has the page's numbers, each with its error", "[unit][de
 
 TEST_CASE("Amounts, shares and names as the page writes them", "[unit][decide]") {
   CHECK(percent(Measured{0.86, 0.02}, 200, 0.95) == "86 ± 4 %");
+  // no share is below nothing or above all
+  CHECK(percent(Measured{0.03, 0.05}, 200, 0.95) == "3 % [0, 13]");
+  CHECK(percent(Measured{1.0, 0.045}, 200, 0.95) == "100 % [91, 100]");
   CHECK(percent(0.002) == "under 1 %");
   CHECK(percent(0.999) == "over 99 %");
   CHECK(percent(1.0) == "100 %");

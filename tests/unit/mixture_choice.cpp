@@ -128,6 +128,9 @@ TEST_CASE("choice by segment: confirmed, refuted or open by the interval, with a
   fair.draws = 24;
   text = confirmation_as_text(choice, fair, names);
   CHECK(says("simulated in the 24 draws of the file, one replication in each"));
+  fair.search_draws = 12;
+  text = confirmation_as_text(choice, fair, names);
+  CHECK(says("(5 tried, 2 kept, in the worlds of 12 of these draws)"));
   const Cells poor = cells(s, {{71, 40}, {69, 40}, {70, 40}}, {-21, -22, -21});
   CHECK(confirm(s, 2, mixed, {&personal, &digital}, digital, 0.95, nullptr, &poor).verdict == decision::Verdict::confirmed);
   CHECK(strategy_text(choice, names) ==

@@ -1,0 +1,39 @@
+#include "analysis/compare/foundation.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace tenure::analysis {
+
+Foundation foundation_of(const std::vector<ResultParameter>& parameters) {
+  Foundation found;
+  found.numbers = parameters.size();
+  for (const ResultParameter& p : parameters) {
+    const bool weak = is_weak_grade(p.grade), ranged = p.low < p.high;
+    found.weak += weak ? 1 : 0;
+    found.ungraded += p.grade.empty() ? 1 : 0;
+    found.ranged += ranged ? 1 : 0;
+    found.ranged_weak += weak && ranged ? 1 : 0;
+  }
+  return found;
+}
+
+std::string ranged_in_words(const Foundation& foundation) {
+  if (foundation.ranged == 0) return "None of these numbers has a range (low and high), so draws have nothing to vary.";
+  const std::string weak = foundation.ranged_weak == 0                    ? "none of these is weakly founded"
+                           : foundation.ranged_weak == foundation.ranged ? "all of these are weakly founded"
+                           : foundation.ranged_weak == 1                 ? "1 of these is weakly founded"
+                                                         : fmt::format("{} of these are weakly founded", foundation.ranged_weak);
+  return fmt::format("Draws vary {} of the {}, those with a range (low and high); {}.", foundation.ranged, foundation.numbers, weak);
+}
+
+nlohmann::ordered_json as_json(const Foundation& foundation) {
+  return {{"numbers", foundation.numbers},
+          {"weak", foundation.weak},
+          {"without_grade", foundation.ungraded},
+          {"with_range", foundation.ranged},
+          {"weak_with_range", foundation.ranged_weak}};
+}
+
+}  // namespace tenure::analysis

@@ -1,0 +1,32 @@
+// How well founded a scenario's numbers are: how many there are, how many are weakly founded, and of how many a range is stated.
+//
+// Two sets, which every output tells apart in the same words: all numbers that the scenario states, whether or not anybody said
+// how far off they may be; and those with a range (low below high), which draws vary.
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "analysis/results/result_set.h"
+
+namespace tenure::analysis {
+
+/// Counts of numbers.
+struct Foundation {
+  std::size_t numbers = 0;      ///< that the scenario states
+  std::size_t weak = 0;         ///< of these, graded C, J or U
+  std::size_t ungraded = 0;     ///< of these, without a grade
+  std::size_t ranged = 0;       ///< of these, with a range: low below high
+  std::size_t ranged_weak = 0;  ///< of those with a range, graded C, J or U
+};
+
+Foundation foundation_of(const std::vector<ResultParameter>& parameters);
+
+/// "Draws vary 475 of the 936, those with a range (low and high); 393 of these are weakly founded."
+std::string ranged_in_words(const Foundation& foundation);
+
+nlohmann::ordered_json as_json(const Foundation& foundation);
+
+}  // namespace tenure::analysis
