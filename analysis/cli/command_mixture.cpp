@@ -270,7 +270,9 @@ int decide_all(const MixtureOptions& options, Streams streams) {
   for (const decision::SegmentChoice& s : choice->segments)
     if (std::find(alone.begin(), alone.end(), of_file(s.best)) == alone.end()) alone.push_back(of_file(s.best));
   const std::size_t units = static_cast<std::size_t>(draws > 1 ? draws : replications);
-  const std::size_t of_search = static_cast<std::size_t>(search.replications) * static_cast<std::size_t>(search.most_teams > 0 ? 1 + search.most_teams : 0);
+  const int search_draws = draws > 1 ? std::min({draws, decision::usual_search_draws, options.replications ? search.replications : draws}) : 0;
+  const std::size_t of_search = static_cast<std::size_t>(search_draws > 0 ? search_draws : search.replications) *
+                                static_cast<std::size_t>(search.most_teams > 0 ? 1 + search.most_teams : 0);
   Progress progress(streams.progress, options.quiet ? ProgressStyle::none : style_of_stderr(), units * (2 + alone.size()) + 2 * of_search);
   Runner runner;
   runner.executor = executor.get();
@@ -282,8 +284,16 @@ int decide_all(const MixtureOptions& options, Streams streams) {
   const auto kept_of = [](const std::vector<decision::TriedTeam>& teams) {
     return static_cast<int>(std::count_if(teams.begin(), teams.end(), [](const decision::TriedTeam& team) { return team.kept; }));
   };
-  const std::vector<decision::TriedTeam> tried = decision::improve_teams(scenario, mixture, search, runner);
-  const std::vector<decision::TriedTeam> tried_alike = decision::improve_teams(alike, one_for_all, search, runner);
+  std::optional<decision::DrawnWorlds> worlds;  // of the file's draws, where they can be made again
+  if (draws > 1) worlds.emplace(scenario, whole.source, draws, runner);
+  if (worlds && !worlds->same_as(input.results, scenario)) worlds.reset();
+  const auto improved = [&](models::Scenario& of, int s) {
+    if (!worlds) return decision::improve_teams(of, s, search, runner);
+    return decision::improve_teams(of, s, search, [&](const models::Scenario& with) {
+      return worlds->cells({{s, &with.strategies[static_cast<std::size_t>(s)]}}, decision::kSearchLuck, runner, search_draws)[0];
+    });
+  };
+  const std::vector<decision::TriedTeam> tried = improved(scenario, mixture), tried_alike = improved(alike, one_for_all);
   const int changed = kept_of(tried), changed_alike = kept_of(tried_alike);
   const auto strategy_of = [](const models::Scenario& of, int s) { return &of.strategies[static_cast<std::size_t>(s)]; };
   // first the mixture, then those alone, then what was not changed by the search, or was
@@ -293,13 +303,8 @@ int decide_all(const MixtureOptions& options, Streams streams) {
   if (changed_alike > 0) wanted.push_back({one_for_all, strategy_of(alike, one_for_all)});
   progress.expect(progress.done() + units * wanted.size());
   std::vector<Cells> cells;
-  bool over_draws = draws > 1;
-  if (over_draws) {
-    decision::DrawnCells drawn = decision::drawn_cells(scenario, whole.source, wanted, draws, decision::kConfirmLuck, runner);
-    over_draws = decision::same_worlds(input.results, scenario, drawn.parameters);
-    if (over_draws) cells = std::move(drawn.cells);
-  }
-  if (!over_draws)
+  if (worlds) cells = worlds->cells(wanted, decision::kConfirmLuck, runner);
+  if (!worlds)
     for (const decision::InWorlds& one : wanted) {
       const models::Scenario& of = one.teams == strategy_of(before, mixture) ? before : one.teams == strategy_of(alike, one_for_all) ? alike : scenario;
       cells.push_back(decision::cells_of(of, one.strategy, decision::kConfirmLuck, replications, runner));
@@ -311,7 +316,8 @@ int decide_all(const MixtureOptions& options, Streams streams) {
   const Cells* by_rule = changed > 0 ? &cells[1 + alone.size()] : nullptr;
   const Cells* tuned = options.most_teams <= 0 ? nullptr : changed_alike > 0 ? &cells.back() : &cells[1];
   decision::Confirmation confirmation = decision::confirm(scenario, mixture, cells[0], followed, cells[1], names.confidence, by_rule, tuned);
-  confirmation.draws = over_draws ? draws : 0;
+  confirmation.draws = worlds ? draws : 0;
+  confirmation.search_draws = worlds ? search_draws : 0;
   confirmation.file_draws = file_draws;
   confirmation.searched = options.most_teams > 0;
   confirmation.teams_tried = static_cast<int>(tried.size());

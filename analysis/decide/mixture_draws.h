@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/decide/mixture_teams.h"
+#include "models/draws/world.h"
 #include "models/language/load.h"
 
 namespace tenure::analysis::decision {
@@ -15,23 +16,33 @@ namespace tenure::analysis::decision {
 /// Draws that are simulated at most, where nobody says how many.
 inline constexpr int usual_confirm_draws = 50;
 
+/// Draws in whose worlds head counts are searched for, at most.
+inline constexpr int usual_search_draws = 12;
+
 /// A strategy, by its index in the scenario, and whose head counts it gets; nullptr: those of the drawn world.
 struct InWorlds {
   int strategy = 0;
   const models::Strategy* teams = nullptr;
 };
 
-struct DrawnCells {
-  std::vector<Cells> cells;                     ///< [wanted][draw]
-  std::vector<std::vector<double>> parameters;  ///< [draw][parameter of the scenario]
+/// The worlds of draws 1 .. n of a scenario.
+class DrawnWorlds {
+ public:
+  /// Of a scenario that has its levels solved; `source` is what it was read from.  Throws models::NoWorld, and sim::Cancelled once
+  /// runner.stop is set.
+  DrawnWorlds(const models::Scenario& scenario, const models::Source& source, int draws, const Runner& runner);
+
+  /// One replication of each strategy wanted in each of the worlds, or in `some` of them, spread evenly: [wanted][world].  Throws
+  /// sim::Cancelled once runner.stop is set.
+  std::vector<Cells> cells(const std::vector<InWorlds>& wanted, int luck, const Runner& runner, int some = 0) const;
+
+  /// Do these worlds have the values that the file's draws had, for every number of the file?
+  bool same_as(const ResultSet& results, const models::Scenario& scenario) const;
+
+  int size() const { return static_cast<int>(worlds_.size()); }
+
+ private:
+  std::vector<models::DrawnWorld> worlds_;
 };
-
-/// In the worlds of draws 1 .. `draws` of the scenario, which has its levels solved; `source` is what it was read from.  Throws
-/// models::NoWorld, and sim::Cancelled once runner.stop is set.
-DrawnCells drawn_cells(const models::Scenario& scenario, const models::Source& source, const std::vector<InWorlds>& wanted, int draws,
-                       int luck, const Runner& runner);
-
-/// Do these worlds have the values that the file's draws had, for every number of the file?
-bool same_worlds(const ResultSet& results, const models::Scenario& scenario, const std::vector<std::vector<double>>& parameters);
 
 }  // namespace tenure::analysis::decision

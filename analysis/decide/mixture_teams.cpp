@@ -72,11 +72,17 @@ void step(models::Pool& pool, int by) {
 }
 
 std::vector<TriedTeam> improve_teams(models::Scenario& scenario, int mixture, const TeamSearch& search, const Runner& runner) {
+  return improve_teams(scenario, mixture, search, [&](const models::Scenario& with) {
+    return cells_of(with, mixture, kSearchLuck, search.replications, runner);
+  });
+}
+
+std::vector<TriedTeam> improve_teams(models::Scenario& scenario, int mixture, const TeamSearch& search, const TeamTrial& trial) {
   std::vector<TriedTeam> tried;
   if (search.most_teams <= 0) return tried;
   const std::vector<std::string> rows = models::dim_labels(scenario).pools;
   std::vector<models::Pool>& pools = scenario.strategies[static_cast<std::size_t>(mixture)].pools;
-  Cells now = cells_of(scenario, mixture, kSearchLuck, search.replications, runner);
+  Cells now = trial(scenario);
   const auto full = [&] { return static_cast<int>(tried.size()) >= search.most_teams; };
   for (bool changed = true; changed && !full();) {
     changed = false;
@@ -87,7 +93,7 @@ std::vector<TriedTeam> improve_teams(models::Scenario& scenario, int mixture, co
       for (bool kept = way != 0; kept && !full() && pool.servers + way > 0;) {
         const models::Pool before = pool;
         step(pool, way);
-        Cells then = cells_of(scenario, mixture, kSearchLuck, search.replications, runner);
+        Cells then = trial(scenario);
         const auto [gain, sure] = rise(now, then);
         kept = sure;
         tried.push_back({pool.name, pool.servers, gain, kept});

@@ -3,12 +3,15 @@
 //
 //   who is tried   a pool busy more than 85 % of its time on duty, or missing more than 5 % of its requests, gets one more; one
 //                  that is busy less than 70 % one fewer, but never none
-//   kept           when net value rises in replications under the same luck, by more than twice its standard error
+//   kept           when net value rises in replications under the same luck, by more than twice its standard error; where there are
+//                  worlds drawn from what the numbers leave open, each of these cells is in a world of its own
 //   how long       the pool that gained is tried again in the same direction; pools are gone through until a round changes
 //                  nothing, or until so many teams have been tried
 //
 // The luck of the search is its own, so that what is measured afterwards is not flattered by it.
 #pragma once
+
+#include <functional>
 
 #include "analysis/decide/mixture.h"
 #include "analysis/staffing/trials.h"
@@ -37,7 +40,13 @@ struct TriedTeam {
   bool kept = false;
 };
 
-/// Improves the mixture's head counts in the scenario.
+/// Cells of a strategy with the teams that it has in the scenario given, always of the same worlds and luck.
+using TeamTrial = std::function<Cells(const models::Scenario&)>;
+
+/// Improves the mixture's head counts in the scenario, going by `trial`.
+std::vector<TriedTeam> improve_teams(models::Scenario& scenario, int mixture, const TeamSearch& search, const TeamTrial& trial);
+
+/// The same under the scenario's own numbers.
 std::vector<TriedTeam> improve_teams(models::Scenario& scenario, int mixture, const TeamSearch& search, const Runner& runner);
 
 }  // namespace tenure::analysis::decision

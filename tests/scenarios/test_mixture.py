@@ -96,12 +96,32 @@ def test_where_the_file_has_draws_the_mixture_is_simulated_in_their_worlds(progr
     assert "simulated in the 12 draws of the file, one replication in each" in text
     assert "chance, and what the numbers leave open" in text
     some = json.loads(program("decide", "open.h5", "--by", "segment", "--json", "--quiet", "--replications", "5", cwd=tmp_path).stdout)["confirmation"]
-    assert some["draws"] == 5 and some["draws_of_the_file"] == 12 and some["gain"]["replications"] == 5
+    assert "under the scenario's own numbers" not in text and "in the worlds of 12 of these draws" in text
+    assert some["teams"]["draws"] == 5 and some["draws"] == 5 and some["draws_of_the_file"] == 12 and some["gain"]["replications"] == 5
     alone = json.loads(program("decide", "open.h5", "--by", "segment", "--json", "--quiet", "--replications", "5", "--threads", "1", cwd=tmp_path).stdout)
     assert alone["confirmation"] == some
     # the worlds differ more than luck does: the one for all varies with the hazard
     assert some["one_for_all"]["half_width"] > 2 * json.loads(
         program("decide", "open.toml", "--by", "segment", "--json", "--quiet", "--replications", "5", cwd=tmp_path).stdout)["confirmation"]["one_for_all"]["half_width"]
+
+
+def test_head_counts_are_searched_for_in_the_worlds_of_the_draws(program, tmp_path):
+    """Calls are short as stated, and long in nearly every drawn world: the team that is enough for the stated ones is too small there."""
+    uncertain = WORLD.replace('work = "2 h"', 'work = { value = "1 h", low = "59 min", high = "6 h", dist = "uniform", grade = "U", source = "assumption" }')
+    assert uncertain != WORLD
+    (tmp_path / "open.toml").write_text(uncertain, encoding="utf-8")
+    done = program("run", "open.toml", "--draws", "12", "-o", "open.h5", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+    def search(*of):
+        found = json.loads(program("decide", *of, "--by", "segment", "--json", "--quiet", cwd=tmp_path).stdout)
+        assert found["choice"]["differs"] and len(found["tried"]) == found["confirmation"]["teams"]["tried"]
+        return found["confirmation"]["teams"], found["tried"]
+
+    of_stated, stated = search("open.toml")
+    of_drawn, drawn = search("open.h5")
+    assert of_stated["draws"] == 0 and of_drawn["draws"] == 12
+    assert not stated and any(team["pool"] == "advisers" and team["servers"] > 1 for team in drawn)
 
 
 def test_where_the_same_is_best_for_all_there_is_nothing_to_mix(program, world, tmp_path):
