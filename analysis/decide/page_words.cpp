@@ -133,7 +133,7 @@ std::string chance_and_ignorance(const Writer& w) {
         w.options.how_to_repeat.empty() ? "" : "; " + w.options.how_to_repeat + " tells them apart");
   const VarianceSplit& lead = w.choice.lead;
   std::string text = fmt::format(
-      "That the lead differs from run to run is to {}{} because the numbers are not known, and for the rest chance; the shares and "
+      "Of what makes the lead differ from run to run, {}{} is that the numbers are not known, and the rest is chance; the shares and "
       "losses given here leave chance out",
       percent(lead.ignorance_share),
       percent(lead.share_low) == percent(lead.share_high) ? "" : fmt::format(" ({} to {})", percent(lead.share_low), percent(lead.share_high)));

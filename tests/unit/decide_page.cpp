@@ -181,8 +181,8 @@ TEST_CASE("What cannot be told is not told as if it could", "[unit][decide]") {
   const Draws noisy = case_of(300, 0.55, 4, 800.0);
   const std::string noisy_words = in_plain_words(noisy, decided(noisy), options_of());
   INFO(noisy_words);
-  CHECK(contains(noisy_words, "That the lead differs from run to run is to "));
-  CHECK(contains(noisy_words, "because the numbers are not known, and for the rest chance; the shares and losses given here leave chance out"));
+  CHECK(contains(noisy_words, "Of what makes the lead differ from run to run, "));
+  CHECK(contains(noisy_words, "is that the numbers are not known, and the rest is chance; the shares and losses given here leave chance out"));
   CHECK(contains(noisy_words, " EUR [0, "));  // no loss is below nothing
   CHECK_FALSE(contains(noisy_words, "EUR [-"));
 
