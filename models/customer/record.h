@@ -107,6 +107,7 @@ struct ChangeSlot {
   Tick at = 0;
   std::int32_t month = 0;   ///< its name: the month, and the count within it
   std::uint32_t count = 0;
+  double ahead = -1.0;      ///< the first budget of the month after; < 0: not drawn yet
 };
 
 /// What is remembered of a customer's recurring revenue.

@@ -62,7 +62,7 @@ void Population::post_satisfaction(Case& k, Tick now) const {
   for (Tick from = std::max<Tick>(k.h.since, 0); from < end;) {
     const Tick to = std::min(end, (sim::month_index(from) + 1) * sim::kMonth);
     k.ledger.post_satisfaction(k.h.segment, x * mean_fade(to - from, half_life) * sim::in_units(to - from, sim::kDay), from);
-    x *= fade(to - from, half_life);
+    if (to < end) x *= fade(to - from, half_life);
     from = to;
   }
 }

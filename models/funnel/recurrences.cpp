@@ -43,6 +43,16 @@ double Population::spent_on(const Case& k, const RiskPlan& risk, double pace_the
   return rate * std::max(0.0, until(to) - until(from));
 }
 
+/// The budget of the month after that of `slot`, from its beginning; drawn once, however often it is asked for.
+ChangeSlot Population::next_month(const Case& k, const RiskPlan& risk, const ChangeSlot& slot) const {
+  const std::int32_t month = slot.month + 1;
+  double& ahead = k.c.changes()[risk.change].ahead;
+  const bool own = k.c.changes()[risk.change].month == slot.month;
+  const double left = own && ahead >= 0.0 ? ahead : draw_recurrence(k, risk, month, 0);
+  if (own) ahead = left;
+  return {left, month * sim::kMonth, month, 0};
+}
+
 /// The next occasion within the present piece, up to `until`: sets when it is due, and its name.
 void Population::find_occasion(const Case& k, const RiskPlan& risk, RiskSlot& slot, std::uint64_t fading, Tick until) const {
   slot.due = sim::kNever;
@@ -68,10 +78,7 @@ void Population::find_occasion(const Case& k, const RiskPlan& risk, RiskSlot& sl
       return;
     }
     if (month_end >= until) return;
-    ++next.month;
-    next.count = 0;
-    next.at = month_end;
-    next.left = draw_recurrence(k, risk, next.month, 0);
+    next = next_month(k, risk, next);
   }
 }
 
@@ -80,8 +87,11 @@ void Population::settle_recurrence(Case& k, const RiskPlan& risk, double pace_th
   ChangeSlot& own = k.c.changes()[risk.change];
   if (now <= own.at) return;
   const std::int64_t month = sim::month_index(now);
-  if (own.month != month)
-    own = {draw_recurrence(k, risk, month, 0), std::max(k.h.since, month * sim::kMonth), static_cast<std::int32_t>(month), 0};
+  if (own.month != month) {
+    own = own.month + 1 == month ? next_month(k, risk, own)
+                                 : ChangeSlot{draw_recurrence(k, risk, month, 0), 0, static_cast<std::int32_t>(month), 0};
+    own.at = std::max(k.h.since, month * sim::kMonth);
+  }
   own.left = std::max(0.0, own.left - spent_on(k, risk, pace_there, fading, own.at, now));
   own.at = now;
 }

@@ -155,6 +155,7 @@ class Population {
   double draw_recurrence(const Case& k, const RiskPlan& risk, std::int64_t month, std::uint32_t count) const;
   void start_recurrence(Case& k, const RiskPlan& risk, Tick now);
   double spent_on(const Case& k, const RiskPlan& risk, double pace_there, std::uint64_t fading, Tick from, Tick to) const;
+  ChangeSlot next_month(const Case& k, const RiskPlan& risk, const ChangeSlot& slot) const;
   void find_occasion(const Case& k, const RiskPlan& risk, RiskSlot& slot, std::uint64_t fading, Tick until) const;
   void settle_recurrence(Case& k, const RiskPlan& risk, double pace_there, std::uint64_t fading, Tick now);
   void keep_recurrences(Case& k, Tick now);

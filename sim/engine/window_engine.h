@@ -121,9 +121,11 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     std::vector<std::vector<Event>> live;      // [window]
     std::vector<Post> later_posts;             // of later days
     std::vector<Post> delayed;                 // withdrawals whose time had to move
+    std::vector<EntityId> woken;               // who has an event of her own today
 
     [[nodiscard]] std::uint64_t bytes() const {
-      std::uint64_t sum = later_mail.capacity() * sizeof(Letter) + later_posts.capacity() * sizeof(Post);
+      std::uint64_t sum = later_mail.capacity() * sizeof(Letter) + later_posts.capacity() * sizeof(Post) +
+                          woken.capacity() * sizeof(EntityId);
       for (const auto& v : due) sum += v.capacity() * sizeof(Due) + sizeof v;
       for (const auto& v : mail) sum += v.capacity() * sizeof(EntityId) + sizeof v;
       for (const auto& v : open) sum += v.capacity() * sizeof(Input) + sizeof v;
@@ -227,9 +229,16 @@ class WindowEngine : public EngineCore<M, WindowEngine<M>> {
     const EntityId last = std::min(this->size(), first + this->options_.block_size);
     const std::uint64_t shuffle = this->options_.shuffle_entities;
     if (shuffle == 0) {
+      std::vector<EntityId>& woken = lane.woken;  // most sleep through the day: who does not is found without a branch each
+      woken.resize(last - first + 1);
+      std::size_t n = 0;
       for (EntityId e = first; e < last; ++e) {
-        if (e + kAhead < last && this->next_[e + kAhead] < day_end_) load_ahead(e + kAhead);
-        if (this->next_[e] < day_end_) open_day(lane, block, e);
+        woken[n] = e;
+        n += this->next_[e] < day_end_ ? 1U : 0U;
+      }
+      for (std::size_t i = 0; i < n; ++i) {
+        if (i + kAhead < n) load_ahead(woken[i + kAhead]);
+        open_day(lane, block, woken[i]);
       }
     } else {  // an odd multiplier permutes the block
       for (std::uint64_t i = 0; i < this->options_.block_size; ++i) {
