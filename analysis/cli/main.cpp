@@ -7,6 +7,7 @@
 #include "analysis/cli/program.h"
 
 int main(int argc, char* argv[]) {
+  tenure::analysis::cli::ask_for_large_pages(argv);
   tenure::analysis::cli::keep_freed_memory();
   // a file-size limit then fails the write, which is reported, instead of killing the process
   std::signal(SIGXFSZ, SIG_IGN);

@@ -9,6 +9,7 @@
 
 #include "analysis/cli/duration.h"
 #include "analysis/cli/measures_page.h"
+#include "analysis/cli/memory.h"
 #include "analysis/cli/output_names.h"
 #include "analysis/cli/plain_text.h"
 #include "analysis/cli/progress.h"
@@ -108,4 +109,16 @@ TEST_CASE("docs/measures.md is the table of measures", "[unit][cli]") {
   for (const models::MeasureRow& row : models::measures()) {
     CHECK(text.str().find("| `" + std::string(row.name) + "` |") != std::string::npos);
   }
+}
+
+TEST_CASE("Large pages are asked for where the system gives them to who asks, and nobody's choice is changed", "[unit][cli]") {
+  const std::string who_asks = "always [madvise] never";
+  CHECK(large_page_tunables(nullptr, who_asks) == "glibc.malloc.hugetlb=1");
+  CHECK(large_page_tunables("", who_asks) == "glibc.malloc.hugetlb=1");
+  CHECK(large_page_tunables("glibc.malloc.check=3", who_asks) == "glibc.malloc.check=3:glibc.malloc.hugetlb=1");
+  CHECK_FALSE(large_page_tunables("glibc.malloc.hugetlb=0", who_asks));
+  CHECK_FALSE(large_page_tunables("glibc.malloc.hugetlb=1", who_asks));  // as after the new start: there is no third
+  CHECK_FALSE(large_page_tunables(nullptr, "[always] madvise never"));
+  CHECK_FALSE(large_page_tunables(nullptr, "always madvise [never]"));
+  CHECK_FALSE(large_page_tunables(nullptr, ""));
 }
