@@ -61,6 +61,8 @@ const Rule rules[] = {
     {".experience_sd", Measure::satisfaction, Law::down},
     {".experience", Measure::satisfaction, Law::up},
     {".work.mean", Measure::touchpoint_worked_hours, Law::up},
+    {"hybrid.touchpoint.check_in_small.work.cv", Measure::touchpoint_worked_hours, Law::wider,  // two people's speeds would hide it
+     {"strategy.{}.pool.csm_shared.speed_sd=0"}, nullptr, Measure::touchpoint_delivered},
     {".work.cv", Measure::touchpoint_worked_hours, Law::wider, {}, nullptr, Measure::touchpoint_delivered},
     {"ticket.return_work", Measure::touchpoint_worked_hours, Law::up},
     {"portal.return_work", Measure::labour_used_cost, Law::up},
