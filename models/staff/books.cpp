@@ -4,7 +4,7 @@
 
 namespace tenure::models {
 
-Books::Books(const Plan& plan) : plan_(plan), books_(plan.pools.size()), as_of_(plan.begin) {
+Books::Books(const Plan& plan) : plan_(plan), books_(plan.pools.size()), smallest_(plan.pools.size()), as_of_(plan.begin) {
   for (const SegmentPlan& segment : plan.segments)
     for (const char has : segment.has_book) used_ |= has != 0;
   if (!used_) return;
@@ -17,7 +17,11 @@ Books::Books(const Plan& plan) : plan_(plan), books_(plan.pools.size()), as_of_(
           break;
         }
     books_[q].resize(static_cast<std::size_t>(seats));
-    for (Book& book : books_[q]) book.open = true;
+    smallest_[q].resize(books_[q].size());
+    for (std::size_t s = 0; s < books_[q].size(); ++s) {
+      books_[q][s].open = true;
+      weigh(q, s);
+    }
   }
 }
 
@@ -27,23 +31,20 @@ bool Books::gone(const Customer& c) const {
   return plan_.segments[h.segment].stages[h.stage].absorbing;
 }
 
-std::int32_t Books::smallest(std::size_t pool) const {
-  std::int32_t best = sim::kAnyServer;
-  for (std::size_t s = 0; s < books_[pool].size(); ++s)
-    if (books_[pool][s].open &&
-        (best == sim::kAnyServer || books_[pool][s].work < books_[pool][static_cast<std::size_t>(best)].work))
-      best = static_cast<std::int32_t>(s);
-  return best;
+void Books::weigh(std::size_t pool, std::size_t seat) {
+  const Book& book = books_[pool][seat];
+  smallest_[pool].set(seat, book.open ? book.work : Least::kOut);
 }
 
 void Books::join(const Customer& c, EntityId id, Tick now) {
   for (std::size_t q = 0; q < books_.size(); ++q)
-    if (c.books()[q] == sim::kAnyServer && work_of(c, q, now) > 0) put(c, id, q, smallest(q));
+    if (c.books()[q] == sim::kAnyServer && work_of(c, q, now) > 0) put(c, id, q, smallest_[q].who());
 }
 
 void Books::leave(int pool, int seat, const Customer& c) {
   const auto q = static_cast<std::size_t>(pool);
   books_[q][static_cast<std::size_t>(seat)].work -= work_of(c, q, as_of_);
+  weigh(q, static_cast<std::size_t>(seat));
 }
 
 std::int64_t Books::work_of(const Customer& c, std::size_t pool, Tick now) const {
@@ -75,6 +76,7 @@ void Books::put(const Customer& c, EntityId id, std::size_t pool, std::int32_t s
   Book& book = books_[pool][static_cast<std::size_t>(seat)];
   book.work += work_of(c, pool, as_of_);
   book.entities.push_back(id);
+  weigh(pool, static_cast<std::size_t>(seat));
 }
 
 void Books::turn(const Records& records) {
@@ -84,10 +86,12 @@ void Books::turn(const Records& records) {
     if (const Hot& h = records[id].hot(); h.stage != kUnborn && plan_.segments[h.segment].stages[h.stage].customer) order.push_back(id);
   std::sort(order.begin(), order.end(), [&](EntityId a, EntityId b) { return records[a].hot().key < records[b].hot().key; });
   for (std::size_t q = 0; q < books_.size(); ++q)
-    for (Book& book : books_[q]) {
+    for (std::size_t s = 0; s < books_[q].size(); ++s) {
+      Book& book = books_[q][s];
       book.work = 0;
       std::erase_if(book.entities, [&](EntityId id) { return gone(records[id]); });
       for (const EntityId id : book.entities) book.work += work_of(records[id], q, 0);
+      weigh(q, s);
     }
   for (const EntityId id : order) join(records[id], id, 0);
 }
@@ -99,15 +103,20 @@ void Books::change_staff(const Records& records, sim::Clerk& clerk) {
     const std::size_t q = change.pool;
     if (!plan_.pools[q].books) continue;
     const auto seat = static_cast<std::size_t>(change.seat);
-    if (seat >= books_[q].size()) books_[q].resize(seat + 1);
+    if (seat >= books_[q].size()) {
+      books_[q].resize(seat + 1);
+      smallest_[q].resize(seat + 1);
+    }
     Book& book = books_[q][seat];
     if (!change.in_plan) {
       book.open = false;
+      weigh(q, seat);
       closed.emplace_back(q, seat);
       continue;
     }
     if (plan_.begin < 0 && !book.open) fresh[q].push_back(seat);
     book.open = true;
+    weigh(q, seat);
     if (change.left >= 0) book.vacated = true;
     if (change.joined < 0 || !book.vacated) continue;
     book.vacated = false;
@@ -122,8 +131,9 @@ void Books::change_staff(const Records& records, sim::Clerk& clerk) {
     std::sort(members.begin(), members.end(),
               [&](EntityId a, EntityId b) { return records[a].hot().key < records[b].hot().key; });
     book = Book{};
+    weigh(q, seat);
     for (const EntityId id : members) {
-      const std::int32_t next = smallest(q);
+      const std::int32_t next = smallest_[q].who();
       put(records[id], id, q, next);
       if (next == sim::kAnyServer) continue;
       clerk.tell(id, {.topic = static_cast<std::uint32_t>(q), .tag = 0, .change = {}});
@@ -137,13 +147,19 @@ void Books::even_out(const Records& records, sim::Clerk& clerk, std::size_t pool
   const auto key = [&](EntityId id) { return records[id].hot().key; };
   std::vector<Book>& books = books_[pool];
   std::vector<char> sorted(books.size(), 0);
+  Least emptiest, fullest;
+  emptiest.resize(books.size());
+  fullest.resize(books.size());
+  std::vector<char> is_fresh(books.size(), 0);
+  for (const std::size_t s : fresh) is_fresh[s] = 1;
+  const auto compare = [&](std::size_t s) {
+    if (is_fresh[s]) emptiest.set(s, books[s].work);
+    if (books[s].open) fullest.set(s, -books[s].work);
+  };
+  for (std::size_t s = 0; s < books.size(); ++s) compare(s);
   for (;;) {
-    std::size_t to = fresh.front(), from = books.size();
-    for (const std::size_t s : fresh)
-      if (books[s].work < books[to].work) to = s;
-    for (std::size_t s = 0; s < books.size(); ++s)
-      if (books[s].open && (from == books.size() || books[s].work > books[from].work)) from = s;
-    if (from == books.size()) return;
+    if (fullest.who() < 0) return;
+    const auto to = static_cast<std::size_t>(emptiest.who()), from = static_cast<std::size_t>(fullest.who());
     Book& donor = books[from];
     if (!sorted[from]) {
       std::erase_if(donor.entities, [&](EntityId id) { return gone(records[id]); });
@@ -158,7 +174,10 @@ void Books::even_out(const Records& records, sim::Clerk& clerk, std::size_t pool
     const EntityId id = *moved;
     donor.entities.erase(std::next(moved).base());
     donor.work -= work_of(records[id], pool, as_of_);
+    weigh(pool, from);
     put(records[id], id, pool, static_cast<std::int32_t>(to));
+    compare(from);
+    compare(to);
     clerk.tell(id, {.topic = static_cast<std::uint32_t>(pool), .tag = 0, .change = {}});
   }
 }

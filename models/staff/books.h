@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "models/customer/record.h"
+#include "models/staff/least.h"
 #include "sim/engine/concept.h"
 
 namespace tenure::models {
@@ -44,7 +45,8 @@ class Books {
     std::int64_t work = 0;             ///< of its members, in ticks a year; at least one each
     std::vector<EntityId> entities;    ///< in order of joining; those who left for good are skipped
   };
-  std::int32_t smallest(std::size_t pool) const;
+  /// After every change of a book's work, and of whether it is open.
+  void weigh(std::size_t pool, std::size_t seat);
   /// Work that a pool expects of her in a year as of `now`, and one tick; 0 when she may not ask it.
   std::int64_t work_of(const Customer& c, std::size_t pool, Tick now) const;
   void put(const Customer& c, EntityId id, std::size_t pool, std::int32_t seat);
@@ -54,6 +56,7 @@ class Books {
   const Plan& plan_;
   bool used_ = false;
   std::vector<std::vector<Book>> books_;  ///< [pool][seat]
+  std::vector<Least> smallest_;           ///< [pool], by work; closed books do not compete
   Tick as_of_;                            ///< whose touchpoints are in force
 };
 

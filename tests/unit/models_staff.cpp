@@ -1,6 +1,7 @@
 // What staff costs beside its wages, how it tires and learns, and what customers feel of it: each key against its law.
 #include <cmath>
 
+#include "models/staff/least.h"
 #include "tests/support/catch.h"
 #include "tests/support/small_world.h"
 
@@ -194,4 +195,28 @@ TEST_CASE("staff: the time until a contact is done is known by what was asked") 
   CHECK(r[touchpoint_response][1] == Approx(1.2).epsilon(1e-9));
   CHECK(std::isnan(r[touchpoint_response][2]));
   CHECK(r[pool_overall_response][0] == Approx(3.6).epsilon(0.02));  // both are delivered alike
+}
+
+TEST_CASE("staff: the least of many is found as a plain search finds it, the lowest number among equals") {
+  tenure::models::Least least;
+  CHECK(least.who() == -1);
+  std::vector<std::int64_t> keys;
+  const auto plain = [&] {
+    std::int32_t best = -1;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      if (keys[i] != tenure::models::Least::kOut && (best < 0 || keys[i] < keys[static_cast<std::size_t>(best)])) best = static_cast<std::int32_t>(i);
+    return best;
+  };
+  std::uint64_t luck = 1;
+  const auto next = [&](std::uint64_t n) { return (luck = luck * 6364136223846793005ULL + 1442695040888963407ULL) >> 33U, (luck >> 33U) % n; };
+  for (int round = 0; round < 5000; ++round) {
+    if (keys.empty() || next(50) == 0) {
+      keys.resize(keys.size() + next(7) + 1, tenure::models::Least::kOut);
+      least.resize(keys.size());
+    }
+    const auto i = static_cast<std::size_t>(next(keys.size()));
+    keys[i] = next(5) == 0 ? tenure::models::Least::kOut : static_cast<std::int64_t>(next(40)) - 20;
+    least.set(i, keys[i]);
+    REQUIRE(least.who() == plain());
+  }
 }
