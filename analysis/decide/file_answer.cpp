@@ -68,28 +68,6 @@ std::string cash_line(const Draws& draws, const Cash& cash, const Certainty& cer
                      paid_back(*path, options));
 }
 
-std::string broken_promises(const ResultSet& results, const PromisesAnswer& answer, std::size_t s, double confidence) {
-  std::string text;
-  std::size_t given = 0, kept = 0;
-  for (std::size_t p = 0; p < answer.promises.size(); ++p) {
-    const PromiseStanding& one = answer.standing[p][s];
-    if (!one.given) continue;
-    ++given;
-    if (one.kept == Kept::kept) {
-      ++kept;
-      continue;
-    }
-    const Promise& promise = answer.promises[p];
-    const std::string value = promise.missed ? ranged_share(one.value, answer.units, confidence) : ranged(one.value, answer.units, confidence, "h");
-    const std::string worlds = one.share ? fmt::format(", and kept in {} of the worlds", percent(*one.share, answer.units, confidence)) : "";
-    text += fmt::format(" {} {} ({}): it is {}{}.", one.kept == Kept::broken ? "It breaks" : "It may break", promise.name,
-                        promise_in_words(results, promise), value, worlds);
-  }
-  if (given == 0) return "Of its teams nothing is promised.";
-  if (kept == given) return given == 1 ? "It keeps the one service promise." : given == 2 ? "It keeps both service promises." : fmt::format("It keeps all {} service promises.", given);
-  return fmt::format("It surely keeps {} of {} service promises.{}", kept, given, text);
-}
-
 std::string broken_goals(const Draws& draws, const GoalsAnswer& goals, Index choice, double confidence) {
   const auto s = static_cast<std::size_t>(choice);
   std::vector<std::string> missed;
@@ -109,7 +87,7 @@ std::string kept_line(const ResultSet& results, const Draws& draws, const FileAn
   const auto s = static_cast<std::size_t>(choice);
   std::string text;
   if (answers.goals) text = broken_goals(draws, *answers.goals, choice, options.confidence) + " ";
-  if (!answers.promises.promises.empty()) text += broken_promises(results, answers.promises, s, options.confidence);
+  if (!answers.promises.promises.empty()) text += promises_in_words(results, answers.promises, s, options.confidence);
   if (text.empty()) text = "The scenario states no goals and promises nothing.";
   if (const auto& missed = answers.promises.missed_contacts; s < missed.size() && missed[s])
     text += missed[s]->mean > 0.0 ? fmt::format(" Of the contacts that its staff should make, {} find no time.",
@@ -133,6 +111,29 @@ std::string foundation_line(const ResultSet& results) {
 }
 
 }  // namespace
+
+std::string promises_in_words(const ResultSet& results, const PromisesAnswer& answer, std::size_t s,
+                              double confidence) {
+  std::string text;
+  std::size_t given = 0, kept = 0;
+  for (std::size_t p = 0; p < answer.promises.size(); ++p) {
+    const PromiseStanding& one = answer.standing[p][s];
+    if (!one.given) continue;
+    ++given;
+    if (one.kept == Kept::kept) {
+      ++kept;
+      continue;
+    }
+    const Promise& promise = answer.promises[p];
+    const std::string value = promise.missed ? ranged_share(one.value, answer.units, confidence) : ranged(one.value, answer.units, confidence, "h");
+    const std::string worlds = one.share ? fmt::format(", and kept in {} of the worlds", percent(*one.share, answer.units, confidence)) : "";
+    text += fmt::format(" {} {} ({}): it is {}{}.", one.kept == Kept::broken ? "It breaks" : "It may break", promise.name,
+                        promise_in_words(results, promise), value, worlds);
+  }
+  if (given == 0) return "Of its teams nothing is promised.";
+  if (kept == given) return given == 1 ? "It keeps the one service promise." : given == 2 ? "It keeps both service promises." : fmt::format("It keeps all {} service promises.", given);
+  return fmt::format("It surely keeps {} of {} service promises.{}", kept, given, text);
+}
 
 std::string shortage_in_words(const PoolPlan& pool, double confidence) {
   std::vector<std::string> parts;

@@ -41,6 +41,9 @@ std::vector<AnswerLine> file_lines(const ResultSet& results, const Draws& draws,
 /// In which months a pool is short of people, with the interval; what may be and is not shown; empty where neither is.
 std::string shortage_in_words(const PoolPlan& pool, double confidence);
 
+/// Which of the service promises that a strategy (an index) gives it keeps, and each that it does not surely keep.
+std::string promises_in_words(const ResultSet& results, const PromisesAnswer& answer, std::size_t strategy, double confidence);
+
 /// The cheapest strategy that meets the goals, in one sentence; empty without goals.
 std::string goals_in_words(const Draws& draws, const GoalsAnswer& goals, double confidence);
 

@@ -7,6 +7,7 @@
 
 #include "analysis/compare/numbers.h"
 #include "analysis/compare/table_parts.h"
+#include "analysis/decide/file_page.h"
 #include "analysis/decide/words.h"
 #include "analysis/report/decided.h"
 #include "analysis/report/told.h"
@@ -23,8 +24,8 @@ struct Teller {
 
   const decision::Choice& choice() const { return *decided.decision.choice; }
   const decision::Certainty& certainty() const { return choice().certainty; }
-  const std::string& chosen() const { return source.name_of(decided.choice()); }
-  const std::string& next() const { return source.name_of(static_cast<std::size_t>(certainty().runner_up)); }
+  std::string chosen() const { return source.said(decided.choice()); }
+  std::string next() const { return source.said(static_cast<std::size_t>(certainty().runner_up)); }
   Estimate estimate(const decision::Measured& measured) const {
     return decision::estimate_of(measured, decided.units(), source.confidence());
   }
@@ -63,7 +64,7 @@ std::string its_price(const Teller& t, std::size_t reference, bool is_today) {
   const ComparedMeasure* cost = t.source.by_baseline[reference].measure("operating_cost");
   if (cost == nullptr || cost->by_strategy[choice].n == 0) return "";
   const std::string own = fmt::format("It costs {} to operate over {}", told(cost->by_strategy[choice], cost->unit, cost->name), t.span());
-  const std::string& name = t.source.name_of(reference);
+  const std::string name = t.source.said(reference);
   const Estimate& beside = cost->against_baseline[choice].difference;
   const bool same = beside.mean == 0.0 && (!has_interval(beside) || never_varies(beside));
   if (choice != reference && same) return fmt::format("{}, as much as {}{}.", own, is_today ? "today, " : "", name);
@@ -91,6 +92,12 @@ std::string how_sure(const Teller& t) {
                                  t.share(chosen.probability_best), certainty.draws);
   if (certainty.evpi.mean > 0.0) text += fmt::format("; taking it without knowing which one it is loses {} on average", t.money(certainty.evpi));
   return text + ".";
+}
+
+std::string what_it_keeps(const Teller& t) {
+  const decision::PromisesAnswer& answer = t.decided.answers.promises;
+  if (answer.promises.empty()) return "";
+  return decision::promises_in_words(t.source.results, answer, t.decided.choice(), t.source.confidence());
 }
 
 /// As far as anybody knows.
@@ -143,6 +150,7 @@ std::string heading_of(const std::string& topic) {
   if (topic == "take") return "The choice";
   if (topic == "price") return "Its price";
   if (topic == "sure") return "How sure";
+  if (topic == "kept") return "Service promises";
   return topic == "weakest" ? "Weakest assumption" : "What would change it";
 }
 
@@ -155,6 +163,7 @@ std::vector<Passage> brief_of(const Source& source, std::size_t baseline) {
   std::vector<Passage> brief{{"take", what_to_take(t)},
                              {"price", its_price(t, is_today ? today : baseline, is_today)},
                              {"sure", how_sure(t)},
+                             {"kept", what_it_keeps(t)},
                              {"weakest", weakest(t)},
                              {"change", what_would_change_it(t)}};
   std::erase_if(brief, [](const Passage& passage) { return passage.text.empty(); });

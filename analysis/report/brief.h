@@ -1,8 +1,10 @@
-// The answer on the first screen: five sentences, one for each of what somebody who decides must know.
+// The answer on the first screen: five sentences, one for each of what somebody who decides must know, and what becomes of the
+// service promises where the scenario states any.
 //
 //   "take"     the strategy to take, its net value and its lead
 //   "price"    its operating cost, against today's strategy or the baseline
 //   "sure"     how sure that is
+//   "kept"     which of its service promises it keeps, as the page of the decision says it; only with promises
 //   "weakest"  the weakest assumption under it
 //   "change"   what would change the choice
 #pragma once

@@ -25,7 +25,8 @@ std::optional<Decided> decided_of(const ResultSet& results, const std::optional<
   decided.decision = decision::decide(decided.draws, wanted);
   if (!decided.decision.choice) return std::nullopt;
   const auto goals = scenario ? decision::goals_stated(results, *scenario) : std::vector<decision::Goal>{};
-  decided.answers = decision::answers_of(results, decided.draws, decided.decision, goals, {}, wanted.confidence);
+  const auto promises = scenario ? decision::promises_stated(*scenario) : std::vector<decision::Promise>{};
+  decided.answers = decision::answers_of(results, decided.draws, decided.decision, goals, promises, wanted.confidence);
   return decided;
 }
 

@@ -18,7 +18,7 @@ struct Decided {
   decision::Draws draws;
   decision::Decision decision;
   decision::PageOptions page;
-  decision::FileAnswers answers;  ///< with the goals that the scenario states
+  decision::FileAnswers answers;  ///< with the goals and the promises that the scenario states
 
   std::size_t choice() const { return static_cast<std::size_t>(decision.choice->certainty.choice); }
   /// Draws of the numbers, or with one draw replications.
@@ -28,7 +28,7 @@ struct Decided {
 /// The scenario that the file carries; none where this version cannot read it.
 std::optional<models::Scenario> scenario_of(const ResultSet& results);
 
-/// None where the file lacks what a choice is made by.  `scenario`: of the file, for its goals.
+/// None where the file lacks what a choice is made by.  `scenario`: of the file, for its goals and promises.
 std::optional<Decided> decided_of(const ResultSet& results, const std::optional<models::Scenario>& scenario);
 
 /// The result with only the variables named, and another baseline: for what takes differences from the file's own.

@@ -28,7 +28,7 @@ std::string told_measure(const Source& source, std::size_t measure, std::size_t 
   const std::string others = others_against(source, baseline, [&](std::size_t s) {
     return told_difference(compared.against_baseline[s].difference, compared.unit, compared.name);
   });
-  return words + ": " + world.name_of(baseline) + " " + told(own, compared.unit, compared.name) +
+  return words + ": " + world.said(baseline) + " " + told(own, compared.unit, compared.name) +
          (others.empty() ? "" : "; " + others) + ".";
 }
 

@@ -30,13 +30,13 @@ Json figures_of(std::size_t strategies, const std::function<Estimate(std::size_t
   return json;
 }
 
-Json figures_of(const Runs& runs, double confidence) {
+Json figures_of(const Runs& runs, const ResultSet& results) {
   bool any = false;
-  for (std::size_t s = 0; s < runs.size(); ++s) any = any || estimate_of(runs, s, confidence).n > 0;
+  for (std::size_t s = 0; s < runs.size(); ++s) any = any || estimate_of(runs, s, results).n > 0;
   if (!any) return nullptr;
   return figures_of(
-      runs.size(), [&](std::size_t s) { return estimate_of(runs, s, confidence); },
-      [&](std::size_t s, std::size_t t) { return difference_of(runs, s, t, confidence).difference; });
+      runs.size(), [&](std::size_t s) { return estimate_of(runs, s, results); },
+      [&](std::size_t s, std::size_t t) { return difference_of(runs, s, t, results).difference; });
 }
 
 }  // namespace tenure::analysis

@@ -28,6 +28,6 @@ Json figures_of(std::size_t strategies, const std::function<Estimate(std::size_t
                 const std::function<Estimate(std::size_t, std::size_t)>& difference);
 
 /// The same from values run by run; null where there are none at all.
-Json figures_of(const Runs& runs, double confidence);
+Json figures_of(const Runs& runs, const ResultSet& results);
 
 }  // namespace tenure::analysis

@@ -75,20 +75,12 @@ Runs over(const Runs& a, const Runs& b) {
   return combined(a, b, [](double x, double y) { return y == 0.0 ? nan_value : x / y; });
 }
 
-Estimate estimate_of(const Runs& runs, std::size_t strategy, double confidence) {
-  std::vector<double> values = runs[strategy];
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  return sim::estimate_mean(values, confidence);
+Estimate estimate_of(const Runs& runs, std::size_t strategy, const ResultSet& results) {
+  return analysis::estimate_of(results, runs[strategy]);
 }
 
-PairedEstimate difference_of(const Runs& runs, std::size_t strategy, std::size_t baseline, double confidence) {
-  std::vector<double> a, b;
-  for (std::size_t i = 0; i < runs[strategy].size(); ++i) {
-    if (std::isnan(runs[strategy][i]) || std::isnan(runs[baseline][i])) continue;
-    a.push_back(runs[strategy][i]);
-    b.push_back(runs[baseline][i]);
-  }
-  return sim::estimate_difference(a, b, confidence);
+PairedEstimate difference_of(const Runs& runs, std::size_t strategy, std::size_t baseline, const ResultSet& results) {
+  return paired_of(results, runs[strategy], runs[baseline]);
 }
 
 }  // namespace tenure::analysis

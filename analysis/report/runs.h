@@ -1,6 +1,7 @@
 // Figures of the page that are worked out from several values of a result: sums over months or pools, shares of sums.
 //
-// They are formed run by run and only then averaged, so that their intervals and their paired differences are right.
+// They are formed run by run and only then averaged, by the estimates that the comparison uses (analysis/estimate), so that
+// their intervals and their paired differences are right.
 // Values are those of the scenario's own numbers (the first draw).
 #pragma once
 
@@ -31,9 +32,9 @@ Runs minus(const Runs& a, const Runs& b);
 Runs over(const Runs& a, const Runs& b);  ///< NaN where b is 0
 
 /// Mean of one strategy.
-Estimate estimate_of(const Runs& runs, std::size_t strategy, double confidence);
+Estimate estimate_of(const Runs& runs, std::size_t strategy, const ResultSet& results);
 
 /// One strategy minus another under the same luck.
-PairedEstimate difference_of(const Runs& runs, std::size_t strategy, std::size_t baseline, double confidence);
+PairedEstimate difference_of(const Runs& runs, std::size_t strategy, std::size_t baseline, const ResultSet& results);
 
 }  // namespace tenure::analysis

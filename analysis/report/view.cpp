@@ -62,8 +62,8 @@ std::string others_against(const Source& source, std::size_t baseline,
                            const std::function<std::string(std::size_t)>& difference) {
   std::vector<std::string> items;
   for (std::size_t s = 0; s < source.strategies(); ++s)
-    if (s != baseline) items.push_back(source.name_of(s) + " " + difference(s));
-  return items.empty() ? "" : "against " + source.name_of(baseline) + ", " + listed(items);
+    if (s != baseline) items.push_back(source.said(s) + " " + difference(s));
+  return items.empty() ? "" : "against " + source.said(baseline) + ", " + listed(items);
 }
 
 Json views_of(const Source& source) {

@@ -33,6 +33,8 @@ struct Source {
 
   std::size_t strategies() const { return by_baseline.size(); }
   const std::string& name_of(std::size_t strategy) const { return by_baseline[0].name_of(strategy); }
+  /// The name within a sentence.
+  std::string said(std::size_t strategy) const { return by_baseline[0].said(strategy); }
   std::size_t size_of(const std::string& dimension) const;
   double confidence() const { return results.confidence; }
 };

@@ -33,7 +33,7 @@ std::string pool_in_words(const Source& source, std::size_t pool) {
   std::vector<std::string> items;
   for (std::size_t s = 0; s < world.strategies.size(); ++s) {
     if (servers == nullptr || servers->by_strategy[s].n == 0) continue;
-    std::string item = world.name_of(s) + " has " + told(servers->by_strategy[s], "1", "servers") + " servers";
+    std::string item = world.said(s) + " has " + told(servers->by_strategy[s], "1", "servers") + " servers";
     if (busy != nullptr && busy->by_strategy[s].n > 0) item += ", busy " + told(busy->by_strategy[s], "1", busy->name);
     if (missed != nullptr && missed->by_strategy[s].n > 0)
       item += ", missing " + told(missed->by_strategy[s], "1", missed->name) + " of the requests";
@@ -67,7 +67,7 @@ Json capacity_view(const Source& source) {
         const Runs runs = sum_of(source.results, row.variable, {{"pool", q, q + 1}, {"month", m, m + 1}});
         Json month = Json::array();
         for (std::size_t s = 0; s < source.strategies(); ++s) {
-          const Estimate estimate = estimate_of(runs, s, source.confidence());
+          const Estimate estimate = estimate_of(runs, s, source.results);
           any = any || (estimate.n > 0 && estimate.mean != 0.0);
           month.push_back(triple_of(estimate));
         }

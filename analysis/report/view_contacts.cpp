@@ -11,7 +11,7 @@ namespace tenure::analysis {
 Json contacts_view(const Source& source) {
   const Dimension* touchpoints = source.results.dimension("touchpoint");
   if (touchpoints == nullptr) return nullptr;
-  const double confidence = source.confidence();
+  const ResultSet& results = source.results;
   Json view{{"asks", "Which contacts get through, and which do not?"}, {"touchpoints", Json::array()}};
   std::vector<std::string> worst(source.strategies());
   std::vector<double> most(source.strategies(), 0.0);
@@ -21,19 +21,19 @@ Json contacts_view(const Source& source) {
     const Runs missed = sum_of(source.results, "touchpoint_missed", picked);
     const Runs share = over(missed, plus(delivered, missed));
     if (share.empty()) return nullptr;
-    const Json figures = figures_of(share, confidence);
+    const Json figures = figures_of(share, results);
     if (figures.is_null()) continue;
     const std::string label = source.results.display_label("touchpoint", p);
     view["touchpoints"].push_back({{"label", label},
                                    {"missed_share", figures},
-                                   {"planned", figures_of(sum_of(source.results, "touchpoint_planned", picked), confidence)},
-                                   {"delivered", figures_of(delivered, confidence)},
-                                   {"missed", figures_of(missed, confidence)}});
+                                   {"planned", figures_of(sum_of(source.results, "touchpoint_planned", picked), results)},
+                                   {"delivered", figures_of(delivered, results)},
+                                   {"missed", figures_of(missed, results)}});
     for (std::size_t s = 0; s < source.strategies(); ++s) {
-      const Estimate estimate = estimate_of(share, s, confidence);
+      const Estimate estimate = estimate_of(share, s, results);
       if (estimate.n == 0 || !(estimate.mean > most[s])) continue;
       most[s] = estimate.mean;
-      worst[s] = "under " + source.name_of(s) + " " + label + ", with " + told(estimate, "1", "missed_share") + " missed";
+      worst[s] = "under " + source.said(s) + " " + label + ", with " + told(estimate, "1", "missed_share") + " missed";
     }
   }
   if (view["touchpoints"].empty()) return nullptr;

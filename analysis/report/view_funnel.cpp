@@ -111,21 +111,21 @@ std::vector<Step> steps_of(const Funnel& funnel) {
     }
     step.lost_share = over(lost, step.there);
     bool any = false;
-    for (std::size_t s = 0; s < step.there.size(); ++s) any = any || estimate_of(step.lost_share, s, funnel.source.confidence()).n > 0;
+    for (std::size_t s = 0; s < step.there.size(); ++s) any = any || estimate_of(step.lost_share, s, funnel.source.results).n > 0;
     if (any && !step.ways.empty()) all.push_back(std::move(step));
   }
   return all;
 }
 
 std::string told_under(const Funnel& funnel, const std::vector<Step>& steps, std::size_t strategy) {
-  const double confidence = funnel.source.confidence();
+  const ResultSet& results = funnel.source.results;
   std::vector<std::string> items;
   for (const Step& step : steps) {
-    const Estimate lost = estimate_of(step.lost_share, strategy, confidence);
+    const Estimate lost = estimate_of(step.lost_share, strategy, results);
     if (lost.n == 0 || lost.mean == 0.0) continue;
     items.push_back(told(lost, "1", "lost_share") + " of all who were in " + funnel.from_in_words(step));
   }
-  return items.empty() ? "" : "Lost under " + funnel.source.name_of(strategy) + ": " + listed(items) + ".";
+  return items.empty() ? "" : "Lost under " + funnel.source.said(strategy) + ": " + listed(items) + ".";
 }
 
 }  // namespace
@@ -141,12 +141,12 @@ Json funnel_view(const Source& source) {
   Json view{{"asks", "Where in the funnel are people lost?"}, {"steps", Json::array()}, {"sentences", Json::array()}};
   for (const Step& step : steps) {
     Json one{{"from", funnel.from_in_words(step)},
-             {"there", figures_of(step.there, source.confidence())},
-             {"lost", figures_of(step.lost_share, source.confidence())},
+             {"there", figures_of(step.there, source.results)},
+             {"lost", figures_of(step.lost_share, source.results)},
              {"ways", Json::array()}};
     for (const std::size_t w : step.ways) {
       const Way& way = funnel.way(w);
-      const Json count = figures_of(funnel.count(w), source.confidence());
+      const Json count = figures_of(funnel.count(w), source.results);
       if (count.is_null()) continue;
       one["ways"].push_back({{"label", source.results.display_label("transition", w)},
                              {"to", funnel.label(way.to)},

@@ -38,10 +38,10 @@ bool has_dim(const ResultVariable& variable, std::string_view dim) {
   return false;
 }
 
-bool exists(const std::vector<Runs>& months, double confidence) {
+bool exists(const std::vector<Runs>& months, const ResultSet& results) {
   for (const Runs& runs : months)
     for (std::size_t s = 0; s < runs.size(); ++s)
-      if (estimate_of(runs, s, confidence).n > 0) return true;
+      if (estimate_of(runs, s, results).n > 0) return true;
   return false;
 }
 
@@ -63,14 +63,14 @@ std::vector<Runs> cash_to_date(const Source& source) {
 
 std::string told_at_end(const Source& source, const Series& series, std::size_t baseline) {
   const Runs& last = series.months.back();
-  const double confidence = source.confidence();
+  const ResultSet& results = source.results;
   std::string words = series.words;
   words[0] = static_cast<char>(words[0] - 'a' + 'A');
   const std::string others = others_against(source, baseline, [&](std::size_t s) {
-    return told_difference(difference_of(last, s, baseline, confidence).difference, series.unit, series.name);
+    return told_difference(difference_of(last, s, baseline, results).difference, series.unit, series.name);
   });
   return words + ", month " + std::to_string(series.months.size()) + of_whom(source, series.whom) + ": " +
-         source.name_of(baseline) + " " + told(estimate_of(last, baseline, confidence), series.unit, series.name) +
+         source.said(baseline) + " " + told(estimate_of(last, baseline, results), series.unit, series.name) +
          (others.empty() ? "" : "; " + others) + ".";
 }
 
@@ -81,7 +81,7 @@ Json json_of(const Source& source, const Series& series) {
             {"segment", series.whom ? static_cast<int>(*series.whom) : -1},
             {"months", Json::array()},
             {"told", Json::array()}};
-  for (const Runs& runs : series.months) json["months"].push_back(figures_of(runs, source.confidence()));
+  for (const Runs& runs : series.months) json["months"].push_back(figures_of(runs, source.results));
   for (std::size_t b = 0; b < source.strategies(); ++b) json["told"].push_back(told_at_end(source, series, b));
   return json;
 }
@@ -103,11 +103,11 @@ Json months_view(const Source& source) {
         picked.push_back({"month", m, m + 1});
         series.months.push_back(sum_of(source.results, row.variable, picked));
       }
-      if (exists(series.months, source.confidence())) view["series"].push_back(json_of(source, series));
+      if (exists(series.months, source.results)) view["series"].push_back(json_of(source, series));
     }
   }
   const Series cash{"cash_to_date", "revenue minus all costs to date", source.results.currency, std::nullopt, cash_to_date(source)};
-  if (!cash.months.empty() && exists(cash.months, source.confidence())) view["series"].push_back(json_of(source, cash));
+  if (!cash.months.empty() && exists(cash.months, source.results)) view["series"].push_back(json_of(source, cash));
   return view["series"].empty() ? Json(nullptr) : view;
 }
 

@@ -27,7 +27,7 @@ std::string path_in_words(const Source& source, const decision::Cash& cash, cons
   const std::string& unit = source.results.currency;
   const Estimate end = path.end_over_draws ? decision::estimate_of(*path.end_over_draws, cash.draws, source.confidence())
                                            : decision::estimate_of(path.cumulative.back(), cash.replications, source.confidence());
-  std::string text = fmt::format("{} stands at {} at the end", source.name_of(static_cast<std::size_t>(path.strategy)),
+  std::string text = fmt::format("{} stands at {} at the end", source.said(static_cast<std::size_t>(path.strategy)),
                                  told_difference(end, unit, "cash_to_date"));
   if (path.deepest_month > 0 && path.deepest_month < static_cast<int>(path.cumulative.size()))
     text += fmt::format(", takes {} of capital at the deepest (month {})", decision::plain(-path.deepest, unit), path.deepest_month);
@@ -42,7 +42,7 @@ std::string cash_in_words(const Source& source, const decision::Cash& cash, std:
   std::string text;
   for (const decision::CashPath& path : cash.paths) text += (text.empty() ? "" : "; ") + path_in_words(source, cash, path);
   const char* over = cash.draws > 0 ? "; what stands at the end is the mean over the draws, the rest by the scenario's own numbers" : "";
-  return text.empty() ? "" : "Cash to date against " + source.name_of(baseline) + ": " + text + over + ".";
+  return text.empty() ? "" : "Cash to date against " + source.said(baseline) + ": " + text + over + ".";
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ std::string price(const Source& source, std::size_t baseline, const Whom& whom, 
   std::string text;
   for (std::size_t s = 0; s < world.strategies.size(); ++s) {
     if (s == baseline) continue;
-    text += (text.empty() ? "Against " + world.name_of(baseline) + ", " : "; ") + world.name_of(s) + " spends " +
+    text += (text.empty() ? "Against " + world.said(baseline) + ", " : "; ") + world.said(s) + " spends " +
             told_more(spent->against_baseline[s].difference, spent->unit, spent->name) +
             (whom ? " on contacts and labour" : " on operation") + " and keeps " +
             told_more(stayed->against_baseline[s].difference, stayed->unit, stayed->name) +

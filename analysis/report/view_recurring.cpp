@@ -56,7 +56,7 @@ std::string kept(const Source& source, const Whom& whom) {
   std::vector<std::string> items;
   for (std::size_t s = 0; s < world.strategies.size(); ++s) {
     if (nrr->by_strategy[s].n == 0) continue;
-    items.push_back(world.name_of(s) + " " + told(nrr->by_strategy[s], "1", "nrr") + " net and " +
+    items.push_back(world.said(s) + " " + told(nrr->by_strategy[s], "1", "nrr") + " net and " +
                     told(grr->by_strategy[s], "1", "grr") + " gross");
   }
   if (items.empty()) return "";
@@ -85,10 +85,10 @@ Json recurring_view(const Source& source) {
     const std::vector<Runs> all = waterfall(source, whom, months);
     if (all.empty()) return nullptr;
     Json figures = Json::array();
-    for (const Runs& runs : all) figures.push_back(figures_of(runs, source.confidence()));
+    for (const Runs& runs : all) figures.push_back(figures_of(runs, source.results));
     const bool there = std::any_of(all.begin(), all.end(), [&](const Runs& runs) {
       for (std::size_t s = 0; s < runs.size(); ++s)
-        if (estimate_of(runs, s, source.confidence()).mean > 0.0) return true;
+        if (estimate_of(runs, s, source.results).mean > 0.0) return true;
       return false;
     });
     any = any || there;

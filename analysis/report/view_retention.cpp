@@ -19,7 +19,7 @@ std::string kept(const Source& source, std::size_t baseline, const std::string& 
   if (own.n == 0) return "";
   const std::string others =
       others_against(source, baseline, [&](std::size_t s) { return told_difference(difference(s), "1", "retained"); });
-  return when + source.name_of(baseline) + " keeps " + told(own, "1", "retained") + " of the opening customers" +
+  return when + source.said(baseline) + " keeps " + told(own, "1", "retained") + " of the opening customers" +
          (others.empty() ? "" : "; " + others) + ".";
 }
 
@@ -27,8 +27,8 @@ std::string kept_of_segment(const Source& source, std::size_t baseline, std::siz
   const Runs runs = retained(source, segment, months - 1);
   return kept(source, baseline,
               source.results.display_label("segment", segment) + ": after " + std::to_string(months) + " months ",
-              estimate_of(runs, baseline, source.confidence()),
-              [&](std::size_t s) { return difference_of(runs, s, baseline, source.confidence()).difference; });
+              estimate_of(runs, baseline, source.results),
+              [&](std::size_t s) { return difference_of(runs, s, baseline, source.results).difference; });
 }
 
 std::string kept_of_all(const Source& source, std::size_t baseline, std::size_t months) {
@@ -47,7 +47,7 @@ Json retention_view(const Source& source) {
   bool any = false;
   for (std::size_t g = 0; g < source.size_of("segment"); ++g) {
     Json curve = Json::array();
-    for (std::size_t m = 0; m < months; ++m) curve.push_back(figures_of(retained(source, g, m), source.confidence()));
+    for (std::size_t m = 0; m < months; ++m) curve.push_back(figures_of(retained(source, g, m), source.results));
     const bool empty = std::all_of(curve.begin(), curve.end(), [](const Json& figures) { return figures.is_null(); });
     any = any || !empty;
     view["segments"].push_back(empty ? Json(nullptr) : curve);

@@ -45,20 +45,20 @@ Shares shares_of(const Source& source, const std::array<Part, n>& parts, const R
 }
 
 Json json_of(const Source& source, const Shares& shares) {
-  if (shares.total.empty() || figures_of(shares.total, source.confidence()).is_null()) return nullptr;
+  if (shares.total.empty() || figures_of(shares.total, source.results).is_null()) return nullptr;
   Json json{{"parts", shares.words}, {"figures", Json::array()}};
-  for (const Runs& part : shares.parts) json["figures"].push_back(figures_of(part, source.confidence()));
-  json["total"] = figures_of(shares.total, source.confidence());
+  for (const Runs& part : shares.parts) json["figures"].push_back(figures_of(part, source.results));
+  json["total"] = figures_of(shares.total, source.results);
   return json;
 }
 
 std::string sentence_of(const Source& source, const Shares& shares, const std::string& begin, const std::string& end) {
   std::vector<std::string> items;
   for (std::size_t s = 0; s < source.strategies(); ++s) {
-    const Estimate total = estimate_of(shares.total, s, source.confidence());
+    const Estimate total = estimate_of(shares.total, s, source.results);
     if (total.n == 0) continue;
     const char* side = total.mean > line_high ? " (above the line)" : total.mean < line_low ? "" : " (on the line)";
-    items.push_back(told(total, "1", "cost_share") + " under " + source.name_of(s) + side);
+    items.push_back(told(total, "1", "cost_share") + " under " + source.said(s) + side);
   }
   return items.empty() ? "" : begin + " " + listed(items) + end;
 }

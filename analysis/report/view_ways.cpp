@@ -16,13 +16,13 @@ Runs taken(const Source& source, std::size_t way) {
 /// The way in which a strategy differs most from the baseline.
 std::string where_they_differ(const Source& source, std::size_t baseline) {
   const Dimension& ways = *source.results.dimension("transition");
-  const double confidence = source.confidence();
+  const ResultSet& results = source.results;
   std::size_t way = 0;
   double most = 0.0;
   for (std::size_t w = 0; w < ways.size(); ++w) {
     const Runs runs = taken(source, w);
     for (std::size_t s = 0; s < source.strategies(); ++s) {
-      const double gap = std::fabs(difference_of(runs, s, baseline, confidence).difference.mean);
+      const double gap = std::fabs(difference_of(runs, s, baseline, results).difference.mean);
       if (!(gap > most)) continue;
       most = gap;
       way = w;
@@ -31,9 +31,9 @@ std::string where_they_differ(const Source& source, std::size_t baseline) {
   if (most == 0.0) return "";
   const Runs runs = taken(source, way);
   return "The strategies differ most in how often customers take the way " + source.results.display_label("transition", way) +
-         ": " + source.name_of(baseline) + " " + told(estimate_of(runs, baseline, confidence), "1", "transition_count") +
+         ": " + source.said(baseline) + " " + told(estimate_of(runs, baseline, results), "1", "transition_count") +
          " times; " + others_against(source, baseline, [&](std::size_t s) {
-           return told_difference(difference_of(runs, s, baseline, confidence).difference, "1", "transition_count");
+           return told_difference(difference_of(runs, s, baseline, results).difference, "1", "transition_count");
          }) + ".";
 }
 
@@ -46,7 +46,7 @@ Json ways_view(const Source& source) {
             {"ways", Json::array()},
             {"sentences", Json::array()}};
   for (std::size_t w = 0; w < ways->size(); ++w) {
-    const Json count = figures_of(taken(source, w), source.confidence());
+    const Json count = figures_of(taken(source, w), source.results);
     if (!count.is_null()) view["ways"].push_back({{"label", source.results.display_label("transition", w)}, {"count", count}});
   }
   if (view["ways"].empty()) return nullptr;

@@ -87,6 +87,29 @@ def test_months_are_those_of_compare(page, compared):
     assert {month for _, month in seen} == set(range(1, 15))
 
 
+def test_intervals_of_antithetic_pairs_are_those_of_compare(program, tiny, tmp_path):
+    """Only pairs are independent, for what is worked out from several values of a run as well."""
+    text = tiny.read_text(encoding="utf-8").replace("seed = 7,", "seed = 7, variance_reduction = { antithetic = true },")
+    (tmp_path / "pairs.toml").write_text(text, encoding="utf-8")
+    assert program("run", tmp_path / "pairs.toml", "-o", tmp_path / "r.h5").returncode == 0
+    assert program("report", tmp_path / "r.h5", "-o", tmp_path / "r.html").returncode == 0
+    world = data_of((tmp_path / "r.html").read_text(encoding="utf-8"))["worlds"][0]
+    names = [s["name"] for s in world["strategies"]]
+    months = json.loads(program("compare", tmp_path / "r.h5", "--format", "json", "--by", "month").stdout)["worlds"][0]["measures"]
+    series = next(s for s in world["views"]["months"]["series"] if s["name"] == "monthly_customers" and s["segment"] == -1)
+    seen = 0
+    for measure in months:
+        if measure["name"] != "monthly_customers" or measure["month"] is None:
+            continue
+        figures = series["months"][measure["month"] - 1]
+        for s, name in enumerate(names):
+            near(figures["own"][s], measure["by_strategy"][name])
+            assert figures["own"][s][2] == 3
+        near(difference(figures, names.index("phone"), names.index("leave_alone")), measure["minus_baseline"]["phone"])
+        seen += 1
+    assert seen == 14
+
+
 def test_the_answer_is_that_of_compare(page, compared):
     world = data_of(page)["worlds"][0]
     for s, strategy in enumerate(world["strategies"]):

@@ -150,3 +150,76 @@ def test_people_are_those_of_the_teams(told):
     phone = [s["name"] for s in world["strategies"]].index("phone")
     for month, pools in zip(people, servers["months"]):
         assert month["own"][phone] == pools[phone]
+
+
+def page_of(program, folder, text):
+    """World of the page of a scenario, and its result file."""
+    (folder / "s.toml").write_text(text, encoding="utf-8")
+    ran = program("run", folder / "s.toml", "-o", folder / "r.h5")
+    assert ran.returncode == 0, ran.stderr
+    assert program("report", folder / "r.h5", "-o", folder / "r.html").returncode == 0
+    return data_of((folder / "r.html").read_text(encoding="utf-8"))["worlds"][0], folder / "r.h5"
+
+
+def test_the_firm_on_the_map_is_ranked_by_net_value(told):
+    """The star of the whole firm stands at the choice."""
+    world, decided, _ = told
+    firm = world["views"]["map"]["firm"]
+    assert firm["order"][0] == world["choice"]
+    assert len(world["views"]["map"]["segments"]) == 2
+    lead = decided["decision"]["choice"]["lead"]
+    assert firm["sure"] == (lead["mean"] - lead["half_width"] > 0)
+    label = world["strategies"][world["choice"]]["label"]
+    assert f"the whole firm: {label}" in world["views"]["map"]["sentences"][0][0]
+
+
+def test_a_single_segment_is_the_whole_firm(program, tiny, tmp_path):
+    """By direct net value calling the members is ahead; but the coach who is paid for by them alone costs more than that."""
+    text = tiny.read_text(encoding="utf-8")
+    text = text[:text.index("segment.patrons")] + text[text.index("stage.member"):]
+    world, file = page_of(program, tmp_path, text.replace('wage = "3000 EUR / yr"', 'wage = "9000 EUR / yr"'))
+    names = [s["name"] for s in world["strategies"]]
+    assert len(world["segments"]) == 1
+    direct = next(m["figures"] for m in world["measures"] if m["name"] == "segment_net_value_direct")
+    assert difference(direct, names.index("phone"), names.index("leave_alone"))[0] > 0
+    decided = json.loads(program("decide", file, "--json").stdout)
+    assert decided["decision"]["choice"]["choice"] == "leave_alone"
+    view = world["views"]["map"]
+    assert view["segments"] == [] and names[view["firm"]["order"][0]] == "leave_alone"
+    assert view["sentences"][0][0].startswith("Ahead by net value: leave_alone")
+    assert "by_segment" not in world["views"]
+
+
+def test_a_mixture_of_the_run_is_confirmed_or_not(program, tiny, tmp_path):
+    mixed = '\nstrategy.both = { label = "Both", follows = { members = "phone", patrons = "leave_alone" } }\n'
+    world, file = page_of(program, tmp_path, tiny.read_text(encoding="utf-8").replace("strategy.leave_alone = {}", "strategy.leave_alone = {}" + mixed))
+    names = [s["name"] for s in world["strategies"]]
+    (mixture,) = world["views"]["map"]["mixtures"]
+    assert names[mixture["strategy"]] == "both" and mixture["follows"] == ["phone", "leave_alone"]
+    text = world["views"]["map"]["sentences"][0][0]
+    assert "Both mixes phone for Members and leave_alone for Patrons." in text
+    order = [names[s] for s in world["views"]["map"]["firm"]["order"]]
+    best = next(name for name in order if name != "both")
+    compared = json.loads(program("compare", file, "--format", "json", "--baseline", best).stdout)["worlds"][0]
+    net = next(m for m in compared["measures"] if m["name"] == "net_value" and not m["segment"])["minus_baseline"]["both"]
+    confirmed = net["mean"] - net["half_width"] > 0
+    assert text.endswith(f"than {best} for all: {'confirmed' if confirmed else 'not confirmed'}.")
+
+
+PROMISE = """
+[promise.calls]
+pool = "coach"
+missed = 0.05
+"""
+
+
+def test_promises_stand_on_the_first_screen(program, tiny, tmp_path):
+    text = tiny.read_text(encoding="utf-8")
+    text = text.replace('wage = "3000 EUR / yr"', 'wage = "30 EUR / yr"')
+    world, file = page_of(program, tmp_path, text + PROMISE)
+    decided = json.loads(program("decide", file, "--json").stdout)
+    brief = {line["topic"]: line["text"] for line in world["brief"][0]}
+    assert list(brief) == [*TOPICS[:3], "kept", *TOPICS[3:]]
+    lines = {line["topic"]: line["text"] for line in decided["answer"]}
+    assert world["strategies"][world["choice"]]["name"] == "phone" and brief["kept"] in lines["kept"]
+    assert "promise" in brief["kept"]

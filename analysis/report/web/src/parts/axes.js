@@ -20,6 +20,14 @@ export const valueAxis = (theme, name, more = {}) => ({
 export const horizontalAxis = (theme, name, more = {}) =>
   valueAxis(theme, name, { nameLocation: "middle", nameGap: 30, ...more });
 
+const pen = document.createElement("canvas").getContext("2d");
+
+/** Pixels that a text takes in a chart. */
+export function widthOf(text, size = 12) {
+  pen.font = `${size}px sans-serif`; // as ECharts writes
+  return pen.measureText(text).width;
+}
+
 /** Names on the vertical axis; long ones are cut, the tooltip and the table have them whole. */
 export const nameAxis = (theme, names, room, more = {}) => ({
   type: "category",
@@ -30,7 +38,7 @@ export const nameAxis = (theme, names, room, more = {}) => ({
     color: theme.ink,
     width: room,
     overflow: "truncate",
-    formatter: (index) => cut(names[index], Math.floor(room / 5)),
+    formatter: (index) => cut(names[index], Math.floor(room / 4)),
   }),
   axisLine: { show: false },
   axisTick: { show: false },
@@ -66,7 +74,7 @@ export const legendOf = (theme, names, more = {}) => ({
 export function legendHeight(names, width) {
   let lines = 1, used = 0;
   for (const name of names) {
-    const item = 28 + 5 + 7 * Math.min([...name].length, 30) + 12;
+    const item = 28 + 5 + widthOf(cut(name, 30)) + 12;
     if (used > 0 && used + item > width) {
       ++lines;
       used = 0;
@@ -85,5 +93,4 @@ export const tooltipOf = (theme, more) => ({
 });
 
 /** Room for names at the left, within a third of the chart. */
-export const roomFor = (names, width) =>
-  Math.min(Math.max(...names.map((name) => [...name].length), 4) * 6.6 + 8, width * 0.34);
+export const roomFor = (names, width) => Math.min(Math.max(...names.map((name) => widthOf(cut(name, 80))), 24) + 4, width * 0.34);

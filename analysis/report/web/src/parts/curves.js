@@ -46,7 +46,7 @@ export function curvesPanel({ theme, width, title, months, curves, unit, measure
     height: height + under,
     option: {
       animation: false,
-      grid: { left: 8, right: 16, top: under + 32, bottom: 44, containLabel: true },
+      grid: { left: 8, right: 16, top: under + (unitWords ? 32 : 12), bottom: 44, containLabel: true },
       legend: legendOf(theme, names),
       xAxis: monthAxis(theme, months),
       yAxis: valueAxis(theme, unitWords, { nameLocation: "end", nameGap: 10, nameTextStyle: { color: theme.faint, align: "left" } }),

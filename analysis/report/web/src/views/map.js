@@ -1,5 +1,5 @@
-// Which strategy suits which segment: direct net value against the baseline, a field for each; and beside it what it takes,
-// people on the payroll and cash to date.
+// Which strategy suits which segment: direct net value against the baseline, a field for each, and net value for the whole firm; and
+// beside it what it takes, people on the payroll and cash to date.
 import { cut } from "../dom.js";
 import { exists, styleFor, withHalfWidth, withUnit } from "../numbers.js";
 import { nameAxis, roomFor, tooltipOf } from "../parts/axes.js";
@@ -10,18 +10,25 @@ import { difference, measureOf, own, sentenceOf } from "../world.js";
 
 const isOpen = (estimate) => estimate[1] === null || Math.abs(estimate[0]) <= estimate[1];
 
-/** A strategy in a segment: its difference from the baseline, or the baseline's own value. */
-function fieldsOf({ world, state, shown, view }, segments, measures) {
-  return segments.flatMap((g, row) => {
-    const figures = measures[row]?.figures;
-    const best = view.segments[g].order.find((s) => shown.includes(s));
+/** {label, whole, measure, order, sure} of each segment that is shown, and of the whole firm. */
+function rowsOf({ world, state, view }) {
+  const segments = view.segments
+    .map((ranking, g) => ({ ...ranking, g, label: world.segments[g].label, whole: false, measure: measureOf(world, view.measure, g) }))
+    .filter(({ g }) => state.segment < 0 || g === state.segment);
+  if (!view.firm || (state.segment >= 0 && segments.length)) return segments;
+  return [...segments, { ...view.firm, label: "Whole firm", whole: true, measure: measureOf(world, "net_value") }];
+}
+
+/** A strategy in a row: its difference from the baseline, or the baseline's own value. */
+function fieldsOf({ state, shown }, rows) {
+  return rows.flatMap(({ measure, order, sure, whole }, row) => {
+    const best = order.find((s) => shown.includes(s));
     return shown.flatMap((s, column) => {
-      const value = own(figures, s);
+      const value = own(measure?.figures, s);
       if (!exists(value)) return [];
       const isBaseline = s === state.baseline;
-      const gap = difference(figures, s, state.baseline);
-      return [{ row, column, strategy: s, value, gap, isBaseline, noise: !isBaseline && isOpen(gap), best: s === best,
-                sure: view.segments[g].sure }];
+      const gap = difference(measure.figures, s, state.baseline);
+      return [{ row, column, strategy: s, value, gap, isBaseline, whole, noise: !isBaseline && isOpen(gap), best: s === best, sure }];
     });
   });
 }
@@ -50,14 +57,16 @@ export const map = {
     const beside = whole >= 880;
     const width = beside ? whole * 0.6 - 12 : whole;
     const others = beside ? whole * 0.4 - 12 : whole;
-    const segments = world.segments.map((_, g) => g).filter((g) => state.segment < 0 || g === state.segment);
-    const labels = segments.map((g) => world.segments[g].label);
-    const measures = segments.map((g) => measureOf(world, view.measure, g));
-    const fields = fieldsOf(context, segments, measures);
-    const unit = measures.find(Boolean)?.unit ?? "";
+    const rows = rowsOf(context);
+    const labels = rows.map((row) => row.label);
+    const some = rows.some((row) => !row.whole), firm = rows.some((row) => row.whole);
+    const fields = fieldsOf(context, rows);
+    const unit = rows.find((row) => row.measure)?.measure.unit ?? "";
     const style = styleFor(unit, view.measure, fields.map((field) => field.value));
     const gapStyle = styleFor(unit, view.measure, fields.filter((field) => !field.isBaseline).map((field) => field.gap));
-    const most = Math.max(1e-300, ...fields.filter((field) => !field.isBaseline).map((field) => Math.abs(field.gap[0])));
+    // the firm is larger than any of its segments, and has a scale of its own
+    const largest = (whole) => Math.max(1e-300, ...fields.filter((field) => !field.isBaseline && field.whole === whole).map((field) => Math.abs(field.gap[0])));
+    const most = { true: largest(true), false: largest(false) };
     const room = roomFor(labels, width);
     const each = (width - room - 40) / Math.max(shown.length, 1);
     const baseline = world.strategies[state.baseline].label;
@@ -68,13 +77,14 @@ export const map = {
       sentence: sentenceOf(view, state.baseline, state.segment),
       below: true,
       note:
-        `${cut(baseline, 60)} (the baseline): its direct net value${style.unit ? `, ${style.unit}` : ""}. The others: their difference from it` +
+        `${cut(baseline, 60)} (the baseline): its ${some ? "direct net value" : "net value"}${style.unit ? `, ${style.unit}` : ""}. The others: their difference from it` +
         `${gapStyle.unit ? `, ${gapStyle.unit}` : ""}, blue above, orange below it; grey with ≈ where the difference may be noise. ` +
-        "★ best of the segment, its lead beyond chance; ☆ best, but too close to call.",
+        `★ best of ${some ? "the row" : "all"}, its lead beyond chance; ☆ best, but too close to call.` +
+        `${some && firm ? " Whole firm: net value, with what segments share." : ""}`,
       panels: [
         {
-          title: "Direct net value by segment and strategy",
-          height: Math.min(Math.max(56 + 56 * segments.length, sideHeight), 64 + 110 * segments.length),
+          title: some ? (firm ? "Direct net value by segment, net value of the firm" : "Direct net value by segment") : "Net value by strategy",
+          height: Math.min(Math.max(56 + 56 * rows.length, sideHeight), 64 + 110 * rows.length),
           option: {
             animation: false,
             grid: { left: 8, right: 8, top: 44, bottom: 8, containLabel: true },
@@ -97,7 +107,7 @@ export const map = {
               trigger: "item",
               formatter: ({ dataIndex }) => {
                 const field = fields[dataIndex];
-                const lines = [{ name: "Net value, direct", value: withUnit(field.value, style) }];
+                const lines = [{ name: field.whole ? "Net value" : "Net value, direct", value: withUnit(field.value, style) }];
                 if (!field.isBaseline) lines.push({ name: `minus ${baseline}`, value: withUnit(field.gap, gapStyle, true) });
                 return tip(`${world.strategies[field.strategy].label}, ${labels[field.row]}`, lines);
               },
@@ -112,7 +122,7 @@ export const map = {
                   const [x, y] = api.coord([field.column, field.row]);
                   const [w, h] = api.size([1, 1]);
                   const plain = field.isBaseline || field.noise;
-                  const opacity = plain ? 0.14 : 0.18 + 0.72 * Math.sqrt(Math.abs(field.gap[0]) / most);
+                  const opacity = plain ? 0.14 : 0.18 + 0.72 * Math.sqrt(Math.abs(field.gap[0]) / most[field.whole]);
                   const mark = (field.best ? (field.sure ? "★ " : "☆ ") : "") + (field.noise ? "≈ " : "");
                   const [mean, half] = written(field).split(" ± ");
                   // a small field has its marks on a line of their own
@@ -143,7 +153,7 @@ export const map = {
         ...side,
       ],
       table: {
-        columns: ["strategy", "segment", `direct net value, ${unit}`, "half-width", `minus ${baseline}`, "half-width", "reading"],
+        columns: ["strategy", "segment", `${some ? (firm ? "net value (of a segment: direct)" : "direct net value") : "net value"}, ${unit}`, "half-width", `minus ${baseline}`, "half-width", "reading"],
         rows: fields.map((f) => [
           world.strategies[f.strategy].label, labels[f.row], f.value[0], f.value[1], f.isBaseline ? null : f.gap[0],
           f.isBaseline ? null : f.gap[1],
