@@ -89,12 +89,17 @@ class Folder {
   bool made_ = false;
 };
 
-/// Every file that may be written, before anything is simulated for it.
-void check_names(const fs::path& folder, const std::string& input, Replace replace) {
+/// Every file that may be written.
+std::vector<std::string> names_of_all() {
   std::vector<std::string> names = {decision_name, first_customer_name};
   for (const char* kind : kinds_of_customers) names.push_back(customer_name(kind));
   for (const NotebookSource& source : notebook_sources()) names.emplace_back(source.name);
-  for (const std::string& name : names) {
+  return names;
+}
+
+/// Looked at before anything is simulated for it.
+void check_names(const fs::path& folder, const std::string& input, Replace replace) {
+  for (const std::string& name : names_of_all()) {
     std::error_code missing;
     if (fs::equivalent(folder / name, input, missing))
       throw FileError(FileFailure::cannot_create, input + ": is the result that is read, which is never overwritten\n    Choose "
@@ -127,6 +132,7 @@ class Writing {
       std::vector<ExportFile> notebooks = bound_notebooks(binding_);
       for (const std::vector<ExportFile>* files : {&documents_, &notebooks})
         for (const ExportFile& one : *files) write_whole(path / one.name, one.text, replace);
+      if (options_.force) remove_others(path, notebooks);
       if (!options_.quiet) say(results, notebooks);
     } catch (const FileError& error) {
       refuse(error);
@@ -151,6 +157,17 @@ class Writing {
     if (error.failure() == FileFailure::exists)
       streams_.err << "    Choose another folder with -o, or overwrite it with --force.\n";
     throw Ended{error.failure() == FileFailure::input_output ? exit_io : exit_cannot_create};
+  }
+
+  /// What an earlier set left here and this one has no data for: it would be of another result file.
+  void remove_others(const fs::path& folder, const std::vector<ExportFile>& notebooks) {
+    for (const std::string& name : names_of_all()) {
+      const auto is_this = [&](const ExportFile& one) { return one.name == name; };
+      if (std::any_of(notebooks.begin(), notebooks.end(), is_this) || std::any_of(documents_.begin(), documents_.end(), is_this)) continue;
+      std::error_code error;
+      if (fs::remove(folder / name, error)) removed_.push_back(name);
+      if (error) throw FileError(FileFailure::input_output, (folder / name).string() + ": is of an earlier set and cannot be removed: " + error.message());
+    }
   }
 
   /// The file as an argument, also if it begins with a dash.
@@ -196,6 +213,10 @@ class Writing {
     std::ostream& out = streams_.remarks;
     out << "Wrote " << names.size() << " notebooks on " << file_ << " to " << options_.output << ",\nand beside them what they read:\n";
     for (const std::string& name : names) out << "    " << name << "\n";
+    if (!removed_.empty()) {
+      out << "Removed what an earlier set had and this file has no data for:\n";
+      for (const std::string& name : removed_) out << "    " << name << "\n";
+    }
     if (binding_.customers.empty()) out << "No histories of customers are among them:\n" << untraced_;
     if (results.draws() < 2)
       out << "None on how sure the choice is; that takes draws of the uncertain numbers:\n"
@@ -226,6 +247,7 @@ class Writing {
   const std::string file_;
   NotebookBinding binding_;
   std::vector<ExportFile> documents_;
+  std::vector<std::string> removed_;
   std::string untraced_, undecided_;
 };
 

@@ -1,14 +1,22 @@
 #include <filesystem>
+#include <fstream>
+#include <limits>
+#include <sstream>
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/ended.h"
 #include "analysis/cli/exit_codes.h"
+#include "analysis/cli/interrupt.h"
 #include "analysis/cli/plain_text.h"
 #include "analysis/cli/result_input.h"
+#include "analysis/cli/tracing.h"
 #include "analysis/report/page.h"
+#include "analysis/report/splits.h"
+#include "analysis/report/traces.h"
 #include "analysis/results/atomic_file.h"
 #include "analysis/results/read_results.h"
 #include "models/language/fault.h"
+#include "sim/base/cancelled.h"
 
 namespace tenure::analysis::cli {
 namespace {
@@ -60,6 +68,78 @@ std::vector<ReportedWorld> worlds_of(const std::vector<std::string>& files, cons
   return worlds;
 }
 
+constexpr int most_traces = 3;
+/// Months of customers up to which somebody is followed without being asked for: some seconds of one core.
+constexpr double followed_unasked = 1e6;
+
+/// Customers whose lives part most tellingly: one who stays because of another strategy, one who leaves because of it, and the
+/// middle one.  Null where there is too much to simulate again, of which more than `limit` is (months of customers).
+Json traces_of(const std::string& file, int most, double limit, int threads, Streams streams) {
+  int status = exit_ok;
+  std::optional<ResultInput> input = read_input(file, status, streams);
+  if (!input) throw Ended{status};
+  make_plain(input->scenario);
+  const std::optional<std::vector<int>> strategies = strategies_named(file, input->scenario, {}, streams);
+  Json documents = Json::array();
+  if (!strategies || strategies->size() < 2) return documents;
+  TraceCommandOptions wanted;
+  wanted.threads = threads;
+  const Tracing tracing(wanted, *input, *strategies, streams);
+  if (tracing.customer_months() > limit) return nullptr;
+  for (const TraceReport& report : tracing.followed({Pick::saved, Pick::lost, Pick::median}, static_cast<std::size_t>(most)))
+    documents.push_back(trace_document(report));
+  return documents;
+}
+
+/// Follows customers as asked for, or where nothing is said those of a single file, if that takes a moment.
+void follow(const ReportOptions& options, const std::vector<std::string>& files, std::vector<ReportedWorld>& worlds, Streams streams) {
+  if (options.traces) {
+    for (std::size_t i = 0; i < worlds.size() && *options.traces > 0; ++i)
+      worlds[i].traces = traces_of(files[i], *options.traces, std::numeric_limits<double>::infinity(), options.threads, streams);
+    return;
+  }
+  if (files.size() != 1) return;
+  std::ostringstream unsaid;  // that it cannot be done is no fault of a page that did not ask for it
+  const Streams quiet{unsaid, unsaid, unsaid, streams.progress, streams.report};
+  std::string why = "this program cannot simulate the run again";
+  try {
+    worlds[0].traces = traces_of(files[0], most_traces, followed_unasked, options.threads, quiet);
+    if (!worlds[0].traces.is_null()) return;
+    why = "to simulate so many again takes a while";
+  } catch (const Ended&) {
+  }
+  if (!options.quiet) streams.remarks << "No customer is followed on the page: " << why << "; see --traces\n";
+}
+
+/// Gives each world its split; the document must be one of these results.
+void add_splits(const std::string& file, std::vector<ReportedWorld>& worlds, Streams streams) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) {
+    streams.err << file << ": cannot be read\n";
+    throw Ended{exit_no_input};
+  }
+  const Json document = Json::parse(text.str(), nullptr, false);
+  const std::vector<Json> points = splits_in(document);
+  if (points.empty()) {
+    streams.err << file << ": is not what tenure split writes\n    Make it with tenure split RESULTS --json > " << file << "\n";
+    throw Ended{exit_data};
+  }
+  bool any = false;
+  for (ReportedWorld& world : worlds)
+    for (const Json& point : points)
+      if (world.split.is_null() && is_split_of(point, world.results)) {
+        world.split = point;
+        for (Json& strategy : world.split["strategies"]) strategy["sentence"] = one_line(strategy["sentence"].get<std::string>());
+        any = true;
+      }
+  if (any) return;
+  streams.err << file << ": is a split of other results: its differences are not those of the replications in the file\n"
+              << "    Make it with tenure split RESULTS --json > " << file << "\n";
+  throw Ended{exit_data};
+}
+
 int write_report(const ReportOptions& options, Streams streams) {
   const std::vector<std::string> files = options.files.empty() ? results_of_last_run() : options.files;
   if (files.empty()) {
@@ -67,7 +147,10 @@ int write_report(const ReportOptions& options, Streams streams) {
     return exit_no_input;
   }
   check_output(options, files, streams);
-  const std::string page = report_page(worlds_of(files, options.baseline, streams));
+  std::vector<ReportedWorld> worlds = worlds_of(files, options.baseline, streams);
+  if (!options.split.empty()) add_splits(options.split, worlds, streams);
+  follow(options, files, worlds, streams);
+  const std::string page = report_page(worlds);
   try {
     write_whole(options.output, page, options.force ? Replace::always : Replace::never);
   } catch (const FileError& error) {
@@ -80,7 +163,13 @@ int write_report(const ReportOptions& options, Streams streams) {
 }  // namespace
 
 int report(const ReportOptions& options, Streams streams) {
-  return status_of_command([&] { return write_report(options, streams); });
+  const InterruptGuard guard;
+  try {
+    return status_of_command([&] { return write_report(options, streams); });
+  } catch (const sim::Cancelled&) {
+    streams.err << "Stopped before the end.\n";
+    return InterruptGuard::exit_status();
+  }
 }
 
 }  // namespace tenure::analysis::cli

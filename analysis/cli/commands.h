@@ -137,7 +137,10 @@ int export_results(const ExportOptions& options, Streams streams);
 struct ReportOptions {
   std::vector<std::string> files;
   std::string output = "report.html";
-  std::string baseline;  ///< empty: each file's own
+  std::string baseline;       ///< empty: each file's own
+  std::optional<int> traces;  ///< customers followed, 0 to 3; none: 3 of a single file where that takes a moment
+  std::string split;          ///< what `tenure split --json` wrote; empty: none
+  int threads = 0;            ///< of what is simulated again; 0: as many as the process may use
   bool force = false, quiet = false;
 };
 int report(const ReportOptions& options, Streams streams);

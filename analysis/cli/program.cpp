@@ -327,6 +327,13 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   command->add_option("-o,--output", report_options.output, "The page: one file that needs nothing else, no network either")
       ->capture_default_str();
   command->add_option("--baseline", report_options.baseline, "Strategy against which differences are taken at first");
+  command->add_option("--traces", report_options.traces,
+                      "Customers to follow under every strategy, simulated again; if not given, 3 where that takes a moment")
+      ->check(CLI::Range(0, 3));
+  command->add_option("--split", report_options.split, "What tenure split RESULTS --json wrote: how much is assumed, how much computed");
+  command->add_option("--threads", report_options.threads, "Threads for what is simulated again; 0: all that the process may use")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   command->add_flag("--force", report_options.force, "Overwrite an existing page");
   command->add_flag("--quiet", report_options.quiet, "Do not say what was written");
   command->callback([&] { chosen = [&] { return report(report_options, streams); }; });
@@ -336,7 +343,7 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   command->add_option("RESULTS", notebook_options.file, "Result file of tenure run. Without it: results.h5");
   command->add_option("-o,--output", notebook_options.output, "Folder for the notebooks and what they read")
       ->capture_default_str();
-  command->add_flag("--force", notebook_options.force, "Overwrite existing files");
+  command->add_flag("--force", notebook_options.force, "Overwrite existing files, and remove those of an earlier set that this one has not");
   command->add_flag("--quiet", notebook_options.quiet, "Do not say what was written and what to do next");
   command->callback([&] { chosen = [&] { return notebook(notebook_options, streams); }; });
 

@@ -20,13 +20,15 @@ std::optional<Decided> decided_of(const ResultSet& results, const std::optional<
   if (draws == nullptr || !decision::inconsistency(*draws).empty()) return std::nullopt;
   decision::DecisionOptions wanted;
   wanted.confidence = results.confidence;
-  Decided decided{std::move(*draws), {}, decision::page_of_file(wanted.confidence), {}};
+  Decided decided{std::move(*draws), {}, decision::page_of_file(wanted.confidence), {}, {}};
   decided.page.worth_unit = decided.draws.cost_unit;
   decided.decision = decision::decide(decided.draws, wanted);
   if (!decided.decision.choice) return std::nullopt;
   const auto goals = scenario ? decision::goals_stated(results, *scenario) : std::vector<decision::Goal>{};
   const auto promises = scenario ? decision::promises_stated(*scenario) : std::vector<decision::Promise>{};
   decided.answers = decision::answers_of(results, decided.draws, decided.decision, goals, promises, wanted.confidence);
+  for (std::size_t s = 0; s < results.strategies(); ++s)
+    decided.capacity.push_back(decision::capacity_of(results, static_cast<decision::Index>(s), wanted.confidence));
   return decided;
 }
 

@@ -19,6 +19,7 @@ struct Decided {
   decision::Decision decision;
   decision::PageOptions page;
   decision::FileAnswers answers;  ///< with the goals and the promises that the scenario states
+  std::vector<std::vector<decision::PoolPlan>> capacity;  ///< [strategy]
 
   std::size_t choice() const { return static_cast<std::size_t>(decision.choice->certainty.choice); }
   /// Draws of the numbers, or with one draw replications.

@@ -106,7 +106,8 @@ Json json_of(const ReportedWorld& world) {
 }  // namespace
 
 ReportedWorld reported_world(ResultSet results, const std::string& file, const std::string& baseline) {
-  ReportedWorld world{std::move(results), 0, {}, {}, {}};
+  ReportedWorld world;
+  world.results = std::move(results);
   const std::vector<std::string>& names = world.results.dimensions[0].labels;
   world.baseline = index_of(names, baseline.empty() ? world.results.baseline : baseline);
   for (const std::string& name : names) world.by_baseline.push_back(compare_world(world.results, file, {name, By::segment}));

@@ -35,10 +35,12 @@ struct ReportedWorld {
   std::vector<World> by_baseline;  ///< [baseline], by segment
   std::optional<models::Scenario> scenario = {};  ///< that the file carries
   std::optional<Decided> decided = {};
+  Json traces = {};  ///< documents of customers who are followed (analysis/report/traces.h); null: none
+  Json split = {};   ///< a point of a split of these results (analysis/report/splits.h); null: none
 
   /// Valid as long as this is.
   Source source() const {
-    return {results, by_baseline, decided ? &*decided : nullptr, scenario ? &*scenario : nullptr};
+    return {results, by_baseline, decided ? &*decided : nullptr, scenario ? &*scenario : nullptr, &traces, &split};
   }
 };
 

@@ -9,8 +9,9 @@ namespace tenure::analysis {
 namespace {
 
 /// The page's order: from the decision to what it rests on.
-constexpr std::array<std::pair<const char*, MakeView>, 16> all_views = {{{"decision", decision_view},
+constexpr std::array<std::pair<const char*, MakeView>, 20> all_views = {{{"decision", decision_view},
                                                                          {"goals", goals_view},
+                                                                         {"promises", promises_view},
                                                                          {"map", map_view},
                                                                          {"by_segment", by_segment_view},
                                                                          {"break_even", break_even_view},
@@ -24,6 +25,9 @@ constexpr std::array<std::pair<const char*, MakeView>, 16> all_views = {{{"decis
                                                                          {"contacts", contacts_view},
                                                                          {"funnel", funnel_view},
                                                                          {"ways", ways_view},
+                                                                         {"split", split_view},
+                                                                         {"traces", traces_view},
+                                                                         {"coverage", coverage_view},
                                                                          {"foundation", foundation_view}}};
 
 }  // namespace

@@ -30,6 +30,8 @@ struct Source {
   const std::vector<World>& by_baseline;  ///< [baseline], compared by segment
   const Decided* decided = nullptr;       ///< the decision; none where the file lacks what it is made by
   const models::Scenario* scenario = nullptr;  ///< that the file carries; none where it cannot be read
+  const Json* traces = nullptr;                ///< of customers who are followed (analysis/report/traces.h)
+  const Json* split = nullptr;                 ///< of the differences (analysis/report/splits.h)
 
   std::size_t strategies() const { return by_baseline.size(); }
   const std::string& name_of(std::size_t strategy) const { return by_baseline[0].name_of(strategy); }
@@ -63,6 +65,7 @@ using MakeView = Json (*)(const Source& source);
 
 Json decision_view(const Source& source);      ///< how sure the choice is, and what would change it
 Json goals_view(const Source& source);         ///< who keeps to the scenario's goals
+Json promises_view(const Source& source);      ///< what is promised of the service, and what is kept
 Json map_view(const Source& source);           ///< who is ahead in which segment
 Json by_segment_view(const Source& source);    ///< what choosing segment by segment is worth
 Json break_even_view(const Source& source);    ///< how large an account must be
@@ -76,6 +79,9 @@ Json capacity_view(const Source& source);      ///< whether the staff can keep u
 Json contacts_view(const Source& source);      ///< which contacts get through
 Json funnel_view(const Source& source);        ///< where customers are lost
 Json ways_view(const Source& source);          ///< which ways customers take
+Json split_view(const Source& source);         ///< how much is assumed, and how much computed
+Json traces_view(const Source& source);        ///< what it looks like for single customers
+Json coverage_view(const Source& source);      ///< the coverage model on one page
 Json foundation_view(const Source& source);    ///< what all of it rests on
 
 /// All views of a result by name, in the order of the page.

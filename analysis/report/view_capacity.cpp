@@ -2,9 +2,11 @@
 //
 //   pools   labels
 //   series  {name, words, unit, pool, months: [month][strategy]: triples}
+//   short  [pool][strategy]: months [from, to] in which the team is shown to be short of people
 //   sentences[0][pool]
 #include <array>
 
+#include "analysis/report/decided.h"
 #include "analysis/report/told.h"
 #include "analysis/report/view.h"
 
@@ -22,6 +24,29 @@ constexpr std::array<Followed, 7> followed = {{{"pool_utilisation", "busy, share
                                                {"pool_mean_response", "time until the customer has heard"},
                                                {"pool_queue_length", "requests waiting, mean of the month"},
                                                {"pool_hires", "servers hired in the month"}}};
+
+const decision::PoolPlan* plan_of(const Source& source, std::size_t strategy, const std::string& pool) {
+  if (source.decided == nullptr) return nullptr;
+  for (const decision::PoolPlan& plan : source.decided->capacity[strategy])
+    if (plan.pool == pool) return &plan;
+  return nullptr;
+}
+
+/// From when on each strategy would need more people.
+std::string triggers_in_words(const Source& source, std::size_t pool) {
+  const World& world = source.by_baseline[0];
+  std::string text;
+  bool any = false;
+  for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+    const decision::PoolPlan* plan = plan_of(source, s, world.pools[pool]);
+    if (plan == nullptr) continue;
+    any = true;
+    const std::string words = decision::shortage_in_words(*plan, source.confidence());
+    if (!words.empty()) text += " Under " + world.said(s) + " " + words;
+  }
+  if (!any || !text.empty()) return text;
+  return " No strategy is shown to be short of people here.";
+}
 
 std::string pool_in_words(const Source& source, std::size_t pool) {
   const World& world = source.by_baseline[0];
@@ -43,7 +68,7 @@ std::string pool_in_words(const Source& source, std::size_t pool) {
   }
   std::string text;
   for (const std::string& item : items) text += (text.empty() ? "" : "; ") + item;
-  return text.empty() ? "" : world.pool_labels[pool] + ": " + text + ".";
+  return text.empty() ? "" : world.pool_labels[pool] + ": " + text + "." + triggers_in_words(source, pool);
 }
 
 }  // namespace
@@ -55,9 +80,18 @@ Json capacity_view(const Source& source) {
   Json view{{"asks", "Can the staff keep up, and when would it take more people?"},
             {"pools", world.pool_labels},
             {"series", Json::array()},
+            {"short", Json::array()},
             {"sentences", Json::array({Json::array()})}};
   for (std::size_t q = 0; q < world.pools.size(); ++q) {
     view["sentences"][0].push_back(pool_in_words(source, q));
+    Json all_short = Json::array();
+    for (std::size_t s = 0; s < source.strategies(); ++s) {
+      Json spans = Json::array();
+      if (const decision::PoolPlan* plan = plan_of(source, s, world.pools[q]))
+        for (const decision::Shortage& shortage : plan->shortages) spans.push_back({shortage.from, shortage.to});
+      all_short.push_back(std::move(spans));
+    }
+    view["short"].push_back(std::move(all_short));
     for (const Followed& row : followed) {
       const ResultVariable* variable = source.results.variable(row.variable);
       if (variable == nullptr || variable->dims != std::vector<std::string>{"pool", "month"}) continue;

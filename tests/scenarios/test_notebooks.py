@@ -130,6 +130,20 @@ def test_nothing_is_overwritten_unasked(program, result, tmp_path):
     assert (tmp_path / "decision.json").read_bytes() == result.read_bytes()
 
 
+def test_a_new_set_leaves_nothing_of_an_old_one(program, result, drawn, tmp_path):
+    """A notebook on the draws beside those of a result without any would be of another file; what is nobody's stays."""
+    folder = tmp_path / "nb"
+    assert program("notebook", drawn / "r.h5", "-o", folder, "--quiet").returncode == 0
+    (folder / "mine.ipynb").write_text("{}", encoding="utf-8")
+    assert {"05_uncertainty.ipynb", "decision.json"} <= set(written(folder))
+    done = program("notebook", result, "-o", folder, "--force")
+    assert done.returncode == 0 and "Removed what an earlier set had" in done.stderr and "05_uncertainty.ipynb" in done.stderr
+    assert program("notebook", result, "-o", tmp_path / "fresh").returncode == 0
+    assert written(folder) == sorted([*written(tmp_path / "fresh"), "mine.ipynb"])
+    again = program("notebook", result, "-o", folder, "--force")
+    assert again.returncode == 0 and "Removed" not in again.stderr
+
+
 def test_refusals_leave_nothing(program, result, tiny, tmp_path):
     for arguments, status, words in (([tmp_path / "none.h5"], 66, "none.h5"), ([tiny], 65, "tiny.toml"),
                                      ([result, "-o", ""], 64, "names no folder"), ([], 66, "there is no results.h5 here"),

@@ -17,6 +17,9 @@ function tableOf(table, caption) {
   );
 }
 
+/** A table that is part of the answer: it stands open. */
+const openTable = (table) => el("div", { class: "block", tabindex: "0", role: "region", "aria-label": table.title }, tableOf(table, table.title));
+
 /** Long tables are built only when they are opened. */
 function foldedTable(title, table, words = "Table") {
   const holder = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${title}` });
@@ -50,7 +53,7 @@ export class Figure {
         return made;
       });
     this.focused = undefined;
-    const panels = el("div", { class: "panels" });
+    const panels = drawn.panels.length ? el("div", { class: "panels" }) : null;
     const sentence = drawn.sentence ? el("p", { class: "sentence" }, drawn.sentence) : null;
     this.host.replaceChildren(
       ...[
@@ -58,10 +61,11 @@ export class Figure {
         drawn.below ? null : sentence,
         controls.length ? el("div", { class: "choices" }, ...controls) : null,
         panels,
+        ...(drawn.blocks ?? []).map(openTable),
         drawn.below ? sentence : null,
         drawn.note ? el("p", { class: "note" }, drawn.note) : null,
         el("div", { class: "downloads" }, el("button", { type: "button", onclick: () => saveText(`${this.view.name}.csv`, "text/csv", csvOf(drawn.table)) }, "CSV")),
-        foldedTable(this.title, drawn.table),
+        drawn.blocks ? null : foldedTable(this.title, drawn.table),
         drawn.more ? foldedTable(`${this.title} ${drawn.more.title}`, drawn.more.table, drawn.more.title) : null,
         drawn.extra ?? null,
       ].filter(Boolean),

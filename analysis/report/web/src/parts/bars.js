@@ -3,8 +3,8 @@ import { exists, styleFor, withUnit } from "../numbers.js";
 import { tip } from "../tooltip.js";
 import { horizontalAxis, legendHeight, legendOf, nameAxis, roomFor, tooltipOf } from "./axes.js";
 
-/** `rows`: {label, estimates: [curve]}, `bars`: {name, index}. */
-export function barsPanel({ theme, width, rows, bars, unit, measure }) {
+/** `rows`: {label, estimates: [curve]}, `bars`: {name, index}; `line`: a value that is marked. */
+export function barsPanel({ theme, width, rows, bars, unit, measure, line }) {
   const style = styleFor(unit, measure, rows.flatMap((row) => row.estimates));
   const names = rows.map((row) => row.label);
   const thick = 9, gap = 3;
@@ -16,7 +16,7 @@ export function barsPanel({ theme, width, rows, bars, unit, measure }) {
       animation: false,
       grid: { left: 8, right: 24, top: under + 8, bottom: 44, containLabel: true },
       legend: legendOf(theme, curves),
-      xAxis: horizontalAxis(theme, style.unit, { min: 0, scale: false }),
+      xAxis: horizontalAxis(theme, style.unit, { min: 0, scale: false, ...(line === undefined ? {} : { max: ({ max }) => Math.max(max, (1.05 * line) / style.divisor) }) }),
       yAxis: nameAxis(theme, names, roomFor(names, width)),
       tooltip: tooltipOf(theme, {
         trigger: "axis",
@@ -32,6 +32,10 @@ export function barsPanel({ theme, width, rows, bars, unit, measure }) {
       }),
       series: bars.map((bar, i) => ({
         type: "bar",
+        markLine:
+          line !== undefined && i === 0
+            ? { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: theme.ink, type: "solid", width: 1.5 }, data: [{ xAxis: line / style.divisor }] }
+            : undefined,
         name: bar.name,
         barWidth: thick,
         barGap: "30%",

@@ -20,7 +20,9 @@ export const capacity = {
     return {
       choices: [{ key: "pool", label: "Team", options, value: String(pool) }],
       sentence: view.sentences[0][pool],
-      note: "A strategy without such a team is not drawn. More than nine tenths busy leaves no room for a bad week.",
+      note:
+        "A strategy without such a team is not drawn. Short of people is a team that is busy more than 90 % of its time on duty, or misses more than 10 % of its requests, " +
+        "three months in a row and beyond chance.",
       panels: all.map((series) =>
         curvesPanel({
           theme, width, title: capital(series.words), months: world.months, curves: curvesOf(series),
