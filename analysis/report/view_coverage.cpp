@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t most_assumptions = 8;
 constexpr const char* none = "-";
+constexpr const char* itself = "the baseline itself";
 
 using models::Scenario;
 using models::Touchpoint;
@@ -34,6 +35,19 @@ std::size_t baseline_of(const Source& source) {
 }
 
 Json table_of(const std::string& title, Json columns) { return {{"title", title}, {"columns", std::move(columns)}, {"rows", Json::array()}}; }
+
+/// Without columns that say nothing of any row.
+Json trimmed(const Json& table) {
+  Json out = table_of(table["title"], Json::array());
+  out["rows"] = Json(table["rows"].size(), Json::array());
+  for (std::size_t c = 0; c < table["columns"].size(); ++c) {
+    const bool says = c == 0 || std::any_of(table["rows"].begin(), table["rows"].end(), [&](const Json& row) { return row[c] != none && row[c] != itself; });
+    if (!says) continue;
+    out["columns"].push_back(table["columns"][c]);
+    for (std::size_t r = 0; r < table["rows"].size(); ++r) out["rows"][r].push_back(table["rows"][r][c]);
+  }
+  return out;
+}
 
 std::string value_of(const ComparedMeasure* measure, std::size_t s) {
   return measure == nullptr || measure->by_strategy[s].n == 0 ? none : told(measure->by_strategy[s], measure->unit, measure->name);
@@ -82,7 +96,7 @@ std::string span_of(models::Tick t) {
 std::pair<std::string, std::string> boundary_of(const Source& source, std::size_t g, std::size_t s) {
   if (source.decided == nullptr || !source.decided->answers.segments) return {none, none};
   const decision::SegmentDecision& segment = source.decided->answers.segments->segments[g];
-  const std::string pays_as = s == baseline_of(source) ? "the baseline itself" : none;
+  const std::string pays_as = s == baseline_of(source) ? itself : none;
   const std::string brings =
       segment.break_even.empty() ? none
                                  : decision::ranged(segment.revenue_per_account, static_cast<decision::Index>(source.results.replications()),
@@ -95,7 +109,7 @@ std::pair<std::string, std::string> boundary_of(const Source& source, std::size_
 Json segments_table(const Source& source, std::size_t s) {
   Json table = table_of("Tiers: who is looked after, how much, and what is expected of each",
                         {"segment", "accounts at the start", "at the end", fmt::format("revenue per account and year, {}", source.results.currency),
-                         "pays at a revenue per account and year, against " + source.name_of(baseline_of(source)), "staff hours per account and year",
+                         "pays, against " + source.name_of(baseline_of(source)), "staff hours per account and year",
                          "retention, 12 months", "gross revenue retention", "net revenue retention"});
   for (std::size_t g = 0; g < source.size_of("segment"); ++g) {
     const std::string& name = source.results.dimension("segment")->labels[g];
@@ -109,7 +123,7 @@ Json segments_table(const Source& source, std::size_t s) {
   return table;
 }
 
-// ---- cadence
+// ---- playbook
 
 /// "every 2 months", "on entering Onboarding", "as asked"; empty where the segment is not among those who get it.
 std::string cadence_of(const Source& source, const Touchpoint& touchpoint, std::size_t g) {
@@ -139,23 +153,32 @@ std::string audience_of(const Scenario& scenario, const Touchpoint& touchpoint) 
   return text;
 }
 
-Json cadence_table(const Source& source, const Scenario& scenario, std::size_t s) {
-  Json columns{"contact", "by", "for whom"};
-  for (std::size_t g = 0; g < source.size_of("segment"); ++g) columns.push_back(label_of_segment(source, g));
-  Json table = table_of("Playbook: which contact, by whom, how often", std::move(columns));
+/// Who gets a contact how often: once where all of them get it as often, otherwise segment by segment.
+std::pair<std::string, std::string> whom_and_how_often(const Source& source, const Touchpoint& touchpoint, const std::string& audience) {
+  std::vector<std::string> segments, cadences, both;
+  for (std::size_t g = 0; g < source.size_of("segment"); ++g) {
+    const std::string cadence = cadence_of(source, touchpoint, g);
+    if (cadence.empty()) continue;
+    segments.push_back(label_of_segment(source, g));
+    cadences.push_back(cadence);
+    both.push_back(segments.back() + " " + cadence);
+  }
+  if (segments.empty()) return {};
+  const bool alike = std::all_of(cadences.begin(), cadences.end(), [&](const std::string& one) { return one == cadences[0]; });
+  const std::string whom = segments.size() == source.size_of("segment") ? "" : listed(segments);
+  return {whom.empty() ? audience : audience == "all" ? whom : whom + ": " + audience, alike ? cadences[0] : listed(both)};
+}
+
+Json playbook_table(const Source& source, const Scenario& scenario, std::size_t s) {
+  Json table = table_of("Playbook: which contact, by whom, how often", {"contact", "by", "for whom", "how often"});
   const models::Strategy& strategy = scenario.strategies[s];
   for (const Touchpoint& touchpoint : strategy.touchpoints) {
     const bool staff = touchpoint.delivery == models::Delivery::pool && touchpoint.pool != models::no_index;
-    Json row{label_of(source, "touchpoint", touchpoint.name),
-             staff ? label_of(source, "pool", strategy.pools[static_cast<std::size_t>(touchpoint.pool)].name) : "automatic",
-             audience_of(scenario, touchpoint)};
-    bool any = false;
-    for (std::size_t g = 0; g < source.size_of("segment"); ++g) {
-      const std::string cadence = cadence_of(source, touchpoint, g);
-      any = any || !cadence.empty();
-      row.push_back(cadence.empty() ? none : cadence);
-    }
-    if (any) table["rows"].push_back(std::move(row));
+    const auto [whom, how_often] = whom_and_how_often(source, touchpoint, audience_of(scenario, touchpoint));
+    if (how_often.empty()) continue;
+    table["rows"].push_back({label_of(source, "touchpoint", touchpoint.name),
+                             staff ? label_of(source, "pool", strategy.pools[static_cast<std::size_t>(touchpoint.pool)].name) : "automatic", whom,
+                             how_often});
   }
   return table;
 }
@@ -207,11 +230,10 @@ std::string lead_time_of(const models::Strategy& strategy, const std::string& po
 }
 
 Json teams_table(const Source& source, const Scenario& scenario, std::size_t s) {
-  Json table = table_of("Teams: ratios, and when to hire",
+  Json table = table_of(fmt::format("Teams: ratios, and when to hire (short of people: busy above {:.0f} %, or missing above {:.0f} %, {} months in a row)",
+                                    100.0 * decision::too_busy, 100.0 * decision::too_many_missed, decision::sustained_months),
                         {"team", "people", "accounts of its segments per person", "requests per person and month", "busy", "requests missed", "answer after",
-                         fmt::format("short of people (busy above {:.0f} % or missing above {:.0f} %, {} months in a row)", 100.0 * decision::too_busy,
-                                     100.0 * decision::too_many_missed, decision::sustained_months),
-                         "to hire / to full speed"});
+                         "short of people", "to hire / to full speed"});
   const World& world = source.by_baseline[0];
   for (std::size_t q = 0; q < world.pools.size(); ++q) {
     const std::string& pool = world.pools[q];
@@ -284,15 +306,11 @@ Json coverage_view(const Source& source) {
             {"sentences", Json::array()}};
   bool any = false;
   for (std::size_t s = 0; s < source.strategies(); ++s) {
+    const Json playbook = playbook_table(source, *source.scenario, s), teams = teams_table(source, *source.scenario, s);
+    any = any || !playbook["rows"].empty() || !teams["rows"].empty();
     Json kept = Json::array();
-    Json cadence = cadence_table(source, *source.scenario, s), teams = teams_table(source, *source.scenario, s);
-    any = any || !cadence["rows"].empty() || !teams["rows"].empty();
-    for (Json* table : {&cadence, &teams})
-      if (!(*table)["rows"].empty()) kept.push_back(std::move(*table));
-    kept.insert(kept.begin(), segments_table(source, s));
-    Json expected = expected_table(source, s), assumptions = assumptions_table(source);
-    for (Json* table : {&expected, &assumptions})
-      if (!(*table)["rows"].empty()) kept.push_back(std::move(*table));
+    for (const Json& table : {segments_table(source, s), playbook, teams, expected_table(source, s), assumptions_table(source)})
+      if (!table["rows"].empty()) kept.push_back(trimmed(table));
     view["strategies"].push_back(std::move(kept));
     view["words"].push_back(in_words(source, s));
   }

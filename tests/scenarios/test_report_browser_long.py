@@ -10,6 +10,7 @@ import subprocess
 import pytest
 from conftest import SOURCE
 from test_report import HOSTILE
+from test_report_answer import PROMISE
 
 PACKAGES = ["playwright-core@1.65.1", "axe-core@4.14.1"]
 BROWSE = SOURCE / "tests" / "support" / "browse_report.mjs"
@@ -51,10 +52,13 @@ def hostile(text):
 def seen(request, program, tiny, browse, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     text = tiny.read_text(encoding="utf-8")
+    text += PROMISE
     (folder / "s.toml").write_text(hostile(text) if request.param == "hostile" else text, encoding="utf-8")
     ran = program("run", folder / "s.toml", "-o", folder / "r.h5")
     assert ran.returncode == 0, ran.stderr
-    assert program("report", folder / "r.h5", "-o", folder / "r.html").returncode == 0
+    (folder / "split.json").write_text(program("split", folder / "r.h5", "--json").stdout, encoding="utf-8")
+    done = program("report", folder / "r.h5", "-o", folder / "r.html", "--traces", "3", "--split", folder / "split.json")
+    assert done.returncode == 0, done.stderr
     return request.param, browse(folder / "r.html", request.param)
 
 
@@ -64,6 +68,10 @@ def test_nothing_is_asked_and_nothing_goes_wrong(seen):
 
 def test_nothing_sticks_out_and_no_chart_is_empty(seen):
     assert seen[1]["overflow"] == [] and seen[1]["empty"] == []
+
+
+def test_every_section_is_there(seen):
+    assert {"view-coverage", "view-traces", "view-split", "view-promises", "view-capacity", "view-funnel"} <= set(seen[1]["sections"])
 
 
 def test_axe_finds_no_fault(seen):

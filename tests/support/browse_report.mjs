@@ -2,7 +2,7 @@
 //
 //   node browse_report.mjs PLAN.json        (playwright-core and axe-core in node_modules of the working folder)
 //
-// PLAN: {chromium, page, shots: folder or null, looks: true where only how it looks is asked for}.  Prints {errors, requests, violations, overflow, keyboard, texts, downloads}.
+// PLAN: {chromium, page, shots: folder or null, looks: true where only how it looks is asked for}.  Prints {errors, requests, violations, overflow, keyboard, texts, sections, downloads}.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -133,6 +133,7 @@ if (!plan.looks) {
     const bytes = readFileSync(await download.path());
     out.downloads[kind] = { name: download.suggestedFilename(), bytes: bytes.length, head: bytes.subarray(0, 2000).toString("latin1") };
   }
+  out.sections = await page.evaluate(() => [...document.querySelectorAll("#views > section")].filter((s) => !s.hidden).map((s) => s.id));
   out.texts = await page.evaluate(() => [document.title, document.body.innerText.slice(0, 4000)]);
   await page.context().close();
 }

@@ -10,7 +10,7 @@ function tableOf(table, caption) {
   return el(
     "table",
     {},
-    el("caption", {}, caption),
+    caption ? el("caption", {}, caption) : null,
     el("thead", {}, el("tr", {}, ...table.columns.map((name) => el("th", { scope: "col" }, name)))),
     el("tbody", {}, ...table.rows.map(([first, ...rest]) =>
       el("tr", {}, el("th", { scope: "row" }, typeof first === "number" ? short(first) : (first ?? "-")), ...rest.map(cell)))),
@@ -18,7 +18,10 @@ function tableOf(table, caption) {
 }
 
 /** A table that is part of the answer: it stands open. */
-const openTable = (table) => el("div", { class: "block", tabindex: "0", role: "region", "aria-label": table.title }, tableOf(table, table.title));
+const openTable = (table) =>
+  el("div", { class: "open-table" },
+    el("h3", {}, table.title),
+    el("div", { class: "block", tabindex: "0", role: "region", "aria-label": table.title }, tableOf(table)));
 
 /** Long tables are built only when they are opened. */
 function foldedTable(title, table, words = "Table") {
@@ -40,8 +43,15 @@ export class Figure {
 
   draw() {
     this.clear();
-    const context = { ...this.context(this.widthOfPanels()), whole: this.host.clientWidth || 640 };
-    const drawn = this.view.draw(context);
+    const whole = this.host.clientWidth || 640;
+    let context = { ...this.context(this.widthOfPanels()), whole };
+    let drawn = this.view.draw(context);
+    // small multiples stand beside one another on paper too
+    const pairs = document.documentElement.classList.contains("paper") && drawn?.panels.length > 3 && !drawn.below;
+    if (pairs) {
+      context = { ...this.context(whole / 2 - 8), whole };
+      drawn = this.view.draw(context);
+    }
     this.host.hidden = !drawn;
     if (!drawn) return;
     const focused = this.focused;
@@ -53,7 +63,7 @@ export class Figure {
         return made;
       });
     this.focused = undefined;
-    const panels = drawn.panels.length ? el("div", { class: "panels" }) : null;
+    const panels = drawn.panels.length ? el("div", { class: pairs ? "panels pairs" : "panels" }) : null;
     const sentence = drawn.sentence ? el("p", { class: "sentence" }, drawn.sentence) : null;
     this.host.replaceChildren(
       ...[

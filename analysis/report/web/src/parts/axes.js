@@ -28,8 +28,17 @@ export function widthOf(text, size = 12) {
   return pen.measureText(text).width;
 }
 
-/** Names on the vertical axis; long ones are cut, the tooltip and the table have them whole. */
-export const nameAxis = (theme, names, room, more = {}) => ({
+/** A name that takes so many pixels at most. */
+function fitted(name, room) {
+  const letters = [...name];
+  if (widthOf(name) <= room) return name;
+  let length = Math.min(letters.length, 400);
+  while (length > 2 && widthOf(cut(name, length)) > room) length -= Math.ceil(length / 20);
+  return cut(name, length);
+}
+
+/** Names on the vertical axis, of two lines where rows are high enough; long ones are cut, the tooltip and the table have them whole. */
+export const nameAxis = (theme, names, room, { lines = 1, ...more } = {}) => ({
   type: "category",
   data: names.map((_, index) => index),
   inverse: true,
@@ -37,8 +46,9 @@ export const nameAxis = (theme, names, room, more = {}) => ({
     interval: 0,
     color: theme.ink,
     width: room,
-    overflow: "truncate",
-    formatter: (index) => cut(names[index], Math.floor(room / 4)),
+    overflow: lines > 1 ? "break" : "truncate",
+    lineHeight: 13,
+    formatter: (index) => fitted(names[index], lines > 1 ? room * (lines - 0.3) : 400),
   }),
   axisLine: { show: false },
   axisTick: { show: false },
@@ -93,4 +103,4 @@ export const tooltipOf = (theme, more) => ({
 });
 
 /** Room for names at the left, within a third of the chart. */
-export const roomFor = (names, width) => Math.min(Math.max(...names.map((name) => widthOf(cut(name, 80))), 24) + 4, width * 0.34);
+export const roomFor = (names, width, most = 0.34) => Math.min(Math.max(...names.map((name) => widthOf(cut(name, 80))), 24) + 4, width * most);

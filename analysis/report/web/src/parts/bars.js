@@ -7,7 +7,8 @@ import { horizontalAxis, legendHeight, legendOf, nameAxis, roomFor, tooltipOf } 
 export function barsPanel({ theme, width, rows, bars, unit, measure, line }) {
   const style = styleFor(unit, measure, rows.flatMap((row) => row.estimates));
   const names = rows.map((row) => row.label);
-  const thick = 9, gap = 3;
+  const many = rows.length * bars.length > 40; // a chart that fits a sheet
+  const thick = many ? 6 : 9, gap = many ? 2 : 3;
   const curves = bars.map((bar) => bar.name);
   const under = legendHeight(curves, width);
   return {
@@ -16,8 +17,8 @@ export function barsPanel({ theme, width, rows, bars, unit, measure, line }) {
       animation: false,
       grid: { left: 8, right: 24, top: under + 8, bottom: 44, containLabel: true },
       legend: legendOf(theme, curves),
-      xAxis: horizontalAxis(theme, style.unit, { min: 0, scale: false, ...(line === undefined ? {} : { max: ({ max }) => Math.max(max, (1.05 * line) / style.divisor) }) }),
-      yAxis: nameAxis(theme, names, roomFor(names, width)),
+      xAxis: horizontalAxis(theme, style.unit, { min: 0, scale: false, ...(line === undefined ? {} : { max: ({ max }) => Math.ceil((20 * Math.max(max, 1.05 * line / style.divisor)) / (line / style.divisor)) * (line / style.divisor) / 20 }) }),
+      yAxis: nameAxis(theme, names, roomFor(names, width), { lines: Math.min(3, Math.floor((bars.length * (thick + gap) + 12) / 13)) }),
       tooltip: tooltipOf(theme, {
         trigger: "axis",
         axisPointer: { type: "shadow" },

@@ -36,7 +36,7 @@ export const breakEven = {
                 max: 10 ** Math.ceil(Math.log10(most)),
                 axisLabel: { color: theme.faint, fontSize: 12, hideOverlap: true, formatter: (value) => (value >= 1e6 ? `${value / 1e6} M` : value >= 1e3 ? `${value / 1e3} k` : short(value)) },
               }),
-              yAxis: nameAxis(theme, names, roomFor(names, width)),
+              yAxis: nameAxis(theme, names, roomFor(names, width), { lines: 2 }),
               tooltip: tooltipOf(theme, {
                 trigger: "item",
                 formatter: ({ seriesIndex, dataIndex }) => {

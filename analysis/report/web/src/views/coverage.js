@@ -11,7 +11,7 @@ export const coverage = {
     return {
       choices: [{ key: "strategy", label: "Strategy", options, value: String(chosen) }],
       sentence: view.words[chosen],
-      note: "Ranges in brackets are intervals of the mean. Printed on its own sheet.",
+      note: "Ranges in brackets are intervals of the mean.",
       panels: [],
       blocks: tables,
       table: {

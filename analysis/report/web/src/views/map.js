@@ -67,8 +67,9 @@ export const map = {
     // the firm is larger than any of its segments, and has a scale of its own
     const largest = (whole) => Math.max(1e-300, ...fields.filter((field) => !field.isBaseline && field.whole === whole).map((field) => Math.abs(field.gap[0])));
     const most = { true: largest(true), false: largest(false) };
-    const room = roomFor(labels, width);
-    const each = (width - room - 40) / Math.max(shown.length, 1);
+    const tight = width < 480;
+    const room = roomFor(labels, width, tight ? 0.22 : 0.34);
+    const each = (width - room - (tight ? 26 : 40)) / Math.max(shown.length, 1);
     const baseline = world.strategies[state.baseline].label;
     const side = [...peoplePanel(context, others), ...cashPanel(context, others)];
     const sideHeight = beside ? side.reduce((sum, panel) => sum + panel.height + 24, 0) + 16 * Math.max(side.length - 1, 0) - 24 : 0;
@@ -95,14 +96,16 @@ export const map = {
               axisLabel: {
                 interval: 0,
                 color: theme.ink,
-                width: each,
-                overflow: "truncate",
-                formatter: (i) => cut(world.strategies[shown[i]].label, 40),
+                fontSize: each < 64 ? 9 : 12,
+                lineHeight: 12,
+                width: each < 64 ? each + 4 : each,
+                overflow: each < 64 ? "break" : "truncate",
+                formatter: (i) => cut(world.strategies[shown[i]].label, each < 64 ? 20 : 40),
               },
               axisLine: { show: false },
               axisTick: { show: false },
             },
-            yAxis: nameAxis(theme, labels, room),
+            yAxis: nameAxis(theme, labels, room, { lines: 3 }),
             tooltip: tooltipOf(theme, {
               trigger: "item",
               formatter: ({ dataIndex }) => {

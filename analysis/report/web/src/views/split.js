@@ -31,7 +31,7 @@ export const split = {
             animation: false,
             grid: { left: 8, right: 24, top: 8, bottom: 44, containLabel: true },
             xAxis: horizontalAxis(theme, style.unit, { scale: false }),
-            yAxis: nameAxis(theme, names, roomFor(names, width)),
+            yAxis: nameAxis(theme, names, roomFor(names, width), { lines: 2 }),
             tooltip: tooltipOf(theme, {
               trigger: "axis",
               axisPointer: { type: "shadow" },
