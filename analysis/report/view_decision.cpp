@@ -4,6 +4,9 @@
 //   lead_unit          unit of the lead
 //   numbers            the uncertain numbers on which the lead hangs most: {name, grade, at_low, at_high}: the lead at
 //                      either end of the number's range, [mean, half-width]
+//   known              what knowing numbers before choosing would be worth: {name, grade, worth: [mean, half-width]}, the most
+//                      first, those worth nothing left out
+//   all_known          [mean, half-width] of knowing all of them
 //   curve              {value, best: {strategy: [probability of being best, half-width]}}
 //   table              {strategy, cost, effect: [mean, half-width], status}, cheapest first
 //   cost, effect       {name, unit}
@@ -47,6 +50,17 @@ Json numbers_of(const Json& ignorance) {
   return numbers;
 }
 
+Json known_of(const Json& ignorance) {
+  Json known = Json::array();
+  if (ignorance.is_null()) return known;
+  const auto worth = [](const Json& number) { return number["evppi"]["mean"].is_number() ? number["evppi"]["mean"].get<double>() : 0.0; };
+  std::vector<Json> sorted(ignorance["parameters"].begin(), ignorance["parameters"].end());
+  std::stable_sort(sorted.begin(), sorted.end(), [&](const Json& a, const Json& b) { return worth(a) > worth(b); });
+  for (std::size_t i = 0; i < std::min(most_numbers, sorted.size()) && worth(sorted[i]) > 0.0; ++i)
+    known.push_back({{"name", sorted[i]["name"]}, {"grade", sorted[i]["grade"]}, {"worth", pair_of(sorted[i]["evppi"])}});
+  return known;
+}
+
 std::string sentence_of(const Json& decision) {
   std::string text = decision["in_plain_words"];
   for (const Json& sentence : decision["what_would_change_it"]) {
@@ -70,6 +84,8 @@ Json decision_view(const Source& source) {
             {"cost", decided["cost"]},
             {"effect", decided["effect"]},
             {"numbers", numbers_of(choice["ignorance"])},
+            {"known", known_of(choice["ignorance"])},
+            {"all_known", pair_of(choice["evpi"])},
             {"curve", Json::array()},
             {"table", Json::array()},
             {"sentences", Json::array({Json::array({sentence_of(decided)})})}};

@@ -210,6 +210,9 @@ def test_the_decision_is_that_of_decide(program, drawn, page, tmp_path):
     for number in view["numbers"]:
         assert number["at_low"][0] == pytest.approx(ends[number["name"]]["lead_at_low"]["mean"], rel=1e-8)
         assert number["at_high"][0] == pytest.approx(ends[number["name"]]["lead_at_high"]["mean"], rel=1e-8)
+    assert view["all_known"][0] == pytest.approx(decided["choice"]["evpi"]["mean"], rel=1e-8, abs=1e-12)
+    worth = {p["name"]: p["evppi"]["mean"] for p in decided["choice"]["ignorance"]["parameters"] if p["evppi"]["mean"] > 0}
+    assert {known["name"]: known["worth"][0] for known in view["known"]} == pytest.approx(worth, rel=1e-8)
 
 
 def test_numbers_over_draws_are_those_of_compare(program, drawn, tmp_path):

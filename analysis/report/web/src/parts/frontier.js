@@ -20,7 +20,7 @@ export function frontierPanel({ theme, width, view, strategies }) {
     option: {
       animation: false,
       legend: legendOf(theme, names, { itemWidth: 14 }),
-      grid: { left: 8, right: 24, top: under + 36, bottom: 48, containLabel: true },
+      grid: { left: 16, right: 24, top: under + 36, bottom: 48, containLabel: true },
       xAxis: horizontalAxis(theme, `${view.cost.name.replaceAll("_", " ")}, ${xs.unit}`, { boundaryGap: ["6%", "6%"] }),
       yAxis: valueAxis(theme, `${view.effect.name.replaceAll("_", " ")}, ${ys.unit}`, { nameTextStyle: { color: theme.faint, align: "left" } }),
       tooltip: tooltipOf(theme, {

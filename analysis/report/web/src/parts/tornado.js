@@ -10,12 +10,12 @@ export function tornadoPanel({ theme, width, view, label }) {
   const bars = ends.map(([low, high], i) => [low[0] / style.divisor, high[0] / style.divisor, i]);
   return {
     title: `Lead of ${label(view.choice)} over ${label(view.runner_up)}, number by number`,
-    height: 80 + 24 * names.length,
+    height: 80 + 28 * names.length,
     option: {
       animation: false,
       grid: { left: 8, right: 24, top: 8, bottom: 44, containLabel: true },
       xAxis: horizontalAxis(theme, `lead, ${style.unit}`, { scale: false }),
-      yAxis: nameAxis(theme, names, roomFor(names, width * 1.3)),
+      yAxis: nameAxis(theme, names, roomFor(names, width * 1.3), { lines: 2 }),
       tooltip: tooltipOf(theme, {
         trigger: "item",
         formatter: ({ dataIndex }) =>

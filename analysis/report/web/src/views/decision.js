@@ -1,6 +1,8 @@
-// How sure the choice is, and what would change it: tornado, acceptability and frontier from draws of the uncertain numbers.
+// How sure the choice is, and what would change it: tornado, value of knowing, acceptability and frontier from draws
+// of the uncertain numbers.
 import { acceptabilityPanel } from "../parts/acceptability.js";
 import { frontierPanel } from "../parts/frontier.js";
+import { knownPanel } from "../parts/known.js";
 import { tornadoPanel } from "../parts/tornado.js";
 import { sentenceOf } from "../world.js";
 
@@ -18,6 +20,7 @@ export const decision = {
       note: "From draws of the uncertain numbers, each the same world for all strategies.",
       panels: [
         ...(view.numbers.length ? [tornadoPanel(context)] : []),
+        ...(view.known.length ? [knownPanel(context)] : []),
         acceptabilityPanel(context),
         frontierPanel(context),
       ],
@@ -28,6 +31,8 @@ export const decision = {
             [`lead of ${label(view.choice)} at the low end, ${view.lead_unit}`, name, ...at_low],
             [`lead of ${label(view.choice)} at the high end, ${view.lead_unit}`, name, ...at_high],
           ]),
+          [`worth of knowing all numbers before choosing, ${view.lead_unit}`, "all", ...view.all_known],
+          ...view.known.map(({ name, worth }) => [`worth of knowing it before choosing, ${view.lead_unit}`, name, ...worth]),
           ...view.table.flatMap(({ strategy, cost, effect, status }) => [
             [`${view.cost.name}, ${view.cost.unit}`, label(strategy), ...cost],
             [`${view.effect.name}, ${view.effect.unit} (${status})`, label(strategy), ...effect],
