@@ -28,13 +28,30 @@ export function widthOf(text, size = 12) {
   return pen.measureText(text).width;
 }
 
-/** A name that takes so many pixels at most. */
-function fitted(name, room) {
-  const letters = [...name];
-  if (widthOf(name) <= room) return name;
-  let length = Math.min(letters.length, 400);
-  while (length > 2 && widthOf(cut(name, length)) > room) length -= Math.ceil(length / 20);
-  return cut(name, length);
+/** The longest beginning of a text that takes so many pixels, with the ellipsis that marks a cut. */
+function fitted(text, room) {
+  if (widthOf(text) <= room) return text;
+  let low = 1, high = Math.min([...text].length, 400);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (widthOf(cut(text, middle)) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return cut(text, low);
+}
+
+/** A name on so many lines at most, broken between words, or within one that takes more than a line. */
+export function onLines(name, room, lines) {
+  const out = [];
+  let rest = name;
+  while (rest && out.length < lines - 1 && widthOf(rest.slice(0, 400)) > room) {
+    const head = fitted(rest, room).replace(/\u2026$/, "");
+    const space = head.lastIndexOf(" ");
+    const end = space > 0 && rest[head.length] !== " " ? space : Math.max(head.length, 1);
+    out.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
+  }
+  return [...out, fitted(rest, room)].join("\n");
 }
 
 /** Names on the vertical axis, of two lines where rows are high enough; long ones are cut, the tooltip and the table have them whole. */
@@ -45,10 +62,8 @@ export const nameAxis = (theme, names, room, { lines = 1, ...more } = {}) => ({
   axisLabel: label(theme, {
     interval: 0,
     color: theme.ink,
-    width: room,
-    overflow: lines > 1 ? "break" : "truncate",
     lineHeight: 13,
-    formatter: (index) => fitted(names[index], lines > 1 ? room * (lines - 0.3) : 400),
+    formatter: (index) => onLines(names[index], room, lines),
   }),
   axisLine: { show: false },
   axisTick: { show: false },

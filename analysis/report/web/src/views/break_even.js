@@ -26,7 +26,7 @@ export const breakEven = {
     const panels = drawn.length
       ? [
           {
-            height: 90 + 30 * drawn.length,
+            height: 90 + (width < 480 ? 44 : 30) * drawn.length,
             option: {
               animation: false,
               grid: { left: 8, right: 28, top: 16, bottom: 44, containLabel: true },
@@ -36,7 +36,7 @@ export const breakEven = {
                 max: 10 ** Math.ceil(Math.log10(most)),
                 axisLabel: { color: theme.faint, fontSize: 12, hideOverlap: true, formatter: (value) => (value >= 1e6 ? `${value / 1e6} M` : value >= 1e3 ? `${value / 1e3} k` : short(value)) },
               }),
-              yAxis: nameAxis(theme, names, roomFor(names, width), { lines: 2 }),
+              yAxis: nameAxis(theme, names, roomFor(names, width), { lines: width < 480 ? 3 : 2 }),
               tooltip: tooltipOf(theme, {
                 trigger: "item",
                 formatter: ({ seriesIndex, dataIndex }) => {

@@ -29,7 +29,7 @@ export const bySegment = {
             animation: false,
             grid: { left: 8, right: 28, top: 16, bottom: 44, containLabel: true },
             xAxis: horizontalAxis(theme, ["lead", style.unit].filter(Boolean).join(", "), { scale: false }),
-            yAxis: nameAxis(theme, rows.map(nameOf), roomFor(rows.map(nameOf), width), { lines: 2 }),
+            yAxis: nameAxis(theme, rows.map(nameOf), roomFor(rows.map(nameOf), width), { lines: 3 }),
             tooltip: tooltipOf(theme, {
               trigger: "item",
               formatter: ({ dataIndex }) => {
