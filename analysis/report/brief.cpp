@@ -32,6 +32,10 @@ struct Teller {
   std::string money(const decision::Measured& measured) const {
     return told(estimate(measured), decided.page.worth_unit, "net_value");
   }
+  /// Of what cannot be less than nothing.
+  std::string loss(const decision::Measured& measured) const {
+    return decision::ranged_from_nothing(measured, decided.units(), source.confidence(), decided.page.worth_unit);
+  }
   std::string share(const decision::Measured& measured) const {
     return decision::percent(measured, decided.units(), source.confidence());
   }
@@ -84,13 +88,14 @@ std::string how_sure(const Teller& t) {
   const decision::Standing& chosen = certainty.chosen();
   if (t.choice().chance_only) {
     if (certainty.draws < 2) return "A single run says nothing of how sure that is.";
-    return fmt::format("It is best in {} of {} replications with these very numbers; that and the intervals are chance only, and leave "
+    return fmt::format("It is best in {} of {} {} with these very numbers; that and the intervals are chance only, and leave "
                        "out how well the numbers are known.",
-                       std::lround(chosen.probability_best.mean * static_cast<double>(certainty.draws)), certainty.draws);
+                       std::lround(chosen.probability_best.mean * static_cast<double>(certainty.draws)), certainty.draws,
+                       decision::units_word(t.decided.draws));
   }
   std::string text = fmt::format("It is the best in {} of {} worlds drawn from what the numbers leave open",
                                  t.share(chosen.probability_best), certainty.draws);
-  if (certainty.evpi.mean > 0.0) text += fmt::format("; taking it without knowing which one it is loses {} on average", t.money(certainty.evpi));
+  if (certainty.evpi.mean > 0.0) text += fmt::format("; taking it without knowing which one it is loses {} on average", t.loss(certainty.evpi));
   return text + ".";
 }
 
@@ -127,15 +132,18 @@ std::string weakest(const Teller& t) {
   }
   const decision::DrawnParameter& parameter = t.decided.draws.parameters[static_cast<std::size_t>(most->finding.parameters[0])];
   const std::string name = decision::name_of(parameter) + (parameter.text.empty() ? "" : ", stated as " + parameter.text);
-  if (most->finding.evppi.mean <= 0.0 && most->finding.share.mean < stands_out)
+  // what is within noise stands out as little as what is small
+  if (!decision::clear_of_zero(most->finding.share, t.decided.units(), t.source.confidence()) ||
+      (most->finding.evppi.mean <= 0.0 && most->finding.share.mean < stands_out))
     return weakest_by_grade(world, fmt::format("; over {} draws no single number stands out as what the lead hangs on", t.certainty().draws));
   return fmt::format("{}: alone it makes {} of what is open about the lead{}.", name, t.share(most->finding.share),
-                     most->finding.evppi.mean > 0.0 ? ", and knowing it first would be worth " + t.money(most->finding.evppi)
+                     most->finding.evppi.mean > 0.0 ? ", and knowing it first would be worth " + t.loss(most->finding.evppi)
                                                     : ", though no value of it that was drawn would by itself turn the choice");
 }
 
 std::string what_would_change_it(const Teller& t) {
   if (t.certainty().choice == t.certainty().runner_up) return "";
+  if (t.choice().chance_only && !t.decided.page.nothing_to_draw.empty()) return t.decided.page.nothing_to_draw;
   if (t.choice().chance_only)
     return fmt::format("One set of numbers cannot say: a run with draws of them would ({}).", t.decided.page.how_to_draw);
   const std::vector<std::string> turns = decision::what_would_change(t.decided.draws, t.decided.decision, t.decided.page);

@@ -20,7 +20,7 @@ std::optional<Decided> decided_of(const ResultSet& results, const std::optional<
   if (draws == nullptr || !decision::inconsistency(*draws).empty()) return std::nullopt;
   decision::DecisionOptions wanted;
   wanted.confidence = results.confidence;
-  Decided decided{std::move(*draws), {}, decision::page_of_file(wanted.confidence), {}, {}};
+  Decided decided{std::move(*draws), {}, decision::page_of_file(results, wanted.confidence), {}, {}};
   decided.page.worth_unit = decided.draws.cost_unit;
   decided.decision = decision::decide(decided.draws, wanted);
   if (!decided.decision.choice) return std::nullopt;
@@ -45,6 +45,7 @@ ResultSet against(const ResultSet& results, const std::string& baseline, const s
   slim.drawn = results.drawn;
   slim.controls = results.controls;
   slim.antithetic = results.antithetic;
+  slim.chosen = results.chosen;
   for (const std::string& name : variables)
     if (const ResultVariable* variable = results.variable(name)) slim.variables.push_back(*variable);
   return slim;

@@ -53,7 +53,7 @@ Json break_even_view(const Source& source) {
       const auto triple = [&](const decision::Measured& measured, decision::Index units) {
         return triple_of(decision::estimate_of(measured, units, source.confidence()));
       };
-      Json one{{"revenue", triple(segment.revenue_per_account, static_cast<decision::Index>(source.results.replications()))},
+      Json one{{"revenue", triple(segment.revenue_per_account, by->base_units)},
                {"rows", Json::array()}};
       for (const decision::BreakEven& even : segment.break_even) {
         const bool bounded = std::isfinite(even.size) && even.interval.bounded && even.sure();

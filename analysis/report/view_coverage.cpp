@@ -99,8 +99,8 @@ std::pair<std::string, std::string> boundary_of(const Source& source, std::size_
   const std::string pays_as = s == baseline_of(source) ? itself : none;
   const std::string brings =
       segment.break_even.empty() ? none
-                                 : decision::ranged(segment.revenue_per_account, static_cast<decision::Index>(source.results.replications()),
-                                                    source.confidence(), source.results.currency);
+                                 : decision::ranged(segment.revenue_per_account, source.decided->answers.segments->base_units, source.confidence(),
+                                                    source.results.currency);
   for (const decision::BreakEven& even : segment.break_even)
     if (even.strategy == static_cast<decision::Index>(s)) return {brings, decision::pays_in_words(even)};
   return {brings, pays_as};
