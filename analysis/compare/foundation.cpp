@@ -3,18 +3,28 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "models/scenario/uncertainty.h"
 
 namespace tenure::analysis {
 
 Foundation foundation_of(const std::vector<ResultParameter>& parameters) {
   Foundation found;
   found.numbers = parameters.size();
+  std::set<std::string> drawn;
   for (const ResultParameter& p : parameters) {
     const bool weak = is_weak_grade(p.grade), ranged = p.low < p.high;
     found.weak += weak ? 1 : 0;
     found.ungraded += p.grade.empty() ? 1 : 0;
-    found.ranged += ranged ? 1 : 0;
-    found.ranged_weak += weak && ranged ? 1 : 0;
+    if (!ranged) continue;
+    if (const std::string statement = models::stated_alike(p); !statement.empty() && !drawn.insert(statement).second) {
+      ++found.repeated;
+      continue;
+    }
+    ++found.ranged;
+    found.ranged_weak += weak ? 1 : 0;
   }
   return found;
 }
@@ -25,7 +35,8 @@ std::string ranged_in_words(const Foundation& foundation) {
                            : foundation.ranged_weak == foundation.ranged ? "all of these are weakly founded"
                            : foundation.ranged_weak == 1                 ? "1 of these is weakly founded"
                                                          : fmt::format("{} of these are weakly founded", foundation.ranged_weak);
-  return fmt::format("Draws vary {} of the {}, those with a range (low and high); {}.", foundation.ranged, foundation.numbers, weak);
+  const std::string once = foundation.repeated == 0 ? "" : ", each that several strategies state alike once";
+  return fmt::format("Draws vary {} of the {}, those with a range (low and high){}; {}.", foundation.ranged, foundation.numbers, once, weak);
 }
 
 nlohmann::ordered_json as_json(const Foundation& foundation) {
@@ -33,7 +44,8 @@ nlohmann::ordered_json as_json(const Foundation& foundation) {
           {"weak", foundation.weak},
           {"without_grade", foundation.ungraded},
           {"with_range", foundation.ranged},
-          {"weak_with_range", foundation.ranged_weak}};
+          {"weak_with_range", foundation.ranged_weak},
+          {"stated_alike", foundation.repeated}};
 }
 
 }  // namespace tenure::analysis

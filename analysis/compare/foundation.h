@@ -18,13 +18,15 @@ struct Foundation {
   std::size_t numbers = 0;      ///< that the scenario states
   std::size_t weak = 0;         ///< of these, graded C, J or U
   std::size_t ungraded = 0;     ///< of these, without a grade
-  std::size_t ranged = 0;       ///< of these, with a range: low below high
+  std::size_t ranged = 0;       ///< of these, with a range (low below high); what several strategies state alike counts once
   std::size_t ranged_weak = 0;  ///< of those with a range, graded C, J or U
+  std::size_t repeated = 0;     ///< further statements of a number with a range that another strategy states alike
 };
 
 Foundation foundation_of(const std::vector<ResultParameter>& parameters);
 
-/// "Draws vary 475 of the 936, those with a range (low and high); 393 of these are weakly founded."
+/// "Draws vary 475 of the 936, those with a range (low and high), each that several strategies state alike once; 393 of these
+/// are weakly founded."
 std::string ranged_in_words(const Foundation& foundation);
 
 nlohmann::ordered_json as_json(const Foundation& foundation);

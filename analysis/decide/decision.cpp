@@ -7,6 +7,7 @@
 #include "analysis/decide/information.h"
 #include "analysis/decide/sensitivity.h"
 #include "analysis/results/result_set.h"
+#include "models/scenario/uncertainty.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis::decision {
@@ -52,10 +53,20 @@ std::string kind_of(const std::string& key) {
   return rest.substr(0, rest.find('.'));
 }
 
+bool varies(const Matrix& values, Index k) { return values.col(k).maxCoeff() > values.col(k).minCoeff(); }
+
+/// Numbers that vary; what several strategies state alike is one number, under the first one's name.
 std::vector<Index> varying(const Draws& draws) {
   std::vector<Index> found;
+  const auto is_known = [&](Index k) {
+    const std::string place = models::place_in_strategy(draws.parameters[static_cast<std::size_t>(k)].name);
+    return !place.empty() && std::any_of(found.begin(), found.end(), [&](Index j) {
+      return models::place_in_strategy(draws.parameters[static_cast<std::size_t>(j)].name) == place &&
+             draws.parameter_values.col(j) == draws.parameter_values.col(k);
+    });
+  };
   for (Index k = 0; k < draws.parameter_values.cols(); ++k)
-    if (draws.parameter_values.col(k).maxCoeff() > draws.parameter_values.col(k).minCoeff()) found.push_back(k);
+    if (varies(draws.parameter_values, k) && !is_known(k)) found.push_back(k);
   return found;
 }
 
@@ -155,6 +166,8 @@ Ignorance ignorance_of(const Material& material) {
   const Vector base = base_values(draws);
   const std::vector<Index> parameters = varying(draws);
   Ignorance ignorance;
+  for (Index k = 0; k < values.cols(); ++k) ignorance.stated_alike += varies(values, k) ? 1 : 0;
+  ignorance.stated_alike -= parameters.size();
   for (const Index k : parameters) {
     const Metamodel alone = fit_alone(values, material.responses, k, static_cast<Index>(parameters.size()));
     ParameterFinding found;

@@ -46,9 +46,10 @@ struct TwoWayTable {
 
 /// What the draws say of their parameters; there is none without parameter values.
 struct Ignorance {
-  std::vector<ParameterFinding> parameters;  ///< all that vary: by falling EVPPI, then share, then number
+  std::vector<ParameterFinding> parameters;  ///< all that vary, each once: by falling EVPPI, then share, then number
   std::vector<Finding> by_grade;             ///< weakly founded (C, J, U), ungraded, the others: those that there are
   std::vector<Finding> by_kind;              ///< by the first word of the key, when there are several
+  std::size_t stated_alike = 0;              ///< further names of numbers that several strategies state alike
   Measured explained;                        ///< share of the ignorance about the lead that the metamodel explains
   std::optional<JointPoint> joint;           ///< the nearest of all strategies
   std::optional<TwoWayTable> two_way;        ///< of the two parameters with the widest tornado bars

@@ -1,6 +1,8 @@
 #include "models/draws/draws.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "sim/base/contract.h"
 #include "sim/math/normal.h"
@@ -16,14 +18,31 @@ ParameterDraws::ParameterDraws(const Scenario& base)
     uncertain_.push_back(i);
     names_.push_back(p.key);
     laws_.emplace_back(p);
-    keys_.push_back(sim::coordinate_key(base.experiment.seed, p.key));
   }
   const auto copula = copula_of(base.correlations);
   TENURE_ENSURE(copula.has_value(), "correlations that contradict each other are faults of the file");
+  std::map<std::string, std::size_t> first;  // coordinate of what is stated
+  std::vector<bool> has_correlated;          // [coordinate]
+  for (const std::size_t i : uncertain_) {
+    const Parameter& p = base.parameters[i];
+    const bool correlated = std::find(copula->keys.begin(), copula->keys.end(), p.key) != copula->keys.end();
+    const std::string statement = stated_alike(p);
+    const auto known = first.find(statement);
+    // two of them that correlations name have been set apart on purpose
+    if (!statement.empty() && known != first.end() && !(correlated && has_correlated[known->second])) {
+      coordinate_.push_back(known->second);
+      if (correlated) has_correlated[known->second] = true;
+      continue;
+    }
+    if (!statement.empty()) first.emplace(statement, keys_.size());
+    coordinate_.push_back(keys_.size());
+    keys_.push_back(sim::coordinate_key(base.experiment.seed, p.key));
+    has_correlated.push_back(correlated);
+  }
   for (const std::string& key : copula->keys) {
     const auto found = std::find(names_.begin(), names_.end(), key);
     TENURE_ENSURE(found != names_.end(), "a correlated number that is not uncertain is a fault of the file");
-    joined_.push_back(static_cast<std::size_t>(found - names_.begin()));
+    joined_.push_back(coordinate_[static_cast<std::size_t>(found - names_.begin())]);
   }
   lower_ = copula->lower;
 
@@ -56,7 +75,7 @@ void ParameterDraws::correlate(std::vector<double>& shares) const {
 }
 
 std::vector<double> ParameterDraws::shares(std::size_t point) const {
-  if (point < planned_.size()) return planned_[point];
+  if (point < planned_.size()) return by_number(planned_[point]);
   std::vector<double> shares;
   if (points_ == DrawPoints::sobol) {
     shares = sim::sobol_points(keys_, point, 1).front();
@@ -64,7 +83,13 @@ std::vector<double> ParameterDraws::shares(std::size_t point) const {
     for (const std::uint64_t key : keys_) shares.push_back(sim::random_coordinate(key, point));
   }
   correlate(shares);
-  return shares;
+  return by_number(shares);
+}
+
+std::vector<double> ParameterDraws::by_number(const std::vector<double>& shares) const {
+  std::vector<double> all;
+  for (const std::size_t coordinate : coordinate_) all.push_back(shares[coordinate]);
+  return all;
 }
 
 DrawnValues ParameterDraws::values(std::size_t point) const {

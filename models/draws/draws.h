@@ -5,6 +5,9 @@
 //              u' = Phi(L z); R has 2 sin(pi rho / 6) for a rank correlation rho (Pearson 1907), so that Spearman's coefficient of
 //              the values is rho.  With a Latin hypercube u' is put into the strata again in the order that L z gives, as Iman &
 //              Conover (1982) do, so that each number stays evenly spread
+//   alike      what several strategies state alike at the same place (value, range, law, grade and source) is one number of the
+//              world and has one share: today's people earn the same wage, whichever strategy they work under.  Where a
+//              correlation names one of them it holds for all; two that it names are two
 //   values     the quantile of each number's own law (models/scenario/uncertainty.h)
 //
 // A drawn world may contradict a check between keys.  Such a point is rejected and a further one takes its place: point n, n + 1,
@@ -39,17 +42,19 @@ class ParameterDraws {
   [[nodiscard]] DrawnValues values(std::size_t point) const;
 
  private:
-  /// Joins what is correlated.
+  /// Joins what is correlated; shares by coordinate.
   void correlate(std::vector<double>& shares) const;
+  [[nodiscard]] std::vector<double> by_number(const std::vector<double>& shares) const;
 
   std::vector<std::size_t> uncertain_;
   std::vector<std::string> names_;
   std::vector<Uncertainty> laws_;
-  std::vector<std::uint64_t> keys_;
+  std::vector<std::size_t> coordinate_;            ///< of each number; those that are stated alike share one
+  std::vector<std::uint64_t> keys_;                ///< of the coordinates
   DrawPoints points_;
   std::size_t draws_;
-  std::vector<std::vector<double>> planned_;       ///< [point][number]
-  std::vector<std::size_t> joined_;                ///< numbers that are correlated, by their place among the uncertain ones
+  std::vector<std::vector<double>> planned_;       ///< [point][coordinate]
+  std::vector<std::size_t> joined_;                ///< coordinates of the numbers that are correlated
   std::vector<std::vector<double>> lower_;         ///< L of the copula, row by row
 };
 

@@ -17,6 +17,9 @@
 // the key does not allow.
 #pragma once
 
+#include <bit>
+#include <cmath>
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -27,6 +30,24 @@
 #include "sim/random/laws/law.h"
 
 namespace tenure::models {
+
+/// Where in a strategy a number stands: its key after "strategy.NAME." or "model.NAME."; empty for what belongs to no strategy.
+inline std::string place_in_strategy(const std::string& key) {
+  const bool of_strategy = key.starts_with("strategy.") || key.starts_with("model.");
+  const std::size_t dot = of_strategy ? key.find('.', key.find('.') + 1) : std::string::npos;
+  return dot == std::string::npos ? "" : key.substr(dot + 1);
+}
+
+/// The same for numbers that several strategies state alike at the same place: value, range, law, grade and source; empty for
+/// what belongs to no strategy.  They are one number of the world.  P: Parameter, or what a result file says of one.
+template <class P>
+std::string stated_alike(const P& p) {
+  std::string all = place_in_strategy(p.key);
+  if (all.empty()) return all;
+  const auto bits = [](const auto& bound) { return std::to_string(std::bit_cast<std::uint64_t>(std::optional<double>(bound).value_or(std::nan("")))); };
+  for (const std::string& part : {p.text, bits(p.low), bits(p.high), p.dist, std::string() + p.grade, p.source}) all += '\n' + part;
+  return all;
+}
 
 /// Whether a number has an uncertainty that can be drawn from.
 inline bool is_uncertain(const Parameter& parameter) {

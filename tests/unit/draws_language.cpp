@@ -1,6 +1,11 @@
 // Draws in the scenario language: what is said wrongly is told with its place, and a drawn world is what a file with these values
 // would be.
 #include "models/draws/draws.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
 #include "models/language/load.h"
 #include "tests/support/catch.h"
 #include "tests/support/scenario_dump.h"
@@ -164,4 +169,23 @@ strategy.s = {}
     }
   CHECK(tenure::test::dump(drawn) == tenure::test::dump(stated));
   CHECK(tenure::test::dump(drawn) != tenure::test::dump(base));
+}
+
+TEST_CASE("what several strategies state alike is one number, and has one value in a draw", "[unit][draws]") {
+  const auto strategy = [](const std::string& name, const std::string& source) {
+    return "[strategy." + name + ".touchpoint.mail]\nstages = [\"a\"]\nevery = \"30 d\"\nby = \"automation\"\n" +
+           "reach = { value = 0.5, low = 0.3, high = 0.8, grade = \"C\", source = \"" + source + "\" }\n" +
+           "cost = { value = \"1 USD\", low = \"0.5 USD\", high = \"2 USD\", grade = \"U\", source = \"" + name + "\" }\n";
+  };
+  const Loaded loaded = load_text(with(strategy("first", "a survey") + strategy("second", "a survey") + strategy("third", "another survey")), "test.toml");
+  INFO(format(loaded.faults));
+  REQUIRE(loaded.ok());
+  const ParameterDraws draws(loaded.points.front());
+  std::map<std::string, std::vector<double>> drawn;
+  for (std::size_t point = 0; point < 50; ++point)  // beyond the planned ones too
+    for (const auto& [key, value] : draws.values(point)) drawn[key].push_back(value);
+  CHECK(drawn.at("strategy.first.touchpoint.mail.reach") == drawn.at("strategy.second.touchpoint.mail.reach"));
+  CHECK(drawn.at("strategy.first.touchpoint.mail.reach") != drawn.at("strategy.third.touchpoint.mail.reach"));
+  CHECK(drawn.at("strategy.first.touchpoint.mail.cost") != drawn.at("strategy.second.touchpoint.mail.cost"));
+  CHECK(drawn.at("strategy.first.touchpoint.mail.reach") != drawn.at("strategy.first.touchpoint.mail.cost"));
 }
