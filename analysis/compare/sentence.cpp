@@ -116,7 +116,7 @@ std::string what_was_solved(const World& world) {
       std::find(world.strategies.begin(), world.strategies.end(), world.today) - world.strategies.begin());
   if (today >= world.strategies.size()) return "";
   text << " Hazards were solved so that the accounts there at the start fare under " << world.said(today)
-       << " as they did last year.";
+       << " in the first year as [today] states.";
   if (!churn.empty()) text << " Lost in the first 12 months, %, simulated for stated"
          << (world.draws > 1 ? " (both by the file's own numbers; draws state figures of their own): " : ": ") << churn << ".";
   if (!grr.empty()) text << " Revenue kept (GRR), %: " << grr << ".";

@@ -20,6 +20,9 @@ Vector units_of(const Vector& rows, const Layout& layout) {
   return rows.size() > layout.replications ? Vector(means_of_draws(rows, layout.replications)) : rows;
 }
 
+/// Of a year's revenue; less than that is no strategy's doing.
+constexpr double kNothing = 1e-5;
+
 /// Three digits and a unit of thousands or millions: sizes are no finer than that.
 std::string plain_size(double size) {
   if (!(size > 0.0)) return "0";
@@ -48,6 +51,8 @@ BreakEven break_even_of(const Vector& more, const Vector& dearer, double of_base
   } else {
     even.pays = cost.mean <= 0.0 ? Pays::any : lift.mean > 0.0 ? Pays::from : Pays::never;
   }
+  const double a_year = std::fabs(revenue) * years;
+  if (std::fabs(lift.mean) <= kNothing * a_year && std::fabs(cost.mean) <= kNothing * a_year) even.pays = Pays::same;
   even.pays_at_any = even.pays == Pays::any;
   even.size = std::numeric_limits<double>::quiet_NaN();
   if (even.pays == Pays::from || even.pays == Pays::below) even.size = revenue * cost.mean / lift.mean;
@@ -60,6 +65,7 @@ BreakEven break_even_of(const Vector& more, const Vector& dearer, double of_base
 }
 
 std::string pays_in_words(const BreakEven& even) {
+  if (even.pays == Pays::same) return "no difference";
   const bool dearer = even.extra_cost.mean > 0.0;
   if (even.sure()) {
     if (even.pays == Pays::any) return "at any size";
@@ -85,6 +91,8 @@ std::string name_of(Pays pays) {
       return "any";
     case Pays::never:
       return "never";
+    case Pays::same:
+      return "same";
   }
   return "";
 }

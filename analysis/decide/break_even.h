@@ -7,6 +7,7 @@
 //
 //     keeps more, costs more     pays from the size on          keeps more, costs no more     pays at any size
 //     keeps less, costs less     pays below the size            keeps no more, costs more     pays at none
+//     it does nothing here: neither differs by a hundred-thousandth of the baseline's revenue (what is left comes from sharing staff)
 //
 // Which of these it is goes by the means; whether it is sure, by the intervals of the two.  The interval of the size is
 // Fieller's.  Where contribution is not told apart from zero, it has no upper bound, and its lower one is all that is known.
@@ -19,7 +20,7 @@
 
 namespace tenure::analysis::decision {
 
-enum class Pays { from, below, any, never };
+enum class Pays { from, below, any, never, same };
 
 /// One strategy in one segment, against the baseline.
 struct BreakEven {
@@ -35,7 +36,7 @@ struct BreakEven {
   std::optional<double> beyond;  ///< lift not clear, cost clear: the size is no smaller than this, if there is one
   bool pays_at_any = false; ///< it costs no more, and contribution does not shrink
 
-  bool sure() const { return lift_clear && cost_clear; }
+  bool sure() const { return pays == Pays::same || (lift_clear && cost_clear); }
 };
 
 /// Of rows [row] of contribution and service cost, strategy less baseline.  `of_baseline`: mean contribution of the baseline;
@@ -43,11 +44,11 @@ struct BreakEven {
 BreakEven break_even_of(const Vector& more, const Vector& dearer, double of_baseline, double years, double revenue,
                         const Layout& layout, double confidence);
 
-/// "from 453 k [374, 572]", "below 142 k [108, 178]", "at any size", "at none", and what noise leaves of these: "from 57 k at
+/// "from 453 k [374, 572]", "below 142 k [108, 178]", "at any size", "at none", "no difference", and what noise leaves of these: "from 57 k at
 /// most", "below 57 k at most", "if at all, from 210 k", "below 78 k at least", "within noise".
 std::string pays_in_words(const BreakEven& even);
 
-/// "from", "below", "any", "never".
+/// "from", "below", "any", "never", "same".
 std::string name_of(Pays pays);
 
 }  // namespace tenure::analysis::decision

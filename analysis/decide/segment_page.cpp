@@ -106,7 +106,7 @@ void print_break_even(std::ostringstream& out, const ResultSet& results, const D
       row.cells.push_back(pays_in_words(even));
       const bool turns = even.sure() && std::isfinite(even.size);
       row.cells.push_back(turns ? plain(2.0 * even.size, "") : "");
-      row.cells.push_back(!clear_of_zero(even.gain, by.units, options.confidence) ? "open" : even.gain.mean > 0.0 ? "yes" : "no");
+      row.cells.push_back(even.pays == Pays::same ? "-" : !clear_of_zero(even.gain, by.units, options.confidence) ? "open" : even.gain.mean > 0.0 ? "yes" : "no");
       rows.push_back(std::move(row));
     }
   }
@@ -118,7 +118,8 @@ void print_break_even(std::ostringstream& out, const ResultSet& results, const D
   out << wrapped("lift: more contribution (revenue less flow costs) over the horizon; extra cost: contacts and hours used, per account and year.",
                  table_width)
       << wrapped("from X: it keeps more and costs more, so it pays for accounts of X and above. below X: it keeps less and costs less, so "
-                 "it pays for accounts smaller than X. at any size: it keeps more and costs no more. at none: it keeps no more and costs more.",
+                 "it pays for accounts smaller than X. at any size: it keeps more and costs no more. at none: it keeps no more and costs more. no "
+                 "difference: it does nothing else here than the baseline.",
                  table_width)
       << wrapped("at most, at least, if at all: where lift or cost is within noise, the bound that is sure. half lift: the size at which it "
                  "turns if the lift is half as large. pays here: at the size that accounts of the segment have (open: within noise).",

@@ -2,7 +2,7 @@
 //
 //   unit
 //   baselines  [baseline][segment]: {revenue: triple (per account and year), rows: {strategy (index), pays ("from", "below",
-//              "any", "never"), words, size or null, low, high (null: not bounded), lift, extra, gain: triples}}; see
+//              "any", "never", "same"), words, size or null, low, high (null: not bounded), lift, extra, gain: triples}}; see
 //              analysis/decide/break_even.h
 #include <cmath>
 
@@ -26,7 +26,7 @@ std::string segment_in_words(const Source& source, const decision::SegmentDecisi
   std::vector<std::string> parts;
   for (const decision::BreakEven& even : segment.break_even) {
     const std::string words = decision::pays_in_words(even);
-    parts.push_back(source.said(static_cast<std::size_t>(even.strategy)) + (words == "within noise" ? " is " : " pays ") + words);
+    parts.push_back(source.said(static_cast<std::size_t>(even.strategy)) + (words == "within noise" ? " is " : even.pays == decision::Pays::same ? " makes " : " pays ") + words);
   }
   std::string text = fmt::format("{} accounts bring {} a year: ", segment.label,
                                  decision::plain(segment.revenue_per_account.mean, source.results.currency));

@@ -48,6 +48,11 @@ TEST_CASE("Break-even: keeps more or less, costs more or less", "[unit][decide]"
   CHECK(pays_in_words(below).starts_with("below 33.3"));
   CHECK_FALSE(below.pays_at_any);
 
+  // nothing that it does: 10 years of 50, so that 0.005 is a hundred-thousandth
+  CHECK(pays_in_words(even_of(0.004, -0.004, 0.0, 0.0)) == "no difference");
+  CHECK(name_of(even_of(0.0, 0.0, 0.0, 0.0).pays) == "same");
+  CHECK_FALSE(even_of(0.004, -0.004, 0.0, 0.0).pays_at_any);
+  CHECK(pays_in_words(even_of(0.006, -0.006, 0.0, 0.0)) == "at any size");
   CHECK(pays_in_words(even_of(90.0, -45.0)) == "at any size");
   CHECK(even_of(90.0, -45.0).pays_at_any);
   CHECK(pays_in_words(even_of(-90.0, 45.0)) == "at none");
