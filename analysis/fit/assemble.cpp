@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "analysis/fit/page.h"
 #include "analysis/fit/raw_tables.h"
 #include "sim/time/civil_date.h"
 
@@ -51,6 +52,7 @@ class Assembler {
     if (!complaints_.empty()) return book_;
     book_.dated ? add_dated() : add_by_tenure();
     drop_empty_segments();
+    if (contracts_ != nullptr && options_.customer_is_contract) note_accounts();
     if (contacts_ != nullptr && complaints_.empty()) add_contacts();
     return book_;
   }
@@ -194,7 +196,8 @@ class Assembler {
       joined_.push_back(std::move(j));
     }
     book_.contracts.emplace(Book::Contracts{contracts_->file, contracts_->id_column, contracts_->account_column,
-                                            static_cast<double>(contracts_->rows.size()), 0.0, said_gone});
+                                            static_cast<double>(contracts_->rows.size()), 0.0, said_gone,
+                                            accounts_ != nullptr ? accounts_->file : std::string()});
     for (const RawCustomer& c : contracts_->rows) book_.contracts->ended += c.end && *c.end <= book_.as_of ? 1.0 : 0.0;
     if (accounts_ != nullptr)
       for (const RawCustomer& a : accounts_->rows) without += contracts_of.count(a.id) == 0 ? 1.0 : 0.0;
@@ -281,6 +284,35 @@ class Assembler {
     if (ended_otherwise > 0.0)
       flag(fmt::format("{:.0f} spells ended, but not by leaving, as the table says: they count as seen until then.",
                        ended_otherwise));
+  }
+
+  /// Contracts that count as customers: whose they are, and how many of the new ones are further ones.
+  void note_accounts() {
+    std::map<std::string, std::string> account_of;
+    for (const Joined& j : joined_) account_of[j.id] = j.account;
+    if (contracts_->account_column.empty() || account_of.size() < joined_.size()) return;  // nobody knows whose each is
+    std::map<std::string, std::int64_t> since;
+    double running = 0.0, fresh = 0.0, further = 0.0;
+    for (const Customer& c : book_.customers) {
+      const std::string& account = account_of[c.id];
+      if (account.empty()) return;
+      const auto [at, first] = since.emplace(account, c.start);
+      if (!first) at->second = std::min(at->second, c.start);
+      running += c.spell.left ? 0.0 : 1.0;
+    }
+    if (static_cast<double>(since.size()) >= static_cast<double>(book_.customers.size())) return;
+    for (const Customer& c : book_.customers) {
+      if (book_.as_of - c.start >= 365) continue;
+      fresh += 1.0;
+      further += since[account_of[c.id]] < c.start ? 1.0 : 0.0;
+    }
+    flag(fmt::format("These {} contracts ({} of them run) belong to {} accounts{}.", grouped(static_cast<double>(book_.customers.size())),
+                     grouped(running), grouped(static_cast<double>(since.size())),
+                     fresh == 0.0 ? ""
+                                  : fmt::format(": {}{} of the {} of the last year",
+                                                further > 0.5 * fresh ? "newcomers are mostly further contracts of accounts that you have, "
+                                                                      : "some newcomers are further contracts of accounts that you have, ",
+                                                grouped(further), grouped(fresh))));
   }
 
   void add_by_tenure() {

@@ -98,6 +98,7 @@ struct Book {
     std::string file, id, account;  ///< columns; id may be empty
     double rows = 0.0, ended = 0.0;
     double said_gone = 0.0;  ///< accounts that are said to have left all the same
+    std::string accounts_file;  ///< the table of accounts; empty: there is none
   };
   std::optional<Contracts> contracts;
   std::optional<ContactBook> contacts;

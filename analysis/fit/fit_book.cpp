@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/fit/page.h"
 #include "sim/time/civil_date.h"
 
 namespace tenure::analysis::fit {
@@ -12,7 +13,10 @@ namespace {
 
 constexpr double kYearDays = 365.25;
 constexpr std::size_t kPoints = 20;
+constexpr double kTail = 0.99;          ///< level of a further point, with values enough above it
+constexpr double kManyForTail = 200.0;  ///< values
 constexpr double kFewWaits = 10.0;
+constexpr double kManyFree = 0.05;  ///< share of customers with the price 0 that is told
 constexpr double longest_time = 36525.0;  ///< days, of a time in a scenario
 
 std::string date_text(std::int64_t day) {
@@ -39,6 +43,7 @@ class Fitter {
     retention();
     foretelling();
     for (std::size_t g = 0; g < groups_.size(); ++g) describe(g);
+    note_free();
     newcomers();
     contacts();
     return {std::move(out_), {}};
@@ -67,7 +72,9 @@ class Fitter {
                                    "{:.0f} have ended.",
                                    contracts.account, contracts.rows, contracts.file, contracts.ended);
     if (contracts.said_gone > 0.0)
-      text += fmt::format(" {:.0f} customers are said to have left, but not when, and still have a contract that runs.", contracts.said_gone);
+      text += fmt::format(" {} flags {:.0f} as left, but does not say when, and they have contracts that run: add the date as a column "
+                          "(churn_date) to {} and run again, or --customer contract.",
+                          contracts.accounts_file, contracts.said_gone, contracts.accounts_file);
     if (contracts.ended >= 5.0)
       text += fmt::format(" To learn how long contracts last, let each of them{} count as a customer: --customer contract.",
                           contracts.id.empty() ? "" : " (" + contracts.id + ")");
@@ -231,6 +238,20 @@ class Fitter {
     }
   }
 
+  /// Who pays nothing is in the mean price, and may be no customer yet.
+  void note_free() {
+    double priced = 0.0, free = 0.0;
+    for (const Customer& c : book_.customers)
+      if (!c.spell.left && c.price) {
+        priced += 1.0;
+        if (*c.price == 0.0) free += 1.0;
+      }
+    if (free >= kManyFree * priced && free > 0.0 && free < priced)
+      note(Note::Kind::flagged, fmt::format("{:.0f} % of those there pay nothing (trials?): {} of {} have the price 0, which is in "
+                                            "the prices of the file. Leave out rows that are no customers yet.",
+                                            100.0 * free / priced, grouped(free), grouped(priced)));
+  }
+
   void newcomers() {
     if (!book_.dated) {
       note(Note::Kind::refused, "Newcomers: the table has no dates on which customers came.");
@@ -294,6 +315,71 @@ class Fitter {
   BookFit out_;
 };
 
+/// Points of the distribution function of sorted values. Between two quantiles lies a point at the mean of the values
+/// there, so that every step has the mean of its values, and the whole that of all: weights spread evenly between
+/// distant quantiles would put far too much into a long tail.
+class PointsOf {
+ public:
+  explicit PointsOf(const std::vector<double>& sorted)
+      : sorted_(sorted), n_(static_cast<double>(sorted.size())), table_{{sorted.front(), 0.0}} {}
+
+  /// Adds the values from the last level to this one, levels in (0, 1] ascending.
+  void step(double level) {
+    const double share = level - level_, from = table_.back().first, to = quantile(level);
+    const double mean = std::clamp(mean_between(level_, level), from, std::max(from, to));
+    level_ = level;
+    if (to - from <= kSame * to) return atom(share);
+    if (mean - from <= kSame * mean) {
+      atom(share);
+      table_.emplace_back(to, 0.0);
+    } else if (to - mean <= kSame * to) {
+      if (to * (1.0 - kSame) > from) table_.emplace_back(to * (1.0 - kSame), 0.0);
+      table_.emplace_back(to, share);
+    } else {
+      const double below = share * (to - mean) / (to - from);
+      table_.emplace_back(mean, below);
+      table_.emplace_back(to, share - below);
+    }
+  }
+
+  [[nodiscard]] const std::vector<std::pair<double, double>>& table() const { return table_; }
+
+ private:
+  static constexpr double kSame = 1e-4;  ///< relative; nearer values are one, of which the file's six digits tell apart
+
+  /// Mass at the last value. Only the first value can have an atom; elsewhere it is a very narrow piece.
+  void atom(double share) {
+    const double at = table_.back().first;
+    if (table_.size() > 1 && at - table_[table_.size() - 2].first > 1.5 * kSame * at) {
+      table_.back().first = at * (1.0 - kSame);
+      table_.emplace_back(at, 0.0);
+    }
+    table_.back().second += share;
+  }
+
+  [[nodiscard]] double quantile(double level) const {
+    const double at = level * n_;
+    const auto above = static_cast<std::size_t>(std::clamp(std::floor(at + 1e-9), 0.0, n_ - 1.0));
+    if (level >= 1.0) return sorted_.back();
+    const bool between = std::fabs(at - std::round(at)) < 1e-9 && above > 0;
+    return between ? 0.5 * (sorted_[above - 1] + sorted_[above]) : sorted_[above];
+  }
+
+  [[nodiscard]] double mean_between(double low, double high) const {
+    double sum = 0.0;
+    for (auto i = static_cast<std::size_t>(low * n_); i < sorted_.size() && static_cast<double>(i) < high * n_; ++i) {
+      const double first = static_cast<double>(i);
+      sum += sorted_[i] * std::max(0.0, std::min(first + 1.0, high * n_) - std::max(first, low * n_));
+    }
+    return sum / ((high - low) * n_);
+  }
+
+  const std::vector<double>& sorted_;
+  double n_;
+  double level_ = 0.0;
+  std::vector<std::pair<double, double>> table_;
+};
+
 double events_of(const std::vector<Counted>& list) {
   double n = 0.0;
   for (const Counted& x : list) n += x.events;
@@ -301,6 +387,23 @@ double events_of(const std::vector<Counted>& list) {
 }
 
 }  // namespace
+
+std::string failed_test(const BookFit& fit) {
+  const auto told = [](const Foretold& f) {
+    return fmt::format("{:.0f} [{:.0f}, {:.0f}] were foretold to leave, {:.0f} did", f.expected.value, f.expected.low,
+                       f.expected.high, f.actual);
+  };
+  std::string text;
+  if (fit.foretold.outside()) {
+    text = told(fit.foretold);
+  } else {
+    for (const SegmentFit& s : fit.segments)
+      if (s.foretold.outside()) text += (text.empty() ? "" : "; ") + s.name.label + ": " + told(s.foretold);
+  }
+  if (text.empty()) return {};
+  return "The fit failed its own test (" + text +
+         "): the ranges do not cover that; net value may be off by far more than they say.";
+}
 
 void fit_contact_laws(const Book& book, BookFit& out, double confidence) {
   if (!book.contacts) return;
@@ -340,19 +443,12 @@ Points points_of(std::vector<double> values, double grain) {
     return out;
   }
   const std::size_t pieces = std::min(kPoints, values.size() - 1);
-  out.table.emplace_back(values.front(), 0.0);
+  PointsOf points(values);
   for (std::size_t i = 1; i <= pieces; ++i) {
-    const double at = static_cast<double>(i) / static_cast<double>(pieces) * (out.n - 1.0);
-    const auto below = static_cast<std::size_t>(at);
-    const double within = at - static_cast<double>(below);
-    const double value =
-        below + 1 < values.size() ? values[below] + within * (values[below + 1] - values[below]) : values.back();
-    const double share = 1.0 / static_cast<double>(pieces);
-    if (value > out.table.back().first)
-      out.table.emplace_back(value, share);
-    else
-      out.table.back().second += share;
+    if (i == pieces && out.n >= kManyForTail) points.step(kTail);  // where the last step would span most of the range
+    points.step(static_cast<double>(i) / static_cast<double>(pieces));
   }
+  out.table = points.table();
   return out;
 }
 

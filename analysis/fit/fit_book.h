@@ -23,7 +23,8 @@ struct Points {
   double mean = 0.0;
   double n = 0.0;
 };
-/// Points at equal shares of `values`, which were recorded in steps of `grain` (0: exactly).
+/// Points at equal shares of `values` (>= 0), which were recorded in steps of `grain` (0: exactly), and at the means
+/// between them: quantiles at the shares are those of the values, and so is the mean, within 1 in 10 000.
 Points points_of(std::vector<double> values, double grain);
 
 struct YearSeen {
@@ -66,6 +67,10 @@ struct BookFit {
   std::optional<PatienceFit> patience;
   std::vector<Note> notes;
 };
+
+/// One sentence where what left after the cut lies outside of what the history before it foretold, for all or for some
+/// segments; "" where the test was passed or could not be made.
+std::string failed_test(const BookFit& fit);
 
 /// How often customers come, work and patience, with intervals of that confidence.
 void fit_contact_laws(const Book& book, BookFit& fit, double confidence);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/fit/page.h"
 #include "analysis/fit/toml_text.h"
 #include "sim/time/civil_date.h"
 
@@ -35,7 +36,7 @@ class Writer {
   }
 
   std::string write() {
-    out_ = fragment_head(book_.source, options_);
+    out_ = fragment_head(book_.source, options_) + notes_as_comment(failed_test(fit_), fit_.notes);
     if (options_.complete)
       out_ += completion(book_.dated ? book_.as_of + 1 : sim::days_from_civil({2026, 1, 1}),
                          "Our book as it is: " + book_.source);
@@ -104,6 +105,10 @@ class Writer {
       Origin o = law_origin(s);
       o.source =
           fmt::format("{}, {:.0f} rows, {}", book_.source, s.own ? s.rows : book_.rows, s.retention.family->words);
+      if (const Foretold& f = s.foretold; f.outside())
+        note += fmt::format("; failed its own test: after the cut {:.0f} left where {:.0f} [{:.0f}, {:.0f}] were foretold, so "
+                            "that low and high do not cover how far it may be off",
+                            f.actual, f.expected.value, f.expected.low, f.expected.high);
       o.note = note;
       segments += "[today.segment." + s.name.key + "]\nchurn = " + parameter(churn, "", o, 1e-6, 1.0 - 1e-6) + "\n";
     }

@@ -264,6 +264,20 @@ std::string notes_text(const std::vector<Note>& notes) {
   return out;
 }
 
+std::string notes_as_comment(const std::string& first, const std::vector<Note>& notes) {
+  std::string text = first.empty() ? "" : item(first);
+  for (const Note& n : notes)
+    if (n.kind == Note::Kind::flagged) text += item(n.text);
+  if (text.empty()) return {};
+  std::string out = "#\n# To be looked at\n# ";
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const bool control = static_cast<unsigned char>(text[i]) < 0x20 && text[i] != '\n';  // which a comment cannot hold
+    out += control ? ' ' : text[i];
+    if (text[i] == '\n') out += "# ";
+  }
+  return out + "\n";
+}
+
 std::string page(const Book& book, const BookFit& fit, double confidence) {
   double there = 0.0, left = 0.0, next = 0.0;
   for (const SegmentFit& s : fit.segments) {
@@ -299,7 +313,11 @@ std::string page(const Book& book, const BookFit& fit, double confidence) {
   print_parameters(out, book, fit, confidence);
   if (fit.arrivals) out += paragraph(arrivals_text(book, fit));
   if (fit.contacts) out += paragraph(contacts_text(book, fit));
-  return out + notes_text(fit.notes);
+  out += notes_text(fit.notes);
+  const std::string failed = failed_test(fit);
+  if (!failed.empty()) out += "\n" + wrapped(failed, kWidth);
+  if (out.back() != '\n') out += "\n";
+  return out;
 }
 
 }  // namespace tenure::analysis::fit

@@ -24,4 +24,7 @@ std::string grouped(double value);
 std::string percent(double share);
 std::string percent(const Interval& share);
 
+/// What is to be looked at, as comment lines of a scenario file, `first` before the notes; "" where there is nothing.
+std::string notes_as_comment(const std::string& first, const std::vector<Note>& notes);
+
 }  // namespace tenure::analysis::fit

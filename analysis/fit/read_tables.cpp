@@ -1,6 +1,9 @@
 // All tables of a book: recognised, read, and put together.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <set>
 #include <stdexcept>
 
 #include "analysis/fit/raw_tables.h"
@@ -15,6 +18,26 @@ struct NamedTable {
 
 std::string file_name(const std::string& path) {
   return std::filesystem::path(path).filename().string();
+}
+
+/// Of a table of a customer and the date of her leaving, and no more of an account: where its dates belong; else "".
+std::string table_of_leavers(const Table& table, const ColumnWishes& wishes) {
+  const Columns columns(table, TableKind::accounts, wishes);
+  // a column of customers, not merely one that is called id
+  const int customer = Columns(table, TableKind::contracts, wishes)["account"], date = columns["end"];
+  if (customer < 0 || date < 0) return {};
+  std::set<std::string> different;
+  const auto at = static_cast<std::size_t>(customer);
+  for (const auto& row : table.rows)
+    if (at < row.size()) different.insert(row[at].text);
+  const std::string dates = table.header[static_cast<std::size_t>(date)].text;
+  std::string text = fmt::format("It has a customer ({}) and a date of leaving ({}): these dates belong into the table of accounts, as "
+                                 "a column churn_date; join them there and run again without this table.",
+                                 table.header[at].text, dates);
+  if (different.size() < table.rows.size())
+    text += fmt::format(" Its {} rows are of {} customers: give each the date on which she left for good, none to who came back.",
+                        table.rows.size(), different.size());
+  return text;
 }
 
 /// Reads every file; those that are not there or are nothing that is known are complained of.
@@ -36,7 +59,8 @@ std::vector<NamedTable> load(const BookOptions& options, Readings& out) {
       kind = *file.kind;
     } else if (!recognise(table, options.columns, kind)) {
       std::string columns;
-      const std::string nearest = nearest_kind(table, options.columns);
+      const std::string leavers = table_of_leavers(table, options.columns);
+      const std::string nearest = leavers.empty() ? nearest_kind(table, options.columns) : leavers;
       const std::string ask = (nearest.empty() ? "Say" : nearest + " Or say") +
                               " which column is what, as in --column tenure=NAME, or what the table is: --accounts, --contracts, "
                               "--contacts, --purchases, --buyers, --survivors or --stages FILE.";
@@ -132,7 +156,10 @@ Readings read_tables(const BookOptions& options) {
   if (out.book) {
     shorten(out.book->source, options);
     if (out.book->contacts) shorten(out.book->contacts->file, options);
-    if (out.book->contracts) shorten(out.book->contracts->file, options);
+    if (out.book->contracts) {
+      shorten(out.book->contracts->file, options);
+      shorten(out.book->contracts->accounts_file, options);
+    }
     for (Note& n : out.book->notes) shorten(n.text, options);
     add_doubts(*out.book);
   }

@@ -130,6 +130,22 @@ def test_a_fragment_is_a_base_for_a_scenario_of_ones_own(program, gym, tmp_path)
     assert gym.read_bytes() == before
 
 
+def test_the_block_of_the_readme_runs_on_a_fitted_book(program, gym, tmp_path):
+    readme = (SOURCE / "README.md").read_text(encoding="utf-8")
+    section = readme[readme.index("## Your own book"):readme.index("## More")]
+    assert "What a contact does is yours to state, with low and high; everything hangs on it" in section
+    assert "--draws 60 --draw-replications 2" in section
+    block = re.search(r"```toml\n(.*?)```", section, re.S)[1]
+    book = tmp_path / "book.toml"
+    done = program("fit", gym, *GYM[:-2], "-o", book, "--complete")
+    assert done.returncode == 0, done.stderr
+    book.write_text(book.read_text(encoding="utf-8") + "\n" + block, encoding="utf-8")
+    run = program("run", book, "-o", tmp_path / "book.h5", "--draws", 4, "--draw-replications", 2, "--quiet")
+    assert run.returncode == 0, run.stderr
+    decided = program("decide", tmp_path / "book.h5")
+    assert decided.returncode == 0 and "A call every three months" in decided.stdout
+
+
 def test_contacts_are_counted_and_no_effect_is_claimed(program, tmp_path):
     gym = members(tmp_path / "members.csv")
     rows = [line.split(",") for line in gym.read_text(encoding="utf-8").splitlines()[1:]]
@@ -196,6 +212,21 @@ def test_telco(program, tmp_path):
     assert [s["segment"] for s in book["segments"]] == ["month_to_month", "one_year", "two_year"]
     assert sum(s["rows"] for s in book["segments"]) == 7043 and sum(s["left"] for s in book["segments"]) == 1869
     assert any("Two year nobody left before" in n["text"] for n in book["notes"])
+    # what failed its own test says so at the head of the file, at the numbers concerned and in the last lines of the page
+    text = (tmp_path / "telco.toml").read_text(encoding="utf-8")
+    head = text[:text.index("[scenario]")]
+    shown = program("fit", file, "--by", "Contract").stdout
+    plainly = " ".join(shown.split())
+    assert book["foretold"]["outside"]
+    figure = "(%.0f [%.0f, %.0f] were foretold to leave, %.0f did)" % (
+        *(book["foretold"]["expected"][k] for k in ("value", "low", "high")), book["foretold"]["actual"])
+    said = f"The fit failed its own test {figure}: the ranges do not cover that; net value may be off by far more than they say."
+    assert plainly.endswith(said)
+    assert "# To be looked at\n" in head and said in " ".join(head.replace("#", " ").split())
+    assert "Do not rely on it far ahead" in " ".join(head.replace("#", " ").split())
+    for segment in book["segments"]:
+        churn = re.search(rf"\[today.segment.{segment['segment']}\]\nchurn = (.*)", text)[1]
+        assert ("failed its own test: after the cut" in churn) == segment["foretold"]["outside"]
     whole = fitted(program, file)["book"]["segments"][0]
     curve = {point["time"]: point["kaplan_meier"]["value"] for point in whole["curve"]}
     for month, survival in ((12, 0.8432), (24, 0.7887), (48, 0.7088)):
@@ -213,6 +244,12 @@ def test_saas_contracts(program, tmp_path):
     assert accounts.returncode == 65 and "0 of 500 customers left" in accounts.stderr and "--customer contract" in accounts.stderr
     assert "of the 5000 contracts in ravenstack_subscriptions.csv 486 have ended" in accounts.stderr
     assert "let each of them (subscription_id) count as a customer: --customer contract" in accounts.stderr
+    assert ("ravenstack_accounts.csv flags 110 as left, but does not say when, and they have contracts that run: add the date as a column "
+            "(churn_date) to ravenstack_accounts.csv and run again, or --customer contract") in accounts.stderr
+    events = program("fit", *files, data("saas_ravenstack/ravenstack_churn_events.csv"))
+    assert events.returncode == 65 and "a customer (account_id) and a date of leaving (churn_date)" in events.stderr
+    assert "these dates belong into the table of accounts, as a column churn_date" in events.stderr
+    assert "Its 600 rows are of 352 customers" in events.stderr
     undated = program("fit", files[0])
     assert undated.returncode == 65 and "110 of 500 customers are said to have left, but not when" in undated.stderr
     assert "CONTRACTS.csv, with --customer contract where an account holds several" in undated.stderr
@@ -222,6 +259,20 @@ def test_saas_contracts(program, tmp_path):
     assert abs(sum(s["mean_price"] * s["there"] for s in book["segments"]) / sum(s["there"] for s in book["segments"]) - 2267.75) < 60
     assert any("effect of contact" in n["text"] for n in book["notes"])
     assert program("check", tmp_path / "saas.toml").returncode == 0
+    text = (tmp_path / "saas.toml").read_text(encoding="utf-8")
+    head = " ".join(text[:text.index("[scenario]")].replace("#", " ").split())
+    for said in (head, " ".join(n["text"] for n in book["notes"])):
+        assert ("These 5,000 contracts (4,514 of them run) belong to 500 accounts: newcomers are mostly further contracts of accounts "
+                "that you have") in said
+        assert "16 % of those there pay nothing (trials?): 700 of 4,514" in said
+    assert "failed its own test" not in text
+    # the distribution that is written has the mean of the rows, a long tail notwithstanding
+    for segment in book["segments"]:
+        price = re.search(rf"\[segment.{segment['segment']}\]\n(?:.*\n)*?attribute.price = .*?values = \[(.*?)\], weights = \[(.*?)\]", text)
+        values, weights = [float(v) for v in re.findall(r'"([\d.]+) USD', price[1])], [float(w) for w in price[2].split(",")]
+        assert values == sorted(set(values)) and len(values) == len(weights) and abs(sum(weights) - 1.0) < 1e-4
+        mean = weights[0] * values[0] + sum(w * (a + b) / 2 for a, b, w in zip(values, values[1:], weights[1:]))
+        assert abs(mean - segment["mean_price"]) < 0.002 * segment["mean_price"]
 
 
 def test_a_contract_whose_customer_is_called_otherwise_is_no_customer(program, tmp_path):

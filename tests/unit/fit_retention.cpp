@@ -3,11 +3,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/fit/fit_book.h"
 #include "analysis/fit/foretell.h"
 #include "analysis/fit/kaplan_meier.h"
 #include "analysis/fit/log_gamma.h"
 #include "analysis/fit/retention_choice.h"
 #include "analysis/fit/retention_fit.h"
+#include "sim/random/laws/empirical.h"
 #include "tests/support/catch.h"
 #include "tests/support/simulated_rows.h"
 
@@ -166,4 +168,29 @@ TEST_CASE("fit: the same rows give the same bits") {
                      two = fit_retention(beta_discrete_weibull, spells);
   CHECK(one.maximum.at == two.maximum.at);
   CHECK(one.maximum.covariance == two.maximum.covariance);
+}
+
+TEST_CASE("fit: prices as points keep the mean of a heavy tail, the quartiles and the prices of a list") {
+  const auto check = [](std::vector<double> prices) {
+    const Points points = points_of(prices, 0.0);
+    const sim::Empirical written(points.table);  // which ensures that the values ascend and no weight is negative
+    double mean = 0.0;
+    for (const double p : prices) mean += p / static_cast<double>(prices.size());
+    CHECK(points.mean == Approx(mean));
+    CHECK(written.mean() == Approx(mean).epsilon(0.0005));
+    std::sort(prices.begin(), prices.end());
+    for (const double share : {0.25, 0.5, 0.75})
+      CHECK(written(share) == Approx(prices[static_cast<std::size_t>(share * static_cast<double>(prices.size()))]).epsilon(0.005));
+    CHECK((points.table.front().first == prices.front() && points.table.back().first == prices.back()));
+  };
+  std::vector<double> heavy, free, list, few;
+  for (int i = 0; i < 1000; ++i) heavy.push_back(50.0 * std::pow(1.0 - (i + 0.5) / 1000.0, -1.0 / 1.2));
+  check(heavy);
+  for (int i = 0; i < 1000; ++i) free.push_back(i < 300 ? 0.0 : heavy[static_cast<std::size_t>(i)]);
+  check(free);
+  for (int i = 0; i < 1000; ++i) list.push_back(i % 10 == 0 ? 1000.0 : 10.0);
+  check(list);
+  for (int i = 0; i < 41; ++i) few.push_back(i == 40 ? 5000.0 : 10.0 + i);
+  check(few);
+  CHECK(points_of({3.0, 3.0}, 0.0).table.size() == 1);
 }

@@ -221,6 +221,14 @@ TEST_CASE("fit tables: who left without a date is refused") {
   CHECK(has(t.complaints(), "1 of 2 customers are said to have left, but not when"));
 }
 
+TEST_CASE("fit tables: dates of leaving by themselves are named as what they are") {
+  WrittenTables t;
+  t.add("events.csv", "event_id,account_id,churn_date,reason\n1,A,2024-01-01,price\n2,A,2024-05-01,price\n3,B,2024-05-01,\n");
+  CHECK(has(t.complaints(), "a customer (account_id) and a date of leaving (churn_date): these dates belong into the table of accounts, "
+                            "as a column churn_date"));
+  CHECK(has(t.complaints(), "Its 3 rows are of 2 customers"));
+}
+
 TEST_CASE("fit tables: contracts make accounts, or are customers themselves") {
   WrittenTables t;
   t.add("accounts.csv",
@@ -255,6 +263,8 @@ TEST_CASE("fit tables: contracts make accounts, or are customers themselves") {
   t.options.by = {"industry"};
   const Book contracts = *t.read().book;
   CHECK(contracts.customers.size() == 7);
+  CHECK(noted(contracts, "These 7 contracts (4 of them run) belong to 4 accounts: newcomers are mostly further contracts of accounts "
+                         "that you have, 3 of the 5 of the last year."));
   CHECK(contracts.segments.size() == 3);  // (none) for account X
   CHECK((contracts.contacts->whole && contracts.contacts->counted.size() == 1));
 }
