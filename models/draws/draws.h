@@ -44,6 +44,7 @@ class ParameterDraws {
  private:
   /// Joins what is correlated; shares by coordinate.
   void correlate(std::vector<double>& shares) const;
+  /// Shares by number from shares by coordinate.
   [[nodiscard]] std::vector<double> by_number(const std::vector<double>& shares) const;
 
   std::vector<std::size_t> uncertain_;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "analysis/results/result_set.h"
 #include "analysis/results/sha256.h"
@@ -107,6 +109,17 @@ inline analysis::ResultSet sample_draws(std::size_t draws = 40, std::size_t repl
           }
   }
   return r;
+}
+
+/// A measure of the sample with as many values for each run as its dimensions have, value(strategy, replication, element).
+template <class Value>
+void add_measure(analysis::ResultSet& results, const std::string& name, const std::string& unit, std::vector<std::string> dims, Value&& value) {
+  analysis::ResultVariable variable{name, unit, "", "", std::move(dims), analysis::Precision::float64, {}};
+  const std::size_t width = results.width(variable);
+  for (std::size_t s = 0; s < results.strategies(); ++s)
+    for (std::size_t r = 0; r < results.replications(); ++r)
+      for (std::size_t k = 0; k < width; ++k) variable.values.push_back(value(s, r, k));
+  results.variables.push_back(std::move(variable));
 }
 
 }  // namespace tenure::test

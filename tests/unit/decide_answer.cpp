@@ -1,4 +1,5 @@
 // The answer in lines, and what must stand beside it: why a dominated strategy is recommended, and prices that are none.
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -140,4 +141,33 @@ TEST_CASE("A price is told only where the gain is clear of zero", "[unit][decide
                              "The first of these prices is 2.5 times that."));
   CHECK(row(sure).at("ratio").get<double>() == Approx(10.0));
   CHECK(row(sure).at("needed_to_tell").is_null());
+}
+
+TEST_CASE("What several strategies state alike is one number of what the choice hangs on", "[unit][decide]") {
+  constexpr Index worlds = 60;
+  Draws draws = firm();
+  draws.replications = 1;
+  draws.cost = Matrix::Constant(worlds, 2, 400.0);
+  draws.effect = Matrix::Constant(worlds, 2, 100.0);
+  draws.net = Matrix::Constant(worlds, 2, 1000.0);
+  draws.net_parts.clear();
+  for (const char* name : {"strategy.lean.pool.csm.wage", "model.rich.pool.csm.wage", "model.rich.pool.sales.wage", "model.other.pool.csm.wage"}) {
+    DrawnParameter parameter;
+    parameter.name = name;
+    draws.parameters.push_back(parameter);
+  }
+  draws.parameter_values.resize(worlds, 4);
+  for (Index d = 0; d < worlds; ++d) {
+    const double wage = test::normal_at(62, d, 0);
+    draws.parameter_values.row(d) << wage, wage, wage, test::normal_at(62, d, 1);  // the third is another number, the fourth another wage
+    draws.net(d, 1) += 100.0 + 40.0 * wage;
+  }
+  const Decision decision = decide(draws, {});
+  REQUIRE(decision.choice);
+  REQUIRE(decision.choice->ignorance);
+  std::vector<std::string> names;
+  for (const ParameterFinding& found : decision.choice->ignorance->parameters) names.push_back(found.finding.name);
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"model.other.pool.csm.wage", "model.rich.pool.sales.wage", "strategy.lean.pool.csm.wage"});
+  CHECK(decision.choice->ignorance->stated_alike == 1);
 }

@@ -24,16 +24,7 @@ Draws draws_from(const ResultSet& results) {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-/// A measure of the sample with `width` values for each run, value(strategy, replication, element).
-template <class Value>
-void add_measure(ResultSet& results, const std::string& name, const std::string& unit, std::vector<std::string> dims, Value&& value) {
-  ResultVariable variable{name, unit, "", "", std::move(dims), Precision::float64, {}};
-  const std::size_t width = results.width(variable);
-  for (std::size_t s = 0; s < results.strategies(); ++s)
-    for (std::size_t r = 0; r < results.replications(); ++r)
-      for (std::size_t k = 0; k < width; ++k) variable.values.push_back(value(s, r, k));
-  results.variables.push_back(std::move(variable));
-}
+using test::add_measure;
 
 }  // namespace
 

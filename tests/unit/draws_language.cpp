@@ -171,21 +171,47 @@ strategy.s = {}
   CHECK(tenure::test::dump(drawn) != tenure::test::dump(base));
 }
 
-TEST_CASE("what several strategies state alike is one number, and has one value in a draw", "[unit][draws]") {
-  const auto strategy = [](const std::string& name, const std::string& source) {
-    return "[strategy." + name + ".touchpoint.mail]\nstages = [\"a\"]\nevery = \"30 d\"\nby = \"automation\"\n" +
-           "reach = { value = 0.5, low = 0.3, high = 0.8, grade = \"C\", source = \"" + source + "\" }\n" +
-           "cost = { value = \"1 USD\", low = \"0.5 USD\", high = \"2 USD\", grade = \"U\", source = \"" + name + "\" }\n";
-  };
-  const Loaded loaded = load_text(with(strategy("first", "a survey") + strategy("second", "a survey") + strategy("third", "another survey")), "test.toml");
+namespace {
+
+/// Strategies with a number that they state alike when `source` is the same, and one that each states on its own.
+std::string mailing(const std::string& name, const std::string& source) {
+  return "[strategy." + name + ".touchpoint.mail]\nstages = [\"a\"]\nevery = \"30 d\"\nby = \"automation\"\n" +
+         "reach = { value = 0.5, low = 0.3, high = 0.8, grade = \"C\", source = \"" + source + "\" }\n" +
+         "cost = { value = \"1 USD\", low = \"0.5 USD\", high = \"2 USD\", grade = \"U\", source = \"" + name + "\" }\n";
+}
+
+std::map<std::string, std::vector<double>> drawn_from(const std::string& lines) {
+  const Loaded loaded = load_text(with(lines), "test.toml");
   INFO(format(loaded.faults));
   REQUIRE(loaded.ok());
   const ParameterDraws draws(loaded.points.front());
   std::map<std::string, std::vector<double>> drawn;
   for (std::size_t point = 0; point < 50; ++point)  // beyond the planned ones too
     for (const auto& [key, value] : draws.values(point)) drawn[key].push_back(value);
+  return drawn;
+}
+
+}  // namespace
+
+TEST_CASE("what several strategies state alike is one number, and has one value in a draw", "[unit][draws]") {
+  const auto drawn = drawn_from(mailing("first", "a survey") + mailing("second", "a survey") + mailing("third", "another survey"));
   CHECK(drawn.at("strategy.first.touchpoint.mail.reach") == drawn.at("strategy.second.touchpoint.mail.reach"));
   CHECK(drawn.at("strategy.first.touchpoint.mail.reach") != drawn.at("strategy.third.touchpoint.mail.reach"));
   CHECK(drawn.at("strategy.first.touchpoint.mail.cost") != drawn.at("strategy.second.touchpoint.mail.cost"));
   CHECK(drawn.at("strategy.first.touchpoint.mail.reach") != drawn.at("strategy.first.touchpoint.mail.cost"));
+}
+
+TEST_CASE("a correlation that names one of those stated alike holds for all of them, two that it names are two", "[unit][draws]") {
+  const std::string all = mailing("first", "a survey") + mailing("second", "a survey") + mailing("third", "a survey");
+  const std::string first = "strategy.first.touchpoint.mail.reach", second = "strategy.second.touchpoint.mail.reach",
+                    third = "strategy.third.touchpoint.mail.reach";
+  const auto one = drawn_from(all + "[correlation.x]\nnumbers = [\"segment.all.customers\", \"" + second + "\"]\nrho = 0.99\n");
+  CHECK(one.at(first) == one.at(second));
+  CHECK(one.at(third) == one.at(second));
+  int together = 0;  // on the same side of the medians; 25 ± 4 of 50 if they were drawn apart
+  for (std::size_t i = 0; i < 50; ++i) together += (one.at(first)[i] > 0.5) == (one.at("segment.all.customers")[i] > 100.0) ? 1 : 0;
+  CHECK(together > 40);
+  const auto two = drawn_from(all + "[correlation.x]\nnumbers = [\"" + first + "\", \"" + second + "\"]\nrho = 0.5\n");
+  CHECK(two.at(first) != two.at(second));
+  CHECK(two.at(third) == two.at(first));
 }
