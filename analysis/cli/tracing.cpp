@@ -1,6 +1,8 @@
 #include "analysis/cli/tracing.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,6 +21,18 @@ namespace {
 Pick pick_of(const std::string& name) {
   if (name == "saved") return Pick::saved;
   return name == "lost" ? Pick::lost : Pick::median;
+}
+
+/// Over the replications that the strategy has.
+double mean_net_value(const ResultSet& results, std::size_t strategy) {
+  const ResultVariable* variable = results.variable("net_value");
+  if (variable == nullptr) return 0.0;
+  double sum = 0.0, count = 0.0;
+  for (std::size_t r = 0; r < results.replications(); ++r) {
+    const double value = variable->values[strategy * results.replications() + r];
+    if (std::isfinite(value)) sum += value, count += 1.0;
+  }
+  return count > 0.0 ? sum / count : 0.0;
 }
 
 }  // namespace
@@ -154,9 +168,12 @@ Person Tracing::by_number() const {
 }
 
 std::optional<Choice> Tracing::choice_of(Pick pick, int segment) const {
-  std::vector<Candidates> others;
+  std::vector<std::pair<double, std::size_t>> by_worth;  // of equal kinds of customers, those of the best strategy are shown
   for (std::size_t i = 0; i < strategies_.size(); ++i)
-    if (i != baseline_) others.push_back(candidates(i));
+    if (i != baseline_) by_worth.emplace_back(-mean_net_value(input_.results, static_cast<std::size_t>(strategies_[i])), i);
+  std::sort(by_worth.begin(), by_worth.end());
+  std::vector<Candidates> others;
+  for (const auto& [worth, i] : by_worth) others.push_back(candidates(i));
   return choose(input_.scenario, pick, candidates(baseline_), others, segment);
 }
 

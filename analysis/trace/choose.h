@@ -45,7 +45,7 @@ struct Choice {
 };
 
 /// The customer to look at, of `segment` or of all (no_index); with several other strategies that which has the most customers of
-/// the kind, the first of equals (median: the first).  Of several customers the one whose difference of value is the middle one,
+/// the kind, the first of equals (median: the first), so `others` stand with the most interesting one first.  Of several customers the one whose difference of value is the middle one,
 /// equals by key.  Nothing when there is nobody of the kind.
 std::optional<Choice> choose(const models::Scenario& scenario, Pick pick, const Candidates& baseline,
                              const std::vector<Candidates>& others, int segment);

@@ -117,6 +117,20 @@ def test_telling_customers(program, busy):
     assert middle["customer"]["segment"] == "patrons" and "the middle one of all" in middle["chosen"]
 
 
+def test_the_middle_one_is_sought_under_the_best_of_several(program, busy, tmp_path):
+    """A costly strategy stands before the one that earns most: the middle difference is that of the latter."""
+    text = busy.parent.joinpath("busy.toml").read_text(encoding="utf-8")
+    text = text.replace("strategy.leave_alone = {}", """strategy.leave_alone = {}
+strategy.costly.pool.coach = { servers = 1, hours = "always", wage = "90000 EUR / yr" }
+strategy.costly.touchpoint.call = { stages = ["member"], every = "2 mo", by = "coach", work = "10 min" }""")
+    (tmp_path / "three.toml").write_text(text, encoding="utf-8")
+    done = program("run", tmp_path / "three.toml", "-o", tmp_path / "three.h5")
+    assert done.returncode == 0, done.stderr
+    net = json.loads(program("compare", tmp_path / "three.h5", "--format", "json").stdout)["worlds"][0]
+    assert net["strategies"].index("costly") < net["strategies"].index("phone")
+    assert "is worth under phone more than under leave_alone" in trace(program, tmp_path / "three.h5", "--pick", "median")["chosen"]
+
+
 def test_refusals(program, busy, tiny, tmp_path):
     for arguments, words in (([], "say which customer"), (["--customer", 1, "--pick", "lost"], "say which customer"),
                              (["--customer", 0], "is not a whole number from 1"),
