@@ -273,6 +273,8 @@ int run_all(const RunOptions& options, Streams streams) {
                   << (point.empty() ? "" : " for " + one_line(point)) << "; about the run: " << side_file_of(job.output).string()
                   << "\n";
       if (job.rounds.chosen()) streams.remarks << outcome_in_words(*job.rounds.chosen(), names_of(*job.scenario)) << "\n";
+      if (job.rounds.chosen() && job.scenario->experiment.draws > 0)
+        streams.remarks << not_by_draws_in_words(*job.rounds.chosen()) << "\n";
       names.append(1, ' ').append(job.output.string());
       if (job.rejected > 0)
         streams.remarks << fmt::format("{} point{} rejected and replaced, because {} numbers contradict each other{}:\n", job.rejected,

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analysis/compare/months.h"
+#include "analysis/estimate/control_variates.h"
 #include "models/measure/measures.h"
 #include "sim/base/contract.h"
 
@@ -235,7 +236,15 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
   world.antithetic = results.antithetic;
   world.control_variates = !results.controls.names.empty();
   if (const ResultVariable* net = results.variable("net_value"); net && (world.antithetic || world.control_variates))
-    for (std::size_t s = 0; s < results.strategies(); ++s) world.reduction_gains.push_back(reduction_gain(results, *net, s));
+    for (std::size_t s = 0; s < results.strategies(); ++s) {
+      world.reduction_gains.push_back(reduction_gain(results, *net, s));
+      world.difference_gains.push_back(s == world.baseline ? std::nan("") : reduction_gain_of_difference(results, *net, s, world.baseline));
+    }
+  if (world.control_variates) {
+    const std::size_t independent = results.replications() / (results.antithetic ? 2 : 1),
+                      fewest = results.controls.names.size() + 1 + fewest_beyond_controls;
+    world.fewest_for_controls = independent < fewest ? fewest : 0;
+  }
   world.today = results.today;
   for (const ResultSolved& solved : results.solved) {
     MetFigure figure{solved, solved.segment, std::nullopt};

@@ -78,7 +78,9 @@ struct World {
   Foundation foundation;                   ///< how many of them are weakly founded, and of how many a range is stated
   std::size_t graded = 0;                  ///< of these, how many have a grade
   std::vector<double> reduction_gains;     ///< [strategy] of net value, by control variates and antithetic pairs; empty: none asked for
+  std::vector<double> difference_gains;    ///< likewise, of its differences from the baseline; NaN of the baseline
   bool antithetic = false, control_variates = false;
+  std::size_t fewest_for_controls = 0;     ///< independent replications that control variates need, where there are fewer; else 0
   std::optional<ChosenCounts> chosen;      ///< how the counts were chosen, if that was left to what they showed
   std::string today;                       ///< strategy in force before the start; empty: none
   std::vector<MetFigure> figures;          ///< of last year

@@ -86,7 +86,11 @@ Json json_of(const World& world) {
     Json& reduction = json["variance_reduction"];
     reduction["antithetic"] = world.antithetic;
     reduction["control_variates"] = world.control_variates;
-    for (std::size_t s = 0; s < world.strategies.size(); ++s) reduction["net_value_gain"][world.strategies[s]] = finite(world.reduction_gains[s]);
+    reduction["fewest_replications_for_control_variates"] = world.fewest_for_controls > 0 ? Json(world.fewest_for_controls) : Json(nullptr);
+    for (std::size_t s = 0; s < world.strategies.size(); ++s) {
+      reduction["net_value_gain"][world.strategies[s]] = finite(world.reduction_gains[s]);
+      reduction["net_value_difference_gain"][world.strategies[s]] = finite(world.difference_gains[s]);
+    }
   }
   if (world.chosen) {
     Json& counts = json["counts"];

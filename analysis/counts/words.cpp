@@ -69,6 +69,11 @@ std::string outcome_in_words(const ChosenCounts& chosen, const NameOf& name_of) 
   return fmt::format("The precision wanted was not reached with {}, the most allowed: {}.", count, missed);
 }
 
+std::string not_by_draws_in_words(const ChosenCounts& chosen) {
+  return chosen.selection ? "The selection of the best, and the replications that it took, went by the scenario's own numbers: draws were not looked at."
+                          : "The precision wanted is that of the scenario's own numbers: draws were not looked at.";
+}
+
 std::string guarantee_in_words(const ChosenCounts& chosen, double confidence, const NameOf& name_of) {
   if (const auto& s = chosen.selection) {
     const std::string least = amount(s->indifference, s->unit, s->measure), by = what(s->measure, s->of);

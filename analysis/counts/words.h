@@ -21,4 +21,7 @@ std::string outcome_in_words(const ChosenCounts& chosen, const NameOf& name_of);
 /// choice.
 std::string guarantee_in_words(const ChosenCounts& chosen, double confidence, const NameOf& name_of);
 
+/// Where the numbers were drawn from their uncertainty besides: that the rule did not look at the draws.
+std::string not_by_draws_in_words(const ChosenCounts& chosen);
+
 }  // namespace tenure::analysis

@@ -85,13 +85,27 @@ PairedEstimate paired_of(const ResultSet& results, const ResultVariable& variabl
                    replication_values(results, variable, baseline, offset));
 }
 
-double reduction_gain(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t offset) {
-  std::vector<double> values = replication_values(results, variable, strategy, offset);
+namespace {
+
+double gain_of(const ResultSet& results, std::vector<double> values, const Estimate& reduced) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
   const Estimate plain = sim::estimate_mean(values, results.interval_confidence());
-  const Estimate reduced = estimate_of(results, variable, strategy, offset);
   const double ratio = plain.half_width / reduced.half_width;
   return std::isfinite(ratio) ? ratio * ratio : std::nan("");
+}
+
+}  // namespace
+
+double reduction_gain(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t offset) {
+  return gain_of(results, replication_values(results, variable, strategy, offset), estimate_of(results, variable, strategy, offset));
+}
+
+double reduction_gain_of_difference(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
+                                    std::size_t baseline, std::size_t offset) {
+  std::vector<double> values = replication_values(results, variable, strategy, offset);
+  const std::vector<double> others = replication_values(results, variable, baseline, offset);
+  for (std::size_t r = 0; r < values.size(); ++r) values[r] -= others[r];
+  return gain_of(results, std::move(values), paired_of(results, variable, strategy, baseline, offset).difference);
 }
 
 bool has_draws(const ResultSet& results, const ResultVariable& variable) {

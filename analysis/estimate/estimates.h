@@ -47,6 +47,10 @@ PairedEstimate paired_of(const ResultSet& results, const std::vector<double>& of
 /// reduction, NaN where there is no interval.
 double reduction_gain(const ResultSet& results, const ResultVariable& variable, std::size_t strategy, std::size_t offset = 0);
 
+/// The same of `paired_of`: against the plain mean of differences between so many replications with the same luck.
+double reduction_gain_of_difference(const ResultSet& results, const ResultVariable& variable, std::size_t strategy,
+                                    std::size_t baseline, std::size_t offset = 0);
+
 /// Whether the variable is kept for draws from the numbers' uncertainty, of which there are at least two.
 bool has_draws(const ResultSet& results, const ResultVariable& variable);
 
