@@ -18,9 +18,11 @@
 #include "analysis/decide/document.h"
 #include "analysis/decide/file_page.h"
 #include "analysis/decide/page.h"
+#include "analysis/decide/parameters.h"
 #include "analysis/decide/stated.h"
 #include "analysis/decide/study.h"
 #include "analysis/decide/words.h"
+#include "analysis/results/common_replications.h"
 #include "models/language/fault.h"
 #include "models/language/load.h"
 
@@ -41,6 +43,42 @@ decision::DecisionOptions decision_options_of(const DecideCommandOptions& option
   wanted.values = options.values;
   std::sort(wanted.values.begin(), wanted.values.end());
   return wanted;
+}
+
+/// Numbers that the command line names; false, with what is wrong said, where they cannot be used.
+bool add_numbers_asked(const DecideCommandOptions& options, const decision::Draws& draws, decision::DecisionOptions& wanted, Streams streams) {
+  if (options.two_way.empty() && options.together.empty()) return true;
+  if (draws.parameters.empty() || draws.draw_count() < decision::least_draws_for_curves) {
+    usage(streams, fmt::format("--two-way and --together need at least {} draws with the numbers of each; there {}\n    tenure run --draws N makes them.",
+                               decision::least_draws_for_curves,
+                               draws.draw_count() > 1 ? fmt::format("are {} draws{}", draws.draw_count(), draws.parameters.empty() ? " without numbers" : "")
+                                                      : "are none"));
+    return false;
+  }
+  bool good = true;
+  const auto read = [&](const char* option, const std::string& text) {
+    decision::NamedParameters named = decision::parameters_named(draws, text);
+    if (!named.fault.empty()) {
+      usage(streams, fmt::format("{} \"{}\": {}{}", option, one_line(text), one_line(named.fault),
+                                 named.nearest.empty() ? "" : "\n    Did you mean " + named.nearest + "?"));
+      good = false;
+    }
+    return named.parameters;
+  };
+  for (const std::string& text : options.two_way) {
+    const std::size_t comma = text.find(',');
+    const std::vector<decision::Index> across = read("--two-way", text.substr(0, comma)),
+                                       down = comma == std::string::npos ? across : read("--two-way", text.substr(comma + 1));
+    if (!good) continue;
+    if (across.size() != 1 || down.size() != 1 || across == down) {
+      usage(streams, fmt::format("--two-way \"{}\" must name two different numbers, with a comma between them", one_line(text)));
+      good = false;
+      continue;
+    }
+    wanted.two_way.emplace_back(across[0], down[0]);
+  }
+  for (const std::string& text : options.together) wanted.together.emplace_back(one_line(text), read("--together", text));
+  return good;
 }
 
 /// Strategies, draws and what they were told apart by.
@@ -68,7 +106,8 @@ int decide_on_files(const DecideCommandOptions& options, Streams streams) {
   }
   decision::Draws& draws = read.draws;
   for (std::string& label : draws.labels) label = one_line(label);
-  const decision::DecisionOptions wanted = decision_options_of(options);
+  decision::DecisionOptions wanted = decision_options_of(options);
+  if (!add_numbers_asked(options, draws, wanted, streams)) return exit_usage;
   const decision::Decision decision = decision::decide(draws, wanted);
   decision::PageOptions page;
   page.confidence = wanted.confidence;
@@ -140,7 +179,7 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   const std::string file = options.file.empty() ? "results.h5" : options.file;
   ResultSet results;
   try {
-    results = read_results(file);
+    results = with_common_replications(read_results(file));
   } catch (const ReadError& error) {
     streams.err << error.what() << "\n";
     if (options.file.empty()) streams.err << "    Name a result file, or write one with tenure run; --csv takes plain files of draws.\n";
@@ -160,6 +199,7 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   if (!goals) return exit_usage;
   decision::DecisionOptions wanted = decision_options_of(options);
   if (!options.confidence) wanted.confidence = results.confidence;
+  if (!add_numbers_asked(options, draws, wanted, streams)) return exit_usage;
   const decision::Decision decision = decision::decide(draws, wanted);
   decision::PageOptions page = decision::page_of_file(results, wanted.confidence);
   name_worth(options, draws, page);

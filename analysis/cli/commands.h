@@ -64,6 +64,8 @@ struct DecideCommandOptions {
   std::optional<double> confidence;
   std::string cost, effect;            ///< measures; empty: operating_cost, customer_time in years
   std::vector<std::string> goals;      ///< "MEASURE<=VALUE"
+  std::vector<std::string> two_way;    ///< "ACROSS,DOWN": two numbers each
+  std::vector<std::string> together;   ///< "KEY,KEY": numbers of a group each
   bool json = false;
 };
 int decide(const DecideCommandOptions& options, Streams streams);

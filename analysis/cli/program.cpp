@@ -226,6 +226,13 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
   command->add_option("--goal", decide_options.goals, "What must be met, e.g. --goal \"grr_12m>=0.9\"; may be repeated")
       ->allow_extra_args(false)
       ->type_name("MEASURE<=VALUE");
+  command->add_option("--two-way", decide_options.two_way, "With draws: who is best by these two numbers; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("ACROSS,DOWN");
+  command->add_option("--together", decide_options.together, "With draws: what it would be worth to know these numbers together; "
+                                                             "segment.smb means all of that segment; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("KEY,...");
   command->add_flag("--json", decide_options.json, "Print every number as JSON on standard output");
   MixtureOptions mixture_options;
   std::string decide_by = "whole";
@@ -252,7 +259,7 @@ int dispatch(const std::vector<std::string>& arguments, Streams streams) {
       for (const CLI::Option* option : by_segment_only)
         if (option->count() > 0) throw UsageError{option->get_name() + " goes with --by segment only"};
     if (decide_by == "segment")
-      for (const char* name : {"--csv", "--parameters", "--value", "--values", "--confidence", "--cost", "--effect", "--goal"})
+      for (const char* name : {"--csv", "--parameters", "--value", "--values", "--confidence", "--cost", "--effect", "--goal", "--two-way", "--together"})
         if (decide_command->get_option(name)->count() > 0) throw UsageError{std::string(name) + " does not go with --by segment"};
     mixture_options.file = decide_options.file;
     mixture_options.json = decide_options.json;

@@ -39,6 +39,14 @@ std::string ranged_in_words(const Foundation& foundation) {
   return fmt::format("Draws vary {} of the {}, those with a range (low and high){}; {}.", foundation.ranged, foundation.numbers, once, weak);
 }
 
+std::string unmet_in_words(std::size_t unmet, std::size_t draws) {
+  return fmt::format(
+      "In {} of {} draws a figure of last year cannot be met beside the others. It is met as nearly as can be, so {} from another "
+      "year than the one drawn, and yet count{} like all others. For draws whose figures agree, bring low and high in [today] nearer to each "
+      "other, or let [correlation] say how the figures hang together.",
+      unmet, draws, unmet == 1 ? "this draw starts" : "these draws start", unmet == 1 ? "s" : "");
+}
+
 nlohmann::ordered_json as_json(const Foundation& foundation) {
   return {{"numbers", foundation.numbers},
           {"weak", foundation.weak},

@@ -29,6 +29,9 @@ Foundation foundation_of(const std::vector<ResultParameter>& parameters);
 /// are weakly founded."
 std::string ranged_in_words(const Foundation& foundation);
 
+/// Draws that do not start from the year that they state, in whole sentences; `unmet` above 0.
+std::string unmet_in_words(std::size_t unmet, std::size_t draws);
+
 nlohmann::ordered_json as_json(const Foundation& foundation);
 
 }  // namespace tenure::analysis

@@ -207,16 +207,6 @@ std::string what_draws_say(const World& world) {
   return text;
 }
 
-/// Draws that do not start from the year that they state.
-std::string what_is_unmet(const World& world) {
-  if (world.unmet == 0) return "";
-  return fmt::format(
-      " In {} of {} draws a figure of last year cannot be met beside the others. It is met as nearly as can be, so {} from another "
-      "year than the one drawn, and yet count{} like all others. For draws whose figures agree, bring low and high in [today] nearer to each "
-      "other, or let [correlation] say how the figures hang together.",
-      world.unmet, world.draws, world.unmet == 1 ? "this draw starts" : "these draws start", world.unmet == 1 ? "s" : "");
-}
-
 std::string who_is_ahead(const World& world) {
   const Ranking& ranking = *world.by_net_value;
   const std::size_t best = ranking.order[0];
@@ -280,17 +270,28 @@ std::string who_is_ahead(const World& world) {
   return text.str();
 }
 
-/// What control variates and antithetic pairs gained.
+/// "A 1.3, B 2" of those that there are.
+std::string gains_in_words(const World& world, const std::vector<double>& gains) {
+  std::string text;
+  for (std::size_t s = 0; s < gains.size(); ++s)
+    if (std::isfinite(gains[s])) text += fmt::format("{}{} {:.2g}", text.empty() ? "" : ", ", world.said(s), gains[s]);
+  return text;
+}
+
+/// What control variates and antithetic pairs gained, and why not where they could not be used.
 std::string what_reduction_gained(const World& world) {
   if (world.reduction_gains.empty()) return "";
-  std::string means = world.control_variates ? "Control variates" : "";
+  std::string text;
+  if (world.fewest_for_controls > 0)
+    text = fmt::format(" Control variates are not used: they take {} {} at least.", world.fewest_for_controls,
+                       world.antithetic ? "pairs of replications" : "replications");
+  std::string means = world.control_variates && world.fewest_for_controls == 0 ? "Control variates" : "";
   if (world.antithetic) means += means.empty() ? "Antithetic pairs" : " and antithetic pairs";
-  std::string gains;
-  for (std::size_t s = 0; s < world.strategies.size(); ++s)
-    if (std::isfinite(world.reduction_gains[s]))
-      gains += fmt::format("{}{} {:.2g}", gains.empty() ? "" : ", ", world.said(s), world.reduction_gains[s]);
-  if (gains.empty()) return "";
-  return " " + means + " divide the variance of net value by: " + gains + (world.antithetic ? " (each pair counts once)." : ".");
+  const std::string gains = gains_in_words(world, world.reduction_gains), of_differences = gains_in_words(world, world.difference_gains);
+  if (means.empty() || gains.empty()) return text;
+  text += " " + means + " divide the variance of net value by: " + gains;
+  if (!of_differences.empty()) text += "; of its differences from " + world.said(world.baseline) + " by: " + of_differences;
+  return text + (world.antithetic ? " (each pair counts once)." : ".");
 }
 
 bool have_unlike_counts(const World& world) {
@@ -326,7 +327,8 @@ std::string what_chance_does(const World& world) {
   }
   if (world.draws < 2) text += what_reduction_gained(world);
   if (world.chosen && world.draws < 2) text += " " + how_counts_came_about(world);
-  const bool selected = world.chosen && world.chosen->selection && world.chosen->selection->reached;
+  if (world.chosen && world.draws > 1) text += " " + not_by_draws_in_words(*world.chosen);
+  const bool selected = world.chosen && world.draws < 2 && world.chosen->selection && world.chosen->selection->reached;
   if ((world.replications > 1 || world.draws > 1) && world.strategies.size() > 2 && !world.tied() && !selected)
     text += fmt::format(" {} was picked as the best of {} after looking: the interval is for this pair, not for the choice.",
                         world.said(world.by_net_value->order[0]), world.strategies.size());
@@ -345,7 +347,7 @@ std::vector<Passage> passages(const World& world) {
   };
   add("ahead", who_is_ahead(world));
   add("others", who_else(world));
-  if (world.draws > 1) add("unmet", what_is_unmet(world));
+  if (world.draws > 1 && world.unmet > 0) add("unmet", " " + unmet_in_words(world.unmet, world.draws));
   add("reach", "Net value counts only what happens within these " + span_text(world.horizon_days) + ".");
   add("chance", what_chance_does(world));
   add("today", what_was_solved(world));

@@ -109,7 +109,7 @@ std::vector<PoolPlan> capacity_of(const ResultSet& results, Index strategy, doub
   for (std::size_t q = 0; q < pools->size(); ++q) {
     const auto of = [&](const char* name) { return by_month(results, name, q, strategy); };
     const Matrix servers = of("pool_servers"), busy = of("pool_utilisation"), response = of("pool_mean_response"), hires = of("pool_hires"),
-                 leavers = of("pool_leavers"), requests = of("pool_requests"), missed = of("pool_missed");
+                 leavers = of("pool_leavers"), requests = of("pool_requests"), missed = of("pool_missed"), waiting = of("pool_queue_length");
     if (!(servers.array() == servers.array()).any()) continue;  // NaN throughout: the strategy has no such pool
     PoolPlan plan;
     plan.pool = pools->labels[q];
@@ -129,6 +129,7 @@ std::vector<PoolPlan> capacity_of(const ResultSet& results, Index strategy, doub
       one.missed_share = lost.mean;
       one.missed_error = lost.standard_error;
       one.response = mean_of(response.col(m), widening).mean;
+      one.backlog = mean_of(waiting.col(m), widening).mean;
       one.hires = mean_of(hires.col(m), widening).mean;
       one.leavers = mean_of(leavers.col(m), widening).mean;
       plan.months.push_back(one);

@@ -1,5 +1,6 @@
-// The capacity plan of a strategy: how many people each pool has, how busy they are, what is missed, by month, and in which
-// months it is too few.
+// The capacity plan of a strategy: how many people each pool has, how busy they are, how much work waits for them (the backlog),
+// which share of the requests is taken up in time (the service level; the rest is missed), by month, and in which months it is
+// too few people.
 //
 // A pool is short of people where it is busier than `too_busy` of its time on duty, or misses more than `too_many_missed` of
 // its requests, in `sustained_months` months in a row: each of them beyond the limit in the mean, and all together so surely,
@@ -28,6 +29,7 @@ inline constexpr int sustained_months = 3;
 /// A pool in one month; NaN what does not exist.
 struct PoolMonth {
   double servers = 0.0, utilisation = 0.0, missed_share = 0.0, response = 0.0, hires = 0.0, leavers = 0.0;
+  double backlog = 0.0;  ///< requests that wait, mean over the month
   double utilisation_error = 0.0, missed_error = 0.0;  ///< standard errors over the replications
 };
 

@@ -5,9 +5,9 @@
 #include <map>
 
 #include "analysis/decide/information.h"
+#include "analysis/decide/parameters.h"
 #include "analysis/decide/sensitivity.h"
 #include "analysis/results/result_set.h"
-#include "models/scenario/uncertainty.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis::decision {
@@ -53,23 +53,6 @@ std::string kind_of(const std::string& key) {
   return rest.substr(0, rest.find('.'));
 }
 
-bool varies(const Matrix& values, Index k) { return values.col(k).maxCoeff() > values.col(k).minCoeff(); }
-
-/// Numbers that vary; what several strategies state alike is one number, under the first one's name.
-std::vector<Index> varying(const Draws& draws) {
-  std::vector<Index> found;
-  const auto is_known = [&](Index k) {
-    const std::string place = models::place_in_strategy(draws.parameters[static_cast<std::size_t>(k)].name);
-    return !place.empty() && std::any_of(found.begin(), found.end(), [&](Index j) {
-      return models::place_in_strategy(draws.parameters[static_cast<std::size_t>(j)].name) == place &&
-             draws.parameter_values.col(j) == draws.parameter_values.col(k);
-    });
-  };
-  for (Index k = 0; k < draws.parameter_values.cols(); ++k)
-    if (varies(draws.parameter_values, k) && !is_known(k)) found.push_back(k);
-  return found;
-}
-
 void add_groups(const Material& material, const std::vector<Index>& parameters, Ignorance& ignorance) {
   std::vector<Index> weak, bare, sound;
   std::map<std::string, std::vector<Index>> kinds;
@@ -92,7 +75,7 @@ void add_groups(const Material& material, const std::vector<Index>& parameters, 
 
 /// Sobol indices of the metamodel, inputs resampled one by one from the draws.
 void add_sensitivity(const Material& material, const Metamodel& together, Ignorance& ignorance) {
-  std::vector<Index> used = together.parameters();
+  std::vector<Index> used = together.parameters(material.response);
   if (used.empty()) return;
   if (static_cast<Index>(used.size()) > most_in_sensitivity) used.resize(most_in_sensitivity);
   std::vector<std::vector<double>> sorted;
@@ -102,7 +85,7 @@ void add_sensitivity(const Material& material, const Metamodel& together, Ignora
       [&](const Vector& share) {
         for (std::size_t i = 0; i < used.size(); ++i)
           point(used[i]) = quantile_of(sorted[i], share(static_cast<Index>(i)));
-        return together.at(point)(material.response);
+        return together.at(point, material.response);
       },
       static_cast<Index>(used.size()), sensitivity_points);
   for (ParameterFinding& parameter : ignorance.parameters) {
@@ -122,9 +105,10 @@ Vector base_values(const Draws& draws) {
   return base;
 }
 
-std::optional<TwoWayTable> two_way_of(const Material& material, const Metamodel& together, const Vector& base,
-                                      const std::vector<ParameterFinding>& parameters) {
-  std::vector<Index> used = together.parameters();
+/// The two of the widest tornado bars that the lead's model uses; none where it uses fewer.
+std::optional<std::pair<Index, Index>> widest_two(const Material& material, const Metamodel& together,
+                                                  const std::vector<ParameterFinding>& parameters) {
+  std::vector<Index> used = together.parameters(material.response);
   const auto swing = [&](Index k) {
     for (const ParameterFinding& p : parameters)
       if (p.bar.parameter == k) return p.bar.swing();
@@ -132,9 +116,21 @@ std::optional<TwoWayTable> two_way_of(const Material& material, const Metamodel&
   };
   if (used.size() < 2) return std::nullopt;
   std::stable_sort(used.begin(), used.end(), [&](Index a, Index b) { return swing(a) > swing(b); });
+  return std::pair{used[0], used[1]};
+}
+
+TwoWayTable two_way_of(const Material& material, const Metamodel& together, const Vector& base, Index across, Index down) {
   TwoWayTable table;
-  table.across = used[0];
-  table.down = used[1];
+  table.across = across;
+  table.down = down;
+  for (const Index k : {across, down}) {
+    bool seen = false;
+    for (Index response = 0; response < material.responses.cols(); ++response) {
+      const std::vector<Index> used = together.parameters(response);
+      seen = seen || std::find(used.begin(), used.end(), k) != used.end();
+    }
+    if (!seen) table.unseen.push_back(k);
+  }
   const auto points = [&](Index k) {
     const std::vector<double> sorted = sorted_values(material.draws.parameter_values.col(k));
     std::vector<double> at;
@@ -144,11 +140,11 @@ std::optional<TwoWayTable> two_way_of(const Material& material, const Metamodel&
   table.across_at = points(table.across);
   table.down_at = points(table.down);
   Vector point = base;
-  for (const double down : table.down_at) {
+  for (const double down_at : table.down_at) {
     table.best.emplace_back();
-    for (const double across : table.across_at) {
-      point(table.down) = down;
-      point(table.across) = across;
+    for (const double across_at : table.across_at) {
+      point(table.down) = down_at;
+      point(table.across) = across_at;
       const Vector at = together.at(point);
       Index best = 0;
       const bool other = at.maxCoeff(&best) > 0.0;
@@ -159,14 +155,14 @@ std::optional<TwoWayTable> two_way_of(const Material& material, const Metamodel&
   return table;
 }
 
-Ignorance ignorance_of(const Material& material) {
+Ignorance ignorance_of(const Material& material, const DecisionOptions& options) {
   const Draws& draws = material.draws;
   const Matrix& values = draws.parameter_values;
   const Index choice = material.certainty.choice;
   const Vector base = base_values(draws);
   const std::vector<Index> parameters = varying(draws);
   Ignorance ignorance;
-  for (Index k = 0; k < values.cols(); ++k) ignorance.stated_alike += varies(values, k) ? 1 : 0;
+  for (Index k = 0; k < values.cols(); ++k) ignorance.stated_alike += varies(draws, k) ? 1 : 0;
   ignorance.stated_alike -= parameters.size();
   for (const Index k : parameters) {
     const Metamodel alone = fit_alone(values, material.responses, k, static_cast<Index>(parameters.size()));
@@ -189,20 +185,27 @@ Ignorance ignorance_of(const Material& material) {
     auto joint = nearest_joint_point(values, together, base, response, choice);
     if (joint && (!ignorance.joint || joint->distance < ignorance.joint->distance)) ignorance.joint = std::move(joint);
   }
-  ignorance.two_way = two_way_of(material, together, base, ignorance.parameters);
+  for (const auto& [across, down] : options.two_way) {
+    ignorance.two_way.push_back(two_way_of(material, together, base, across, down));
+    ignorance.two_way.back().asked = true;
+  }
+  if (options.two_way.empty())
+    if (const auto two = widest_two(material, together, ignorance.parameters))
+      ignorance.two_way.push_back(two_way_of(material, together, base, two->first, two->second));
   add_sensitivity(material, together, ignorance);
   add_groups(material, parameters, ignorance);
+  for (const auto& [name, members] : options.together) ignorance.asked.push_back(material.group(name, members));
   return ignorance;
 }
 
-Choice choice_of(const Draws& draws, const Matrix& worth, double confidence) {
+Choice choice_of(const Draws& draws, const Matrix& worth, const DecisionOptions& options) {
   Choice choice;
   choice.chance_only = draws.draw_count() < 2;
   choice.certainty = certainty_of(worth, draws.layout());
   if (!choice.chance_only && draws.replications > 1) choice.raw = certainty_of(means_of_draws(worth, draws.replications));
   const Certainty& certainty = choice.certainty;
   if (certainty.choice == certainty.runner_up) return choice;
-  choice.lead = split_variance(worth.col(certainty.choice) - worth.col(certainty.runner_up), draws.layout(), confidence);
+  choice.lead = split_variance(worth.col(certainty.choice) - worth.col(certainty.runner_up), draws.layout(), options.confidence);
   if (draws.parameters.empty() || draws.draw_count() < least_draws_for_curves) return choice;
   const Matrix means = means_of_draws(worth, draws.replications);
   const Vector lead = means.col(certainty.choice) - means.col(certainty.runner_up);
@@ -211,7 +214,7 @@ Choice choice_of(const Draws& draws, const Matrix& worth, double confidence) {
       choice.lead.separable ? (choice.lead.ignorance > 0.0 ? between / choice.lead.ignorance : 0.0) : 1.0;
   const Material material{draws, certainty, differences_from(means, certainty.choice),
                           response_of(certainty.runner_up, certainty.choice), of_ignorance};
-  choice.ignorance = ignorance_of(material);
+  choice.ignorance = ignorance_of(material, options);
   return choice;
 }
 
@@ -234,9 +237,9 @@ Decision decide(const Draws& draws, const DecisionOptions& options) {
   if (draws.draw_count() > 1)
     decision.curve = acceptability(draws, options.values.empty() ? grid_for(decision.table, draws.effect_brings) : options.values);
   if (options.value) {
-    decision.choice = choice_of(draws, net_benefit(draws, *options.value), options.confidence);
+    decision.choice = choice_of(draws, net_benefit(draws, *options.value), options);
   } else if (draws.net.rows() > 0) {
-    decision.choice = choice_of(draws, draws.net, options.confidence);
+    decision.choice = choice_of(draws, draws.net, options);
   }
   return decision;
 }

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/decide/certainty.h"
@@ -19,6 +20,8 @@ struct DecisionOptions {
   double confidence = 0.95;       ///< of every interval
   std::optional<double> value;    ///< worth of one unit of effect; none: by the draws' own net value
   std::vector<double> values;     ///< points of the curves; empty: chosen from the table
+  std::vector<std::pair<Index, Index>> two_way;  ///< numbers of which a table is asked for (across, down); empty: chosen
+  std::vector<std::pair<std::string, std::vector<Index>>> together;  ///< groups asked for: what it would be worth to know them
 };
 
 /// What is known about one parameter, or several.
@@ -42,6 +45,8 @@ struct TwoWayTable {
   Index across = 0, down = 0;                 ///< parameters
   std::vector<double> across_at, down_at;     ///< their 5, 25, 50, 75 and 95 % points
   std::vector<std::vector<Index>> best;       ///< [down][across]: strategy
+  bool asked = false;                         ///< somebody named the two
+  std::vector<Index> unseen;                  ///< of the two, those that no curve uses: the draws do not show that they matter
 };
 
 /// What the draws say of their parameters; there is none without parameter values.
@@ -49,10 +54,11 @@ struct Ignorance {
   std::vector<ParameterFinding> parameters;  ///< all that vary, each once: by falling EVPPI, then share, then number
   std::vector<Finding> by_grade;             ///< weakly founded (C, J, U), ungraded, the others: those that there are
   std::vector<Finding> by_kind;              ///< by the first word of the key, when there are several
+  std::vector<Finding> asked;                ///< groups that somebody named
   std::size_t stated_alike = 0;              ///< further names of numbers that several strategies state alike
   Measured explained;                        ///< share of the ignorance about the lead that the metamodel explains
   std::optional<JointPoint> joint;           ///< the nearest of all strategies
-  std::optional<TwoWayTable> two_way;        ///< of the two parameters with the widest tornado bars
+  std::vector<TwoWayTable> two_way;          ///< as asked for, else of the two parameters with the widest tornado bars
 };
 
 /// Fewer draws carry no regression on the numbers.

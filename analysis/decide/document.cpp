@@ -109,10 +109,11 @@ struct Writer {
   Json ignorance(const Ignorance& i) const {
     Json json;
     json["explained_by_metamodel"] = measured(i.explained);
-    json["parameters"] = json["by_grade"] = json["by_kind"] = Json::array();
+    json["parameters"] = json["by_grade"] = json["by_kind"] = json["asked"] = Json::array();
     for (const ParameterFinding& p : i.parameters) json["parameters"].push_back(parameter_finding(p));
     for (const Finding& f : i.by_grade) json["by_grade"].push_back(finding(f));
     for (const Finding& f : i.by_kind) json["by_kind"].push_back(finding(f));
+    for (const Finding& f : i.asked) json["asked"].push_back(finding(f));
     json["nearest_joint_point"] = nullptr;
     if (i.joint) {
       Json joint = {{"instead", strategy(i.joint->instead)},
@@ -125,18 +126,21 @@ struct Writer {
                                   {"standard_deviations", i.joint->deviations[m]}});
       json["nearest_joint_point"] = std::move(joint);
     }
-    json["two_way"] = nullptr;
-    if (i.two_way) {
+    json["two_way"] = Json::array();
+    for (const TwoWayTable& table : i.two_way) {
       Json best = Json::array();
-      for (const auto& line : i.two_way->best) {
+      for (const auto& line : table.best) {
         best.push_back(Json::array());
         for (const Index s : line) best.back().push_back(strategy(s));
       }
-      json["two_way"] = {{"across", parameter(i.two_way->across)},
-                         {"across_at", i.two_way->across_at},
-                         {"down", parameter(i.two_way->down)},
-                         {"down_at", i.two_way->down_at},
-                         {"best", std::move(best)}};
+      Json unseen = Json::array();
+      for (const Index k : table.unseen) unseen.push_back(parameter(k));
+      json["two_way"].push_back({{"across", parameter(table.across)},
+                                 {"across_at", table.across_at},
+                                 {"down", parameter(table.down)},
+                                 {"down_at", table.down_at},
+                                 {"best", std::move(best)},
+                                 {"not_seen_to_matter", std::move(unseen)}});
     }
     return json;
   }

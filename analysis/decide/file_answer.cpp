@@ -8,6 +8,7 @@
 #include "analysis/compare/foundation.h"
 #include "analysis/decide/file_page.h"
 #include "analysis/decide/words.h"
+#include "analysis/results/common_replications.h"
 
 namespace tenure::analysis::decision {
 namespace {
@@ -158,6 +159,12 @@ std::vector<AnswerLine> file_lines(const ResultSet& results, const Draws& draws,
     if (const std::string cash = cash_line(draws, *answers.cash, certainty, options); !cash.empty()) lines.push_back({"cash", cash});
   lines.push_back({"kept", kept_line(results, draws, answers, certainty.choice, options)});
   if (const std::string foundation = foundation_line(results); !foundation.empty()) lines.push_back({"rests", foundation});
+  if (has_draws(results) && results.drawn.unmet > 0)
+    lines.push_back({"rests", unmet_in_words(results.drawn.unmet, results.draws())});
+  if (const std::size_t before = replications_before_cut(results); before > 0 && !has_draws(results))
+    lines.push_back({"sure", fmt::format("The selection of the best gave up to {} replications to some strategies; here all are weighed by the "
+                                         "first {}, which every one has. tenure compare tells what was selected, by all of them.",
+                                         before, results.replications())});
   return lines;
 }
 

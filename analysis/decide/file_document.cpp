@@ -145,6 +145,8 @@ Json capacity_json(const std::vector<PoolPlan>& pools, double confidence) {
     for (const PoolMonth& month : pool.months)
       one["months"].push_back({{"servers", number(month.servers)},
                                {"utilisation", number(month.utilisation)},
+                               {"backlog", number(month.backlog)},
+                               {"service_level", number(1.0 - month.missed_share)},
                                {"missed_share", number(month.missed_share)},
                                {"utilisation_standard_error", number(month.utilisation_error)},
                                {"missed_share_standard_error", number(month.missed_error)},

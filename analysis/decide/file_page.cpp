@@ -201,13 +201,16 @@ void print_capacity(std::ostringstream& out, const Draws& draws, Index strategy,
       }
       const PoolMonth& month = pool.months[m];
       rows.push_back({fmt::format("  month {}", m + 1),
-                      {fixed(month.servers, 1), share_text({month.utilisation, month.utilisation_error}, pool.replications, confidence),
-                       share_text({month.missed_share, month.missed_error}, pool.replications, confidence),
+                      {fixed(month.servers, 1), share_text({month.utilisation, month.utilisation_error}, pool.replications, confidence), fixed(month.backlog, 1),
+                       share_text({1.0 - month.missed_share, month.missed_error}, pool.replications, confidence),
                        fixed(month.response, 1), fixed(hires, 1), fixed(leavers, 1)}});
     }
-    print_named(out, cut(pool.label, 40), {"people", "busy", "missed", "response, h", "hires", "leavers"}, rows);
+    print_named(out, cut(pool.label, 40), {"people", "busy", "waiting", "in time", "response, h", "hires", "leavers"}, rows);
     if (const std::string words = shortage_in_words(pool, confidence); !words.empty()) out << bulleted(words);
   }
+  out << wrapped("Waiting: requests in the queue, mean over the month (the backlog). In time: share of the requests that somebody takes up before "
+                 "their deadline or the customer's patience is over (the service level); the rest is missed.",
+                 table_width);
   out << wrapped(fmt::format("Short of people: {} months or more in a row, each above {:.0f} % busy or {:.0f} % missed in the mean, and all "
                              "together so surely; the months are looked at one after another, and the intervals of these looks are wider "
                              "for that.",

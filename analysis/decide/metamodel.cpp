@@ -18,52 +18,62 @@ Matrix columns_of(const Metamodel::Term& term, const Matrix& values) {
 
 }  // namespace
 
-Metamodel::Metamodel(const Matrix& values, const Matrix& responses, std::vector<Term> terms)
-    : terms_(std::move(terms)), responses_(responses) {
+Metamodel::Metamodel(const Matrix& values, const Matrix& responses, std::vector<std::vector<Term>> terms)
+    : means_(responses.colwise().mean()) {
   const Index draws = responses.rows(), count = responses.cols();
-  Index functions = 0;
-  for (Term& term : terms_) {
-    term.first = 1 + functions;
-    functions += term.functions;
-  }
-  design_.resize(draws, 1 + functions);
-  design_.col(0).setOnes();
-  for (const Term& term : terms_) design_.middleCols(term.first, term.functions) = columns_of(term, values);
-  const Eigen::ColPivHouseholderQR<Matrix> qr(design_);
-  coefficients_ = qr.solve(responses);
-  const Matrix gram = design_.transpose() * design_;
-  design_inverse_ = gram.completeOrthogonalDecomposition().pseudoInverse();
-  const Matrix plain = design_ * coefficients_;
-  const Matrix rest = responses - plain;
-  const auto n = static_cast<double>(draws), k = static_cast<double>(functions);
-  const double freedom = std::max(1.0, n - k - 1.0);
-  rest_covariance_ = rest.transpose() * rest / freedom;
-  explained_ = Vector::Zero(count);
-  shrinkage_ = Vector::Zero(count);
+  TENURE_ENSURE(static_cast<Index>(terms.size()) == count, "every response has its terms");
+  const auto n = static_cast<double>(draws);
+  Matrix rest(draws, count);
+  Vector freedom(count);
   fitted_.resize(draws, count);
+  explained_ = Vector::Zero(count);
   for (Index m = 0; m < count; ++m) {
-    const double mean = responses.col(m).mean();
-    const double all = (responses.col(m).array() - mean).square().sum(), left = rest.col(m).squaredNorm();
+    Part part;
+    part.terms = std::move(terms[static_cast<std::size_t>(m)]);
+    Index functions = 0;
+    for (Term& term : part.terms) {
+      term.first = 1 + functions;
+      functions += term.functions;
+    }
+    part.design.resize(draws, 1 + functions);
+    part.design.col(0).setOnes();
+    for (const Term& term : part.terms) part.design.middleCols(term.first, term.functions) = columns_of(term, values);
+    part.coefficients = Eigen::ColPivHouseholderQR<Matrix>(part.design).solve(responses.col(m));
+    const Matrix gram = part.design.transpose() * part.design;
+    part.design_inverse = gram.completeOrthogonalDecomposition().pseudoInverse();
+    const Vector plain = part.design * part.coefficients;
+    rest.col(m) = responses.col(m) - plain;
+    freedom(m) = std::max(1.0, n - static_cast<double>(functions) - 1.0);
+    const double all = (responses.col(m).array() - means_(m)).square().sum(), left = rest.col(m).squaredNorm();
     if (all > 0.0 && functions > 0) {
       const double share = 1.0 - left / all;
-      explained_(m) = std::clamp(1.0 - (1.0 - share) * (n - 1.0) / freedom, 0.0, 1.0);
-      shrinkage_(m) = share > 0.0 ? std::sqrt(explained_(m) / share) : 0.0;
+      explained_(m) = std::clamp(1.0 - (1.0 - share) * (n - 1.0) / freedom(m), 0.0, 1.0);
+      part.shrinkage = share > 0.0 ? std::sqrt(explained_(m) / share) : 0.0;
     }
-    fitted_.col(m) = (mean + shrinkage_(m) * (plain.col(m).array() - mean)).matrix();
+    fitted_.col(m) = (means_(m) + part.shrinkage * (plain.array() - means_(m))).matrix();
+    parts_.push_back(std::move(part));
   }
+  const Vector scale = freedom.cwiseSqrt().cwiseInverse();
+  rest_covariance_ = scale.asDiagonal() * (rest.transpose() * rest) * scale.asDiagonal();
 }
 
-std::vector<Index> Metamodel::parameters() const {
+std::vector<Index> Metamodel::parameters(Index response) const {
   std::vector<Index> found;
-  for (const Term& term : terms_)
+  for (const Term& term : parts_[static_cast<std::size_t>(response)].terms)
     if (term.with < 0) found.push_back(term.parameter);
   return found;
 }
 
-Eigen::RowVectorXd Metamodel::row_at(const Vector& parameters) const {
-  Eigen::RowVectorXd row(design_.cols());
+Index Metamodel::functions() const {
+  Index sum = 0;
+  for (const Part& part : parts_) sum += part.functions();
+  return sum;
+}
+
+Eigen::RowVectorXd Metamodel::Part::row_at(const Vector& parameters) const {
+  Eigen::RowVectorXd row(design.cols());
   row(0) = 1.0;
-  for (const Term& term : terms_) {
+  for (const Term& term : terms) {
     const Eigen::RowVectorXd a = term.curves[0].at(parameters(term.parameter));
     row.segment(term.first, term.functions) =
         term.with < 0 ? a : a.cwiseProduct(term.curves[1].at(parameters(term.with))).eval();
@@ -71,30 +81,32 @@ Eigen::RowVectorXd Metamodel::row_at(const Vector& parameters) const {
   return row;
 }
 
+double Metamodel::at(const Vector& parameters, Index response) const {
+  const Part& part = parts_[static_cast<std::size_t>(response)];
+  const double plain = part.row_at(parameters).dot(part.coefficients);
+  return means_(response) + part.shrinkage * (plain - means_(response));
+}
+
 Vector Metamodel::at(const Vector& parameters) const {
-  const Vector mean = responses_.colwise().mean();
-  const Vector plain = (row_at(parameters) * coefficients_).transpose();
-  return mean + shrinkage_.cwiseProduct(plain - mean);
+  Vector all(means_.size());
+  for (Index m = 0; m < all.size(); ++m) all(m) = at(parameters, m);
+  return all;
 }
 
 Vector Metamodel::error_at(const Vector& parameters) const {
-  const Eigen::RowVectorXd row = row_at(parameters);
-  const double spread = std::max(0.0, (row * design_inverse_ * row.transpose())(0, 0));
-  return (rest_covariance_.diagonal() * spread).cwiseSqrt();
+  Vector errors(means_.size());
+  for (Index m = 0; m < errors.size(); ++m) {
+    const Part& part = parts_[static_cast<std::size_t>(m)];
+    const Eigen::RowVectorXd row = part.row_at(parameters);
+    errors(m) = std::sqrt(rest_covariance_(m, m) * std::max(0.0, (row * part.design_inverse * row.transpose())(0, 0)));
+  }
+  return errors;
 }
 
-double Metamodel::share_of(Index parameter, Index response) const {
-  const Vector centred = responses_.col(response).array() - responses_.col(response).mean();
-  const double all = centred.squaredNorm();
-  if (!(all > 0.0)) return 0.0;
-  double with = 0.0;
-  for (const Term& term : terms_) {
-    if (term.with >= 0 || term.parameter != parameter) continue;
-    const Vector curve = design_.middleCols(term.first, term.functions) *
-                         coefficients_.col(response).segment(term.first, term.functions);
-    with += curve.dot(centred);
-  }
-  return with / all;
+Matrix Metamodel::covariance(Index a, Index b) const {
+  const Part &of_a = parts_[static_cast<std::size_t>(a)], &of_b = parts_[static_cast<std::size_t>(b)];
+  if (a == b) return rest_covariance_(a, a) * of_a.design_inverse;
+  return rest_covariance_(a, b) * of_a.design_inverse * (of_a.design.transpose() * of_b.design) * of_b.design_inverse;
 }
 
 namespace {
@@ -104,19 +116,14 @@ constexpr Index functions_looked_at = 3;    // when parameters are compared for 
 constexpr Index most_in_products = 10;      // parameters whose products are tried
 constexpr double exact_fit = 1e-12;         // share of the variance that counts as none left
 
-/// Orthonormal columns that grow, and what they leave of the responses.
+/// Orthonormal columns that grow, and what they leave of the response.
 class Residual {
  public:
-  explicit Residual(const Matrix& responses) : rest_(responses) {
-    basis_.resize(responses.rows(), 0);
-    all_ = Vector::Zero(responses.cols());
-    for (Index m = 0; m < responses.cols(); ++m) {
-      rest_.col(m).array() -= responses.col(m).mean();
-      all_(m) = rest_.col(m).squaredNorm();
-    }
+  explicit Residual(const Vector& response) : rest_(response.array() - response.mean()), all_(rest_.squaredNorm()) {
+    basis_.resize(response.size(), 0);
   }
 
-  Index draws() const { return rest_.rows(); }
+  Index draws() const { return rest_.size(); }
   Index functions() const { return basis_.cols(); }
 
   /// Columns with what the basis already has taken out, orthonormal; dependent ones are dropped.
@@ -139,19 +146,12 @@ class Residual {
     return kept.leftCols(count);
   }
 
-  /// n · mean over the responses of log(residual before / after) if orthonormal `columns` entered.
+  /// n · log(residual before / after) if orthonormal `columns` entered.
   double gain(const Matrix& columns) const {
-    const Matrix inside = columns.transpose() * rest_;
-    double sum = 0.0;
-    Index live = 0;
-    for (Index m = 0; m < rest_.cols(); ++m) {
-      const double now = rest_.col(m).squaredNorm();
-      if (now <= exact_fit * all_(m) || !(all_(m) > 0.0)) continue;
-      ++live;
-      const double then = std::max(now - inside.col(m).squaredNorm(), exact_fit * all_(m));
-      sum += std::log(now / then);
-    }
-    return live > 0 ? static_cast<double>(draws()) * sum / static_cast<double>(live) : 0.0;
+    const double now = rest_.squaredNorm();
+    if (now <= exact_fit * all_ || !(all_ > 0.0)) return 0.0;
+    const double then = std::max(now - (columns.transpose() * rest_).squaredNorm(), exact_fit * all_);
+    return static_cast<double>(draws()) * std::log(now / then);
   }
 
   void take(const Matrix& columns) {
@@ -163,8 +163,9 @@ class Residual {
   const Matrix& basis() const { return basis_; }
 
  private:
-  Matrix basis_, rest_;
-  Vector all_;
+  Matrix basis_;
+  Vector rest_;
+  double all_;
 };
 
 Metamodel::Term curve_term(const Matrix& values, Index parameter, Index functions) {
@@ -205,12 +206,12 @@ std::optional<Metamodel::Term> best_curve(const Residual& residual, const Matrix
 /// Adds parameters one after another while the criterion falls.
 class Selection {
  public:
-  Selection(const Matrix& values, const Matrix& responses, const std::vector<Index>& candidates)
-      : values_(values), responses_(responses), candidates_(candidates), residual_(responses),
+  Selection(const Matrix& values, const Vector& response, const std::vector<Index>& candidates)
+      : values_(values), response_(response), candidates_(candidates), residual_(response),
         price_(2.0 * std::log(static_cast<double>(std::max<std::size_t>(1, candidates.size())))),
-        room_(responses.rows() / 4) {
+        room_(response.size() / 4) {
     for (const Index parameter : candidates) {
-      const Index functions = std::min(functions_looked_at, most_functions(responses.rows()));
+      const Index functions = std::min(functions_looked_at, most_functions(response.size()));
       looked_at_.push_back(columns_of(curve_term(values, parameter, functions), values));
       left_.push_back(looked_at_.back());
     }
@@ -272,7 +273,7 @@ class Selection {
   void retune() {
     std::vector<Metamodel::Term> old = std::move(terms_);
     for (std::size_t i = 0; i < old.size(); ++i) {
-      Residual others(responses_);
+      Residual others(response_);
       for (std::size_t j = 0; j < old.size(); ++j)
         if (j != i && old[j].functions > 0) others.take(others.orthonormal(columns_of(old[j], values_)));
       std::optional<Metamodel::Term> term =
@@ -284,7 +285,7 @@ class Selection {
       }
     }
     terms_.clear();
-    residual_ = Residual(responses_);
+    residual_ = Residual(response_);
     left_ = looked_at_;
     for (Metamodel::Term& term : old)
       if (term.functions > 0) take(std::move(term));
@@ -326,7 +327,7 @@ class Selection {
   }
 
   const Matrix& values_;
-  const Matrix& responses_;
+  const Vector response_;
   const std::vector<Index>& candidates_;
   Residual residual_;
   double price_;
@@ -340,16 +341,18 @@ class Selection {
 Metamodel fit_alone(const Matrix& values, const Matrix& responses, Index parameter, Index candidates) {
   TENURE_ENSURE(parameter >= 0 && parameter < values.cols() && values.rows() == responses.rows(),
                 "the parameter must be one of the columns");
-  const Residual residual(responses);
-  std::vector<Metamodel::Term> terms;
-  std::optional<Metamodel::Term> term = best_curve(residual, values, parameter, std::log(static_cast<double>(std::max<Index>(1, candidates))),
-                                                   responses.rows() / 4);
-  if (term) terms.push_back(std::move(*term));
+  const double price = std::log(static_cast<double>(std::max<Index>(1, candidates)));
+  std::vector<std::vector<Metamodel::Term>> terms(static_cast<std::size_t>(responses.cols()));
+  for (Index m = 0; m < responses.cols(); ++m)
+    if (auto term = best_curve(Residual(responses.col(m)), values, parameter, price, responses.rows() / 4))
+      terms[static_cast<std::size_t>(m)].push_back(std::move(*term));
   return {values, responses, std::move(terms)};
 }
 
 Metamodel fit_together(const Matrix& values, const Matrix& responses, const std::vector<Index>& candidates) {
-  return {values, responses, Selection(values, responses, candidates).run()};
+  std::vector<std::vector<Metamodel::Term>> terms;
+  for (Index m = 0; m < responses.cols(); ++m) terms.push_back(Selection(values, responses.col(m), candidates).run());
+  return {values, responses, std::move(terms)};
 }
 
 }  // namespace tenure::analysis::decision

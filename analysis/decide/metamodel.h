@@ -2,10 +2,12 @@
 //
 //     response(draw) = constant + Σ curve of a parameter + Σ product of two parameters + rest
 //
-// Curves are natural splines (basis.h).  Which parameters enter, and with how many functions, is decided by the extended
-// Bayesian information criterion: one more function is taken only if it lowers
+// Each response has a model of its own, for what moves one difference between strategies need not move another: a number
+// that only the third strategy uses has no place in the lead of the first over the second.  Curves are natural splines
+// (basis.h).  Which parameters enter, and with how many functions, is decided by the extended Bayesian information
+// criterion: one more function is taken only if it lowers
 //
-//     n · log(residual variance, mean over the responses) + functions · log n + parameters · 2 log(candidates)
+//     n · log(residual variance) + functions · log n + parameters · 2 log(candidates)
 //
 // so that among hundreds of candidates those that chance alone would raise are left out.  A curve of one number alone, out
 // of so many that are looked at one by one, pays log(candidates).  What is left out is not proved
@@ -15,7 +17,8 @@
 // (n − 1)/(n − k − 1), not below 0), and fitted values are shrunk towards their mean to that variance.
 //
 // Sources: Strong, Oakley and Brennan 2014, Medical Decision Making 34(3) 311-326 (regression on the draws); Chen and
-// Chen 2008, Biometrika 95(3) 759-771 (criterion); Wherry 1931 (adjusted share).
+// Chen 2008, Biometrika 95(3) 759-771 (criterion); Wherry 1931 (adjusted share); Zellner 1962, JASA 57 348-368 (regressions
+// with inputs of their own whose rests hang together).
 #pragma once
 
 #include <vector>
@@ -35,16 +38,29 @@ class Metamodel {
     Index functions = 1;
   };
 
-  /// Fits terms; `values` [draw, parameter], `responses` [draw, response].  No term: the means alone.
-  Metamodel(const Matrix& values, const Matrix& responses, std::vector<Term> terms);
+  /// The regression of one response.
+  struct Part {
+    std::vector<Term> terms;
+    Matrix design;          ///< [draw, 1 + functions]
+    Matrix design_inverse;  ///< (XᵀX)⁻¹
+    Vector coefficients;    ///< [1 + functions]
+    double shrinkage = 0.0; ///< factor of the fitted deviations
 
-  const std::vector<Term>& terms() const { return terms_; }
+    Index functions() const { return coefficients.size() - 1; }
+    Eigen::RowVectorXd row_at(const Vector& parameters) const;
+  };
 
-  /// Parameters that the model uses, in the order in which they entered.
-  std::vector<Index> parameters() const;
+  /// Fits `terms[response]`; `values` [draw, parameter], `responses` [draw, response].  No term: the mean alone.
+  Metamodel(const Matrix& values, const Matrix& responses, std::vector<std::vector<Term>> terms);
+
+  const std::vector<Part>& parts() const { return parts_; }  ///< one for each response
+
+  /// Parameters that the model of one response uses, in the order in which they entered.
+  std::vector<Index> parameters(Index response) const;
 
   /// Expected responses when the parameters have these values (all of them in the order of `values`).
   Vector at(const Vector& parameters) const;
+  double at(const Vector& parameters, Index response) const;
 
   /// Standard error of at(), one for each response: how well the draws determine the curve there.
   Vector error_at(const Vector& parameters) const;
@@ -55,33 +71,25 @@ class Metamodel {
   /// Adjusted share of each response's variance over the draws that the model explains, in [0, 1].
   const Vector& explained() const { return explained_; }
 
-  /// The part of a response's variance that goes with one parameter's curve (its covariance with the response over the
-  /// response's variance, before adjustment).
-  double share_of(Index parameter, Index response) const;
+  /// Functions of all responses together.
+  Index functions() const;
 
-  Index functions() const { return coefficients_.rows() - 1; }
-  Index draws() const { return design_.rows(); }
-
-  // for those who work out the error of what they make of the fitted values
-  const Matrix& design() const { return design_; }                        ///< [draw, 1 + functions]
-  const Matrix& design_inverse() const { return design_inverse_; }        ///< (XᵀX)⁻¹
-  const Matrix& rest_covariance() const { return rest_covariance_; }      ///< [response, response]
-  const Vector& shrinkage() const { return shrinkage_; }                  ///< factor of the fitted deviations
+  /// Covariance of two responses' coefficients, [1 + functions of a, 1 + functions of b].
+  Matrix covariance(Index a, Index b) const;
 
  private:
-  Eigen::RowVectorXd row_at(const Vector& parameters) const;
-
-  std::vector<Term> terms_;
-  Matrix design_, design_inverse_, coefficients_, fitted_, rest_covariance_;
-  Matrix responses_;
-  Vector explained_, shrinkage_;
+  std::vector<Part> parts_;
+  Vector means_;            ///< of the responses
+  Matrix fitted_;
+  Matrix rest_covariance_;  ///< [response, response]
+  Vector explained_;
 };
 
-/// The curve of one parameter out of `candidates` that are looked at, with as many functions as the criterion wants; none
-/// where it tells nothing.
+/// The curve of one parameter out of `candidates` that are looked at, in each response with as many functions as the criterion
+/// wants; none where it tells nothing.
 Metamodel fit_alone(const Matrix& values, const Matrix& responses, Index parameter, Index candidates = 1);
 
-/// The model of several candidates together.
+/// The models of several candidates together.
 Metamodel fit_together(const Matrix& values, const Matrix& responses, const std::vector<Index>& candidates);
 
 }  // namespace tenure::analysis::decision

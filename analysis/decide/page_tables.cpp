@@ -266,7 +266,7 @@ void print_parameters(std::ostringstream& out, const Draws& draws, const Decisio
     bars.push_back(estimate_of(p->bar.at_high, units, options.confidence));
   }
   std::vector<Estimate> of_groups = evppi;
-  for (const auto* groups : {&ignorance.by_grade, &ignorance.by_kind})
+  for (const auto* groups : {&ignorance.by_grade, &ignorance.by_kind, &ignorance.asked})
     for (const Finding& group : *groups) of_groups.push_back(estimate_of(group.evppi, units, options.confidence));
   const NumberStyle evppi_style = style_for(options.worth_unit, "", of_groups), bar_style = style_for(options.worth_unit, "", bars);
   std::vector<Row> rows;
@@ -283,18 +283,18 @@ void print_parameters(std::ostringstream& out, const Draws& draws, const Decisio
                    table_width);
   if (ignorance.stated_alike > 0)
     out << wrapped("What several strategies state alike is one number; it bears the first one's name.", table_width);
-  for (const auto* groups : {&ignorance.by_grade, &ignorance.by_kind}) {
+  for (const auto* groups : {&ignorance.by_grade, &ignorance.by_kind, &ignorance.asked}) {
     if (groups->empty()) continue;
     rows.clear();
     for (const Finding& group : *groups) {
-      if (group.share.mean <= 0.0 && group.evppi.mean <= 0.0) continue;
+      if (groups != &ignorance.asked && group.share.mean <= 0.0 && group.evppi.mean <= 0.0) continue;
       rows.push_back({fmt::format("{} ({} number{})", group.name, group.parameters.size(), group.parameters.size() == 1 ? "" : "s"),
                       {share(group.share),
                        with_half_width(estimate_of(group.evppi, units, options.confidence), evppi_style)}});
     }
     if (rows.empty()) continue;
     out << "\n";
-    print_named(out, groups == &ignorance.by_grade ? "together, by grade" : "together, by kind",
+    print_named(out, groups == &ignorance.by_grade ? "together, by grade" : groups == &ignorance.by_kind ? "together, by kind" : "together, as asked for",
                 {"share of what is open", heading_with("knowing them, worth", evppi_style)}, rows);
   }
   std::stable_sort(shown.begin(), shown.end(), [](const ParameterFinding* a, const ParameterFinding* b) {
@@ -317,24 +317,29 @@ void print_parameters(std::ostringstream& out, const Draws& draws, const Decisio
 }
 
 void print_two_way(std::ostringstream& out, const Draws& draws, const Decision& decision) {
-  if (!decision.choice || !decision.choice->ignorance || !decision.choice->ignorance->two_way) return;
-  const TwoWayTable& table = *decision.choice->ignorance->two_way;
-  bool turns = false;
-  for (const auto& line : table.best)
-    for (const Index best : line) turns = turns || best != decision.choice->certainty.choice;
-  if (!turns) return;
-  const DrawnParameter& across = draws.parameters[static_cast<std::size_t>(table.across)];
-  const DrawnParameter& down = draws.parameters[static_cast<std::size_t>(table.down)];
-  std::vector<std::string> headings;
-  for (const double x : table.across_at) headings.push_back(value_of(across, x));
-  std::vector<Row> rows;
-  for (std::size_t i = 0; i < table.best.size(); ++i) {
-    Row row{value_of(down, table.down_at[i]), {}};
-    for (const Index best : table.best[i]) row.cells.push_back(cut(draws.label(best), 15));
-    rows.push_back(std::move(row));
+  if (!decision.choice || !decision.choice->ignorance) return;
+  for (const TwoWayTable& table : decision.choice->ignorance->two_way) {
+    bool turns = false;
+    for (const auto& line : table.best)
+      for (const Index best : line) turns = turns || best != decision.choice->certainty.choice;
+    if (!turns && !table.asked) continue;
+    const DrawnParameter& across = draws.parameters[static_cast<std::size_t>(table.across)];
+    const DrawnParameter& down = draws.parameters[static_cast<std::size_t>(table.down)];
+    std::vector<std::string> headings;
+    for (const double x : table.across_at) headings.push_back(value_of(across, x));
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < table.best.size(); ++i) {
+      Row row{value_of(down, table.down_at[i]), {}};
+      for (const Index best : table.best[i]) row.cells.push_back(cut(draws.label(best), 15));
+      rows.push_back(std::move(row));
+    }
+    out << "\n" << wrapped("Who is best, by " + down.name + " (down) and " + across.name + " (across), the others as stated", table_width);
+    print_named(out, "", headings, rows);
+    for (const Index k : table.unseen)
+      out << wrapped(draws.parameters[static_cast<std::size_t>(k)].name +
+                         " is not seen to matter in these draws, so nothing changes along it; more draws show more.",
+                     table_width);
   }
-  out << "\n" << wrapped("Who is best, by " + down.name + " (down) and " + across.name + " (across), the others as stated", table_width);
-  print_named(out, "", headings, rows);
 }
 
 std::string as_page(const Draws& draws, const Decision& decision, const PageOptions& options, const std::vector<AnswerLine>& more,

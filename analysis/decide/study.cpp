@@ -51,10 +51,6 @@ std::variant<Matrix, MeasureFault> rows_of(const ResultSet& results, const std::
                         models::nearest_name(name, names_without_axes(results))};
   if (!is_kept_for_draws(results, *variable)) return MeasureFault{name, "the file does not keep it for its draws", ""};
   Matrix rows = study_rows(results, *variable);
-  if (!rows.allFinite() && results.chosen && results.chosen->selection && !has_draws(results))
-    return MeasureFault{name, "strategies that fell behind in the selection of the best have fewer replications, and a decision weighs all of "
-                              "them by the same ones; tenure compare tells what was selected, and a run without [experiment.select] can be "
-                              "decided on", ""};
   if (!rows.allFinite()) return MeasureFault{name, "it does not exist under every strategy", ""};
   return rows;
 }

@@ -103,7 +103,7 @@ TornadoBar tornado_bar(const Matrix& values, const Metamodel& alone, Index param
   Vector point = values.colwise().mean();
   const auto at = [&](double x) {
     point(parameter) = x;
-    return Measured{-alone.at(point)(response), alone.error_at(point)(response)};
+    return Measured{-alone.at(point, response), alone.error_at(point)(response)};
   };
   bar.at_low = at(bar.low);
   bar.at_high = at(bar.high);
@@ -128,7 +128,7 @@ struct Search {
       const auto k = static_cast<Index>(i);
       point(used[i]) = mean(k) + z(k) * deviation(k);
     }
-    return model.at(point)(response) / scale;
+    return model.at(point, response) / scale;
   }
 };
 
@@ -178,7 +178,7 @@ Matrix correlation_of(const Matrix& z) {
 
 std::optional<JointPoint> nearest_joint_point(const Matrix& values, const Metamodel& together, const Vector& base,
                                               Index response, Index choice) {
-  Search search{together, base, together.parameters(), {}, {}, {}, {}, response, 1.0};
+  Search search{together, base, together.parameters(response), {}, {}, {}, {}, response, 1.0};
   const auto n = static_cast<Index>(search.used.size());
   if (n == 0) return std::nullopt;
   Matrix z(values.rows(), n);
@@ -197,7 +197,7 @@ std::optional<JointPoint> nearest_joint_point(const Matrix& values, const Metamo
                                  low(k), high(k));
   }
   search.precision = correlation_of(z).completeOrthogonalDecomposition().pseudoInverse();
-  search.scale = std::max(std::fabs(together.at(base)(response)), deviation_of(together.fitted().col(response)));
+  search.scale = std::max(std::fabs(together.at(base, response)), deviation_of(together.fitted().col(response)));
   if (!(search.scale > 0.0)) search.scale = 1.0;
   // starts: the draws at which the model says that the other one is better, the nearest ones first
   std::vector<std::pair<double, Index>> starts;

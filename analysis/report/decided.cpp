@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "analysis/decide/stated.h"
+#include "analysis/results/common_replications.h"
 #include "models/language/load.h"
 
 namespace tenure::analysis {
@@ -14,7 +15,8 @@ std::optional<models::Scenario> scenario_of(const ResultSet& results) {
   return std::move(loaded.points.front());
 }
 
-std::optional<Decided> decided_of(const ResultSet& results, const std::optional<models::Scenario>& scenario) {
+std::optional<Decided> decided_of(const ResultSet& all, const std::optional<models::Scenario>& scenario) {
+  const ResultSet results = with_common_replications(all);
   auto read = decision::draws_of(results, decision::MeasureNames{});
   auto* draws = std::get_if<decision::Draws>(&read);
   if (draws == nullptr || !decision::inconsistency(*draws).empty()) return std::nullopt;

@@ -163,6 +163,16 @@ def test_replications_go_where_the_ranking_is_open(program, tiny, tmp_path, meth
         text = " ".join(compared(program, out).split())
         assert ("with at least 95 % probability" if method == "kn" else "which is no guarantee") in text
         assert "picked as the best" not in text
+    # a decision weighs all by the replications that every one has, and says so
+    page = program("decide", out)
+    assert page.returncode == 0, page.stderr
+    common = min(n.values())
+    assert (f"by the first {common}, which every one has" in " ".join(page.stdout.split())) == (common < max(n.values()))
+    decided = json.loads(program("decide", out, "--json").stdout)["decision"]["choice"]
+    with h5py.File(out) as f:
+        net = f["replications/net_value"][:, 0, :common].mean(axis=1)
+    for name, standing in decided["strategies"].items():
+        assert standing["worth"]["mean"] == pytest.approx(net[names.index(name)])
 
 
 def test_variance_reduction_says_what_it_gained(program, tiny, tmp_path):
@@ -176,5 +186,32 @@ def test_variance_reduction_says_what_it_gained(program, tiny, tmp_path):
         gains[name] = world["variance_reduction"]["net_value_gain"]
         by = {m["name"]: m for m in world["measures"]}["net_value"]["by_strategy"]["phone"]
         assert by["n"] == (100 if name == "pairs" else 200)
+    # of differences too, against the plain mean of the differences
+    world = json.loads(program("compare", "--format", "json", tmp_path / "control.h5").stdout)["worlds"][0]
+    difference = world["variance_reduction"]["net_value_difference_gain"]
+    with h5py.File(tmp_path / "control.h5") as f:
+        values = f["replications/net_value"][:, 0]
+        names = [n.decode() if isinstance(n, bytes) else n for n in f["strategy"][:]]
+    apart = values[names.index("phone")] - values[names.index("leave_alone")]
+    plain = 1.97196 * apart.std(ddof=1) / np.sqrt(200)  # Student's t of 199 degrees at 97.5 %
+    paired = {m["name"]: m for m in world["measures"]}["net_value"]["minus_baseline"]["phone"]["half_width"]
+    assert difference["leave_alone"] is None
+    assert difference["phone"] == pytest.approx((plain / paired) ** 2, rel=1e-3)
+    # too few replications: said, with how many it takes
+    few = tmp_path / "few.h5"
+    done = run(program, tiny, few, "replications=6", "variance_reduction={ control_variates = true }")
+    assert done.returncode == 0, done.stderr
+    text = " ".join(compared(program, few).split())
+    assert "Control variates are not used: they take" in text and "divide the variance" not in text
     assert all(g > 2 for g in gains["control"].values()), gains
     assert all(g > 1.0 for g in gains["pairs"].values()), gains
+
+
+def test_with_draws_it_is_said_that_the_rule_looked_at_the_scenarios_own_numbers(program, tiny, tmp_path):
+    for rule, words in ((f"precision={PRECISE}", "The precision wanted is that of the scenario's own numbers: draws were not looked at."),
+                        ('select={ indifference = "300 EUR" }', "went by the scenario's own numbers: draws were not looked at.")):
+        out = tmp_path / f"{rule[:6]}.h5"
+        done = run(program, tiny, out, rule, "draws=5")
+        assert done.returncode in (0, 1), done.stderr
+        assert words in done.stderr
+        assert words in " ".join(compared(program, out).split())

@@ -156,6 +156,64 @@ TEST_CASE("A result file: decision, goals, segments", "[unit][decide]") {
   CHECK(run({"decide", file, "--confidence", "2"}).status == 64);
 }
 
+TEST_CASE("Two numbers against each other, and groups of them, are asked for by name", "[unit][decide]") {
+  const Folder folder;
+  std::ostringstream costs, effects, parameters;
+  costs << "a,b\n";
+  effects << "a,b\n";
+  parameters << "team.speed,team.skill,price,fixed\n";
+  for (int d = 0; d < 200; ++d) {
+    const double speed = test::normal_at(92, d, 0), skill = test::normal_at(92, d, 1), price = test::normal_at(92, d, 2);
+    costs << "100,150\n";
+    effects << "5," << 5.6 + speed + skill << "\n";
+    parameters << speed << "," << skill << "," << price << ",3\n";
+  }
+  const std::string c = folder.add("c.csv", costs.str()), e = folder.add("e.csv", effects.str()), p = folder.add("p.csv", parameters.str());
+  const auto decide = [&](std::vector<std::string> more) {
+    std::vector<std::string> all{"decide", "--csv", c, e, "--parameters", p, "--value", "100"};
+    all.insert(all.end(), more.begin(), more.end());
+    return run(all);
+  };
+  const Done page = decide({"--two-way", "team.speed, team.skill", "--two-way", "price,team.skill", "--together", "team", "--together", "price"});
+  INFO(page.out << page.err);
+  REQUIRE(page.status == 0);
+  CHECK(contains(page.out, "Who is best, by team.skill (down) and team.speed (across)"));
+  CHECK(contains(page.out, "Who is best, by team.skill (down) and price (across)"));
+  CHECK(contains(page.out, "price is not seen to matter in these draws"));
+  CHECK(contains(page.out, "team (2 numbers)"));
+  CHECK(contains(page.out, "price (1 number)"));
+
+  const nlohmann::json told = nlohmann::json::parse(decide({"--two-way", "team.speed,team.skill", "--together", "team", "--together", "price", "--json"}).out);
+  const auto& ignorance = told.at("decision").at("choice").at("ignorance");
+  // low speed and skill: a; both high: b.  5.6 + x − 5 > 0.5 where x > −0.1
+  const auto& table = ignorance.at("two_way").at(0);
+  CHECK(table.at("best").at(0).at(0) == "a");
+  CHECK(table.at("best").at(4).at(4) == "b");
+  CHECK(table.at("best").at(4).at(0) == "b");  // 1.64 − 1.64: nothing between, the mean decides
+  const auto& team = ignorance.at("asked").at(0);
+  CHECK(team.at("name") == "team");
+  CHECK(team.at("share_of_ignorance").at("mean").get<double>() > 0.95);
+  CHECK(ignorance.at("asked").at(1).at("evppi").at("mean") == 0.0);
+  // E max(0, 10 + 141 z) − 10 = 141 (φ(.0707) + .0707 Φ(.0707)) − 10
+  const double truth = 141.42 * (0.39795 + 0.0707 * 0.5282) - 10.0;
+  CHECK(std::fabs(team.at("evppi").at("mean").get<double>() - truth) < 4.0 * team.at("evppi").at("standard_error").get<double>());
+
+  for (const auto& [arguments, words] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"--two-way", "team.sped,price"}, "Did you mean team.speed?"},
+           {{"--two-way", "team.speed"}, "two different numbers"},
+           {{"--two-way", "team,price"}, "two different numbers"},
+           {{"--together", "fixed"}, "fixed does not vary"},
+           {{"--together", "team.speed,"}, "a name is missing"}}) {
+    const Done refused = decide(arguments);
+    INFO(refused.err);
+    CHECK(refused.status == 64);
+    CHECK(contains(refused.err, words));
+  }
+  const Done none = run({"decide", "--csv", c, e, "--value", "100", "--together", "team"});
+  CHECK(none.status == 64);
+  CHECK(contains(none.err, "there are 200 draws without numbers"));
+}
+
 TEST_CASE("Goals that the scenario states are answered without being asked for", "[unit][decide]") {
   const Folder folder;
   ResultSet results = test::sample_results();

@@ -263,6 +263,17 @@ TEST_CASE("Promises: kept, broken or open by the interval, by those who give the
                  "those with a range (low and high); 2 of these are weakly founded."));
   const Foundation found = foundation_of(more.parameters);
   CHECK((found.numbers == 5 && found.weak == 3 && found.ungraded == 1 && found.ranged == 3 && found.ranged_weak == 2));
+  // draws that do not start from the year that they state
+  ResultSet drawn = test::sample_draws(40, 2);
+  const auto about_last_year = [&] {
+    std::size_t count = 0;
+    for (const AnswerLine& line : file_lines(drawn, draws, decision, answers, options))
+      count += contains(line.text, "In 4 of 40 draws a figure of last year cannot be met") && line.topic == "rests" ? 1 : 0;
+    return count;
+  };
+  CHECK(about_last_year() == 0);
+  drawn.drawn.unmet = 4;
+  CHECK(about_last_year() == 1);
   // a promise of a pool that the file does not have is left out
   CHECK(answer_promises(results, {{"desk", "nobody", true, 0.1, {"mid"}}}, 0.95).promises.empty());
 }
@@ -356,6 +367,7 @@ TEST_CASE("Capacity: when a pool becomes short of people", "[unit][decide]") {
   add_measure(results, "pool_requests", "1", {"pool", "month"}, [](std::size_t, std::size_t, std::size_t) { return 100.0; });
   add_measure(results, "pool_missed", "1", {"pool", "month"}, [](std::size_t s, std::size_t, std::size_t m) { return s == 2 && m > 0 ? 30.0 : 2.0; });
   add_measure(results, "pool_hires", "1", {"pool", "month"}, [](std::size_t, std::size_t, std::size_t m) { return m == 1 ? 2.0 : 0.0; });
+  add_measure(results, "pool_queue_length", "1", {"pool", "month"}, [](std::size_t, std::size_t, std::size_t m) { return 1.5 * static_cast<double>(m); });
   CHECK(capacity_of(results, 0).empty());
   const auto mid = capacity_of(results, 1);
   REQUIRE(mid.size() == 1);
@@ -370,6 +382,13 @@ TEST_CASE("Capacity: when a pool becomes short of people", "[unit][decide]") {
   CHECK(high[0].short_from == 2);
   CHECK(high[0].by_missed);
   CHECK(high[0].shortages[0].level.mean == Approx(0.3));
+  CHECK(high[0].months[3].backlog == Approx(4.5));
+  std::ostringstream page;
+  print_capacity(page, draws_from(results), 2, high, 0.95);
+  INFO(page.str());
+  CHECK(contains(page.str(), "waiting"));
+  CHECK(contains(page.str(), "70 %"));  // 30 of 100 are missed
+  CHECK(contains(page.str(), "4.5"));
   CHECK(contains(shortage_in_words(high[0], 0.95), "it misses 30 % of its requests, more than 10 %"));
 
   // two months are no lasting shortage

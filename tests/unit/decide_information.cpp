@@ -119,16 +119,38 @@ TEST_CASE("Among hundreds of parameters the few that matter are found, and no ot
   for (Index k = 0; k < made.values.cols(); ++k) all.push_back(k);
   const Matrix responses = differences_from(made.worth, certainty_of(made.worth).choice);
   const Metamodel model = fit_together(made.values, responses, all);
-  const std::vector<Index> found = model.parameters();
+  const std::vector<Index> found = model.parameters(0);
   for (const Index k : {0, 1, 2}) CHECK(std::count(found.begin(), found.end(), k) == 1);
   CHECK(found.size() <= 4);  // one false one in two hundred is forgiven
   // 1 + .49 + .16 of 2.29
   CHECK(std::fabs(model.explained()(0) - 0.72) < 0.08);
-  CHECK(std::fabs(model.share_of(0, 0) - 0.437) < 0.1);
+  CHECK(std::fabs(fit_alone(made.values, responses, 0).explained()(0) - 0.437) < 0.1);
   int idle_seen = 0;
   for (Index k = 3; k < made.values.cols(); ++k)
     idle_seen += value_of_knowing(fit_alone(made.values, responses, k, 203)).mean > 0.0 ? 1 : 0;
   CHECK(idle_seen <= 1);
+}
+
+TEST_CASE("What only a third strategy uses has no place in the difference between the first two", "[unit][decide]") {
+  // difference 0 is made of parameter 0 alone, difference 1 of parameter 1 alone, which explains it nearly all
+  const Linear made = linear_case(200, 0.5, 1.0, 0.0, 0.0, 20);
+  Matrix responses(200, 2);
+  for (Index d = 0; d < 200; ++d) {
+    responses(d, 0) = made.values(d, 0) + test::normal_at(33, d, 0);
+    responses(d, 1) = 5.0 * made.values(d, 1) + 0.1 * test::normal_at(33, d, 1);
+  }
+  std::vector<Index> all;
+  for (Index k = 0; k < made.values.cols(); ++k) all.push_back(k);
+  const Metamodel together = fit_together(made.values, responses, all);
+  CHECK(together.parameters(0) == std::vector<Index>{0});
+  CHECK(together.parameters(1) == std::vector<Index>{1});
+  Vector point = Vector::Zero(made.values.cols());
+  const double before = together.at(point, 0);
+  point(1) = 3.0;
+  CHECK(together.at(point, 0) == before);
+  const Metamodel alone = fit_alone(made.values, responses, 1, 23);
+  CHECK(alone.parts()[0].functions() == 0);
+  CHECK(alone.parts()[1].functions() >= 1);
 }
 
 TEST_CASE("A parameter that never varies, or takes two values, is no trouble", "[unit][decide]") {
@@ -139,6 +161,6 @@ TEST_CASE("A parameter that never varies, or takes two values, is no trouble", "
   CHECK(fit_alone(made.values, responses, 1).functions() == 0);
   CHECK(value_of_knowing(fit_alone(made.values, responses, 1)).mean == 0.0);
   CHECK(fit_alone(made.values, responses, 2).functions() <= 1);
-  CHECK(fit_together(made.values, responses, {0, 1, 2}).parameters() == std::vector<Index>{0});
+  CHECK(fit_together(made.values, responses, {0, 1, 2}).parameters(0) == std::vector<Index>{0});
   CHECK(differences_from(made.worth, 0).cols() == 1);
 }

@@ -9,6 +9,7 @@
 #include "analysis/decide/study.h"
 #include "analysis/decide/words.h"
 #include "analysis/estimate/estimates.h"
+#include "analysis/results/common_replications.h"
 #include "tests/support/catch.h"
 #include "tests/support/sample_results.h"
 
@@ -208,16 +209,36 @@ TEST_CASE("Counts chosen by looking widen the intervals of a decision", "[unit][
   CHECK(base_layout(drawn_looked).widening > 1.3);
 }
 
-TEST_CASE("Strategies that a selection dropped are no values that do not exist", "[unit][decide]") {
-  ResultSet results = test::sample_results(replications);
+TEST_CASE("Strategies that a selection dropped are weighed by the replications that all have", "[unit][decide]") {
+  const ResultSet whole = test::sample_results(replications);
+  ResultSet results = whole;
   results.chosen.emplace();
-  results.chosen->by_strategy = {replications, replications, 10};
+  results.chosen->by_strategy = {replications, replications, 11};
   results.chosen->selection.emplace();
   for (ResultVariable& variable : results.variables)
-    for (std::size_t r = 10; r < replications && variable.dims.empty(); ++r) variable.values[2 * replications + r] = std::nan("");
-  const auto read = draws_of(results, {"operating_cost", "retention_12m", "net_value"});
-  REQUIRE(std::holds_alternative<MeasureFault>(read));
-  CHECK(contains(std::get<MeasureFault>(read).why, "fell behind in the selection"));
+    for (std::size_t i = 11 * results.width(variable); i < replications * results.width(variable); ++i)
+      variable.values[2 * replications * results.width(variable) + i] = std::nan("");
+  const MeasureNames names{"operating_cost", "retention_12m", "net_value"};
+  CHECK(std::holds_alternative<MeasureFault>(draws_of(results, names)));
+
+  const ResultSet cut = with_common_replications(results);
+  CHECK(cut.replications() == 11);
+  CHECK(replications_before_cut(cut) == replications);
+  CHECK(replications_before_cut(results) == 0);
+  const auto read = draws_of(cut, names);
+  REQUIRE(std::holds_alternative<Draws>(read));
+  for (const ResultVariable& variable : whole.variables) {
+    const Matrix rows = base_rows(cut, *cut.variable(variable.name)), all = base_rows(whole, variable);
+    INFO(variable.name);
+    const Matrix first = all.topRows(11);
+    CHECK(((rows.array() == first.array()) || (rows.array().isNaN() && first.array().isNaN())).all());
+  }
+  // whole pairs where replications mirror each other
+  results.antithetic = true;
+  CHECK(with_common_replications(results).replications() == 10);
+  // nothing to cut
+  results.chosen->by_strategy = {replications, replications, replications};
+  CHECK(with_common_replications(results).replications() == replications);
 }
 
 TEST_CASE("What an account brings is of the scenario's own numbers, and so is its interval", "[unit][decide]") {
