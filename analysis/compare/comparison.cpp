@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <string_view>
 
 #include "analysis/compare/months.h"
 #include "analysis/estimate/control_variates.h"
 #include "models/measure/measures.h"
+#include "models/scenario/uncertainty.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis {
@@ -89,16 +91,19 @@ void add_draws(const ResultSet& results, const VarianceSplitter& splitter, const
   }
 }
 
-/// How many numbers differ between the draws.
+/// How many numbers differ between the draws; what several strategies state alike is one.
 std::size_t uncertain_numbers(const ResultSet& results) {
   const std::size_t p = results.parameters.size();
   std::size_t found = 0;
-  for (std::size_t j = 0; j < p; ++j)
-    for (std::size_t d = 1; d < results.draws(); ++d)
-      if (results.drawn.parameters[d * p + j] != results.drawn.parameters[j]) {
-        ++found;
-        break;
-      }
+  std::set<std::string> stated;
+  for (std::size_t j = 0; j < p; ++j) {
+    bool differs = false;
+    for (std::size_t d = 1; d < results.draws() && !differs; ++d)
+      differs = results.drawn.parameters[d * p + j] != results.drawn.parameters[j];
+    if (!differs) continue;
+    const std::string statement = models::stated_alike(results.parameters[j]);
+    if (statement.empty() || stated.insert(statement).second) ++found;
+  }
   return found;
 }
 

@@ -74,6 +74,23 @@ TEST_CASE("With draws the comparison is over draws, and says what varies and wha
   CHECK(contains(in_plain_words(sample_world(shared)), "cover ignorance only"));
 }
 
+TEST_CASE("A number that several strategies state alike is counted once", "[unit][draws]") {
+  ResultSet results = test::sample_draws(20, 2);
+  const std::size_t before = results.parameters.size();
+  for (const char* key : {"strategy.mid.pool.desk.wage", "strategy.high.pool.desk.wage"})
+    results.parameters.push_back({key, 30.0, 20.0, 40.0, "triangular", "EUR / h", "30 EUR / h", "C", "invented", ""});
+  std::vector<double> drawn;
+  for (std::size_t d = 0; d < 20; ++d) {
+    for (std::size_t p = 0; p < before; ++p) drawn.push_back(results.drawn.parameters[d * before + p]);
+    drawn.insert(drawn.end(), 2, 20.0 + static_cast<double>(d));
+  }
+  results.drawn.parameters = drawn;
+  CHECK(sample_world(results).uncertain == 3);
+  // another value: another number
+  results.parameters.back().text = "31 EUR / h";
+  CHECK(sample_world(results).uncertain == 4);
+}
+
 TEST_CASE("With draws the first lines say what matters, and what few draws cannot tell", "[unit][compare]") {
   ResultSet results = test::sample_draws(19, 2);
   results.drawn.unmet = 4;
