@@ -37,6 +37,7 @@ struct DrawnParameter {
   std::string grade;               ///< "A" ... "U", or empty
   std::optional<double> base;      ///< the value that the scenario states
   std::string text;                ///< the same as the scenario writes it; may be empty
+  std::string words;               ///< what it is about, for people; empty when only the name is known
   double scale = 1.0;              ///< printed value = value · scale, in the unit that people use
 };
 

@@ -127,7 +127,7 @@ std::string promises_in_words(const ResultSet& results, const PromisesAnswer& an
     }
     const Promise& promise = answer.promises[p];
     const std::string value = promise.missed ? ranged_share(one.value, answer.units, confidence) : ranged(one.value, answer.units, confidence, "h");
-    const std::string worlds = one.share ? fmt::format(", and kept in {} of the worlds", percent(*one.share, answer.units, confidence)) : "";
+    const std::string worlds = one.share ? fmt::format(" in the mean of all worlds; {} of the worlds keep it", percent(*one.share, answer.units, confidence)) : "";
     text += fmt::format(" {} {} ({}): it is {}{}.", one.kept == Kept::broken ? "It breaks" : "It may break", promise.name,
                         promise_in_words(results, promise), value, worlds);
   }

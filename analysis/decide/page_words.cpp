@@ -184,11 +184,11 @@ std::string weakest_assumption(const Writer& w) {
     std::string text = fmt::format("No single one of the {} numbers that vary stands out in {} draws as what the lead hangs on",
                                    ignorance.parameters.size(), w.units());
     if (finding.share.mean > 0.0)
-      text += fmt::format(" (the first would be {}, with {} of the doubt, which is within noise)", name_of(parameter), w.share(finding.share));
+      text += fmt::format(" (the first would be {}, with {} of the doubt, which is within noise)", said_of(parameter), w.share(finding.share));
     text += w.units() < draws_that_tell ? fmt::format("; {} draws tell it better.", draws_that_tell) : std::string(".");
     return text + kind_that_matters(w, ignorance) + weak_together(w, ignorance);
   }
-  std::string text = fmt::format("The weakest assumption is {}: alone it makes {} of the doubt about the lead", name_of(parameter),
+  std::string text = fmt::format("The weakest assumption is {}: alone it makes {} of the doubt about the lead", said_of(parameter),
                                  w.share(finding.share));
   text += finding.evppi.mean > 0.0 ? fmt::format(", and knowing it before choosing would be worth {}.", w.loss(finding.evppi))
                                    : ", but no value of it that was drawn would by itself turn the choice.";
@@ -200,11 +200,11 @@ std::string turning_sentence(const Writer& w, const TurningPoint& turn, bool sho
   const std::string noise = shown ? "" : fmt::format(", but that the lead hangs on it at all is within noise of {} draws", w.units());
   const DrawnParameter& parameter = w.draws.parameters[static_cast<std::size_t>(turn.parameter)];
   if (turn.already)
-    return fmt::format("With {} {} {} it is {} that would be best, and {} only {} {}; {} of the draws lie {}{}.", name_of(parameter),
+    return fmt::format("With {} {} {} it is {} that would be best, and {} only {} {}; {} of the draws lie {}{}.", said_of(parameter),
                        w.options.base_words, value_of(parameter, turn.base), w.draws.said(turn.instead), w.chosen(),
                        turn.above ? "below" : "above", value_of(parameter, turn.value), w.share(turn.beyond),
                        turn.above ? "above that" : "below that", noise);
-  return fmt::format("If {} were {} {} ({} {}), {} would be best; {} of the draws lie beyond{}.", name_of(parameter),
+  return fmt::format("If {} were {} {} ({} {}), {} would be best; {} of the draws lie beyond{}.", said_of(parameter),
                      turn.above ? "above" : "below", value_of(parameter, turn.value), w.options.base_words,
                      value_of(parameter, turn.base), w.draws.said(turn.instead), w.share(turn.beyond), noise);
 }

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "analysis/compare/key_words.h"
 #include "analysis/compare/table_parts.h"
 #include "analysis/estimate/estimates.h"
 #include "models/language/fault.h"
@@ -186,6 +187,7 @@ std::variant<Draws, MeasureFault> draws_of(const ResultSet& results, const Measu
   for (const ResultParameter& from : results.parameters) {
     DrawnParameter to;
     to.name = from.key;
+    to.words = key_in_words(results, from.key);
     to.grade = from.grade;
     to.base = from.value;
     to.text = from.text;

@@ -9,6 +9,7 @@
 #include <limits>
 #include <sstream>
 
+#include "analysis/compare/key_words.h"
 #include "analysis/compare/sentence.h"
 #include "analysis/compare/table_parts.h"
 
@@ -137,6 +138,13 @@ std::string value_of(const DrawnParameter& parameter, double value) {
 
 std::string name_of(const DrawnParameter& parameter) {
   return parameter.grade.empty() ? parameter.name : parameter.name + " (" + parameter.grade + ")";
+}
+
+std::string said_of(const DrawnParameter& parameter) {
+  if (parameter.words.empty()) return name_of(parameter);
+  const std::string grade = grade_in_words(parameter.grade);
+  return fmt::format("the {} ({}{})", parameter.words, parameter.name,
+                     parameter.grade.empty() ? "" : "; " + parameter.grade + (grade.empty() ? "" : ", " + grade));
 }
 
 std::string listed(const std::vector<std::string>& words) {

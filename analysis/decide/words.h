@@ -66,6 +66,9 @@ std::string value_of(const DrawnParameter& parameter, double value);
 /// The name of a parameter with its grade: "transition.churn.hazard (U)".
 std::string name_of(const DrawnParameter& parameter);
 
+/// The same for people: "the hazard of transition churn (transition.churn.hazard; U, an assumption)".
+std::string said_of(const DrawnParameter& parameter);
+
 /// "a", "a and b", "a, b and c".
 std::string listed(const std::vector<std::string>& words);
 

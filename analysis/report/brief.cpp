@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/compare/key_words.h"
 #include "analysis/compare/numbers.h"
 #include "analysis/compare/table_parts.h"
 #include "analysis/decide/file_page.h"
@@ -77,9 +78,12 @@ std::string its_price(const Teller& t, std::size_t reference, bool is_today) {
                        is_today ? "today, " : "", name);
   const auto next = static_cast<std::size_t>(t.certainty().runner_up);
   if (next == choice) return own + ".";
-  const std::string more = told_more(cost->against_baseline[next].difference, cost->unit, cost->name);
-  return is_today ? fmt::format("{}, and is what is done today; {} would cost {}.", own, t.next(), more)
-                  : fmt::format("{}; {} would cost {}.", own, t.next(), more);
+  // "3.97 M more" beside 4.05 M is easily taken for what it costs: the choice's own difference is told
+  Estimate than_next = cost->against_baseline[next].difference;
+  than_next.mean = -than_next.mean;
+  const std::string less = told_more(than_next, cost->unit, cost->name);
+  return is_today ? fmt::format("{}, and is what is done today; that is {} than {}.", own, less, t.next())
+                  : fmt::format("{}, {} than {}.", own, less, t.next());
 }
 
 std::string how_sure(const Teller& t) {
@@ -105,23 +109,29 @@ std::string what_it_keeps(const Teller& t) {
   return decision::promises_in_words(t.source.results, answer, t.decided.choice(), t.source.confidence());
 }
 
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
 /// As far as anybody knows.
 bool may_be_weak(const std::string& grade) { return grade.empty() || is_weak_grade(grade); }
 
 /// By the order in which a comparison names them; `end` closes the sentence.
-std::string weakest_by_grade(const World& world, const std::string& end) {
+std::string weakest_by_grade(const ResultSet& results, const World& world, const std::string& end) {
   if (world.graded == 0)
     return fmt::format("None of the {} numbers carries a grade, so nothing says which of them is the weakest{}.", world.numbers, end);
   if (world.low_grade.empty()) return "No number is graded C, J or U, which is what weakly founded ones are" + end + ".";
   const ResultParameter& first = world.low_grade[0];
-  return fmt::format("{} = {} (graded {}), the first of {} weakly founded numbers (C, J or U) out of {}{}.", first.key, first.text,
-                     first.grade, world.low_grade.size(), world.numbers, end);
+  return fmt::format("{} = {} ({}; {}, {}), the first of {} weakly founded numbers (C, J or U) out of {}{}.",
+                     capitalised("the " + key_in_words(results, first.key)), first.text, first.key, first.grade, grade_in_words(first.grade),
+                     world.low_grade.size(), world.numbers, end);
 }
 
 std::string weakest(const Teller& t) {
   const World& world = t.source.by_baseline[0];
   if (!t.choice().ignorance || t.choice().ignorance->parameters.empty())
-    return weakest_by_grade(world, "; which one the choice hangs on most takes draws to tell");
+    return weakest_by_grade(t.source.results, world, "; which one the choice hangs on most takes draws to tell");
   // by falling worth of knowing it, then by its share: the first that is weakly founded, or the first
   const std::vector<decision::ParameterFinding>& all = t.choice().ignorance->parameters;
   const decision::ParameterFinding* most = &all[0];
@@ -131,12 +141,12 @@ std::string weakest(const Teller& t) {
     break;
   }
   const decision::DrawnParameter& parameter = t.decided.draws.parameters[static_cast<std::size_t>(most->finding.parameters[0])];
-  const std::string name = decision::name_of(parameter) + (parameter.text.empty() ? "" : ", stated as " + parameter.text);
+  const std::string name = capitalised(decision::said_of(parameter)) + (parameter.text.empty() ? "" : ", stated as " + parameter.text);
   // what is within noise stands out as little as what is small
   if (!decision::clear_of_zero(most->finding.share, t.decided.units(), t.source.confidence()) ||
       (most->finding.evppi.mean <= 0.0 && most->finding.share.mean < stands_out))
-    return weakest_by_grade(world, fmt::format("; over {} draws no single number stands out as what the lead hangs on", t.certainty().draws));
-  return fmt::format("{}: alone it makes {} of what is open about the lead{}.", name, t.share(most->finding.share),
+    return weakest_by_grade(t.source.results, world, fmt::format("; over {} draws no single number stands out as what the lead hangs on", t.certainty().draws));
+  return fmt::format("{}: alone it explains {} of the doubt about the lead{}.", name, t.share(most->finding.share),
                      most->finding.evppi.mean > 0.0 ? ", and knowing it first would be worth " + t.loss(most->finding.evppi)
                                                     : ", though no value of it that was drawn would by itself turn the choice");
 }
@@ -147,6 +157,8 @@ std::string what_would_change_it(const Teller& t) {
   if (t.choice().chance_only)
     return fmt::format("One set of numbers cannot say: a run with draws of them would ({}).", t.decided.page.how_to_draw);
   const std::vector<std::string> turns = decision::what_would_change(t.decided.draws, t.decided.decision, t.decided.page);
+  // that no number does so by itself is half of an answer: what several together do is the other half
+  if (turns.size() > 1 && turns[0].starts_with("No number by itself")) return turns[0] + " " + turns[1];
   if (!turns.empty()) return turns[0];
   return fmt::format("{} draws are too few to say: from {} on it is told, and 200 tell it well.", t.decided.draws.draw_count(),
                      decision::least_draws_for_curves);

@@ -63,8 +63,7 @@ def test_the_price_is_that_of_compare(told):
     for baseline in range(2):
         text = world["brief"][baseline][1]["text"]
         other = 1 - choice
-        subject, reference = (choice, baseline) if choice != baseline else (other, baseline)
-        gap = difference(cost, subject, reference)[0]
+        gap = difference(cost, choice, baseline if choice != baseline else other)[0]
         assert (" more" in text) == (gap > 0) and (" less" in text) == (gap < 0)
 
 

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/compare/key_words.h"
 #include "analysis/compare/foundation.h"
 #include "analysis/decide/file_page.h"
 #include "analysis/decide/study.h"
+#include "analysis/decide/words.h"
 #include "tests/support/catch.h"
 #include "tests/support/sample_results.h"
 
@@ -276,6 +278,22 @@ TEST_CASE("Promises: kept, broken or open by the interval, by those who give the
   CHECK(about_last_year() == 1);
   // a promise of a pool that the file does not have is left out
   CHECK(answer_promises(results, {{"desk", "nobody", true, 0.1, {"mid"}}}, 0.95).promises.empty());
+}
+
+TEST_CASE("A key is told in words, with the labels of the file", "[unit][decide]") {
+  ResultSet results = test::sample_results();
+  CHECK(key_in_words(results, "segment.small.arrivals") == "arrivals of Small firms");
+  CHECK(key_in_words(results, "model.high_touch.pool.desk.wage") == "wage of pool desk");
+  CHECK(key_in_words(results, "strategy.rich.touchpoint.check_in.done.talk.ratio") == "done talk ratio of touchpoint check in");
+  CHECK(key_in_words(results, "transition.churn.hazard") == "hazard of transition churn");
+  CHECK(key_in_words(results, "money.discount") == "money discount");
+  DrawnParameter parameter;
+  parameter.name = "transition.churn.hazard";
+  parameter.grade = "U";
+  CHECK(said_of(parameter) == "transition.churn.hazard (U)");
+  parameter.words = key_in_words(results, parameter.name);
+  CHECK(said_of(parameter) == "the hazard of transition churn (transition.churn.hazard; U, an assumption)");
+  for (const DrawnParameter& one : draws_from(test::sample_draws(40, 2)).parameters) CHECK_FALSE(one.words.empty());
 }
 
 TEST_CASE("Net value in its parts, and what a customer-year brings here", "[unit][decide]") {
