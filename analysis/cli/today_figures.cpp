@@ -9,6 +9,7 @@
 
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/interrupt.h"
+#include "analysis/compare/sentence.h"
 #include "models/today/solve.h"
 #include "sim/base/cancelled.h"
 #include "sim/run/executor.h"
@@ -59,12 +60,21 @@ int solve_figures(std::vector<LoadedFile>& files, std::size_t threads, bool quie
       }
       if (scenario.solved.empty() || quiet) continue;
       double worst = 0.0;
-      for (const models::SolvedLevel& s : scenario.solved)
-        worst = std::max(worst, std::fabs(s.expected / s.target - 1.0));
+      std::size_t figures = 0;
+      std::vector<FirstYear> first_years;
+      for (const models::SolvedLevel& s : scenario.solved) {
+        if (s.what != "first_year") {
+          worst = std::max(worst, std::fabs(s.expected / s.target - 1.0));
+          ++figures;
+        } else {
+          first_years.push_back({s.segment, s.target, s.expected, s.error});
+        }
+      }
       const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
       streams.remarks << fmt::format("Solved {} figures of last year in {:.1f} s; each is met to within {:.2g} %\n",
-                                     scenario.solved.size(), seconds, 100.0 * worst)
+                                     figures, seconds, 100.0 * worst)
                       << std::flush;
+      if (const std::string odd = in_their_first_year(first_years); !odd.empty()) streams.remarks << "Note: " << odd << "\n" << std::flush;
     }
   if (!unmet) return exit_ok;
   print_faults(files, streams);

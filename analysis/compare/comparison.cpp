@@ -258,7 +258,7 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
     const ResultVariable* variable = results.variable(solved.what == "churn" ? "segment_retention_12m" : "segment_grr_12m");
     if (of && g < of->size()) {
       figure.label = results.display_label("segment", g);
-      if (solved.what != "contacts" && variable != nullptr && has_strategy(results, results.today))
+      if ((solved.what == "churn" || solved.what == "grr") && variable != nullptr && has_strategy(results, results.today))
         figure.simulated = estimate_of(results, *variable, index_of(world.strategies, results.today), g);
     }
     world.figures.push_back(std::move(figure));

@@ -10,6 +10,7 @@
 
 #include "analysis/compare/numbers.h"
 #include "analysis/counts/words.h"
+#include "models/today/solve.h"
 
 namespace tenure::analysis {
 namespace {
@@ -112,15 +113,20 @@ std::string what_was_solved(const World& world) {
                                                        100.0 * f.simulated->half_width, 100.0 * f.solved.target);
     add(sign < 0 ? churn : grr, item);
   }
+  std::vector<FirstYear> first_years;
+  for (const MetFigure& f : world.figures)
+    if (f.solved.what == "first_year") first_years.push_back({f.label, f.solved.target, f.solved.expected, f.solved.error});
+  std::string ages = in_their_first_year(first_years);
+  if (!ages.empty()) ages.insert(0, " ");
   const std::size_t today = static_cast<std::size_t>(
       std::find(world.strategies.begin(), world.strategies.end(), world.today) - world.strategies.begin());
-  if (today >= world.strategies.size()) return "";
+  if (today >= world.strategies.size()) return ages;
   text << " Hazards were solved so that the accounts there at the start fare under " << world.said(today)
        << " in the first year as [today] states.";
   if (!churn.empty()) text << " Lost in the first 12 months, %, simulated for stated"
          << (world.draws > 1 ? " (both by the file's own numbers; draws state figures of their own): " : ": ") << churn << ".";
   if (!grr.empty()) text << " Revenue kept (GRR), %: " << grr << ".";
-  return text.str();
+  return text.str() + ages;
 }
 
 /// The places after the second: by how much the best is ahead of them too.
@@ -360,6 +366,17 @@ std::string in_plain_words(const World& world) {
   std::string text;
   for (const Passage& passage : passages(world)) text += (text.empty() ? "" : " ") + passage.text;
   return text;
+}
+
+std::string in_their_first_year(const std::vector<FirstYear>& segments) {
+  std::string list;
+  for (const FirstYear& s : segments)
+    if (models::contradicts(s.stated, s.simulated, s.half_width))
+      list += fmt::format("{}{:.0f} for {:.0f} of {}", list.empty() ? "" : ", ", s.simulated, s.stated, s.label);
+  if (list.empty()) return "";
+  return "Customers in their first year, simulated for stated by opening_age: " + list +
+         ". What newcomers bring (onboarding, first contacts, early losses) steps at the start, because ages and arrivals contradict "
+         "each other: correct opening_age, or arrivals and what wins them.";
 }
 
 std::string in_plain_words_over(const Comparison& comparison) {

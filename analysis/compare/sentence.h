@@ -26,6 +26,16 @@ std::string in_plain_words(const World& world);
 /// Which strategy holds up over all worlds.  Empty with one world.
 std::string in_plain_words_over(const Comparison& comparison);
 
+/// Customers of a segment's opening book who came within a year, by their ages, and how many the simulated year leaves of those
+/// who join in it.
+struct FirstYear {
+  std::string label;
+  double stated = 0.0, simulated = 0.0, half_width = 0.0;  ///< half-width of `simulated`
+};
+
+/// In which segments the two contradict each other (models::contradicts), and what follows; empty where they do not.
+std::string in_their_first_year(const std::vector<FirstYear>& segments);
+
 /// `text` broken into lines of at most `width` columns.
 std::string wrapped(const std::string& text, std::size_t width);
 

@@ -84,7 +84,7 @@ struct ResultLabels {
 
 /// A figure of last year that the scenario states, and the level that was solved to meet it.
 struct ResultSolved {
-  std::string segment, what;                  ///< name of the segment; "churn", "grr" or "contacts"
+  std::string segment, what;                  ///< name of the segment; as in models::SolvedLevel
   double target = 0.0, level = 1.0;           ///< contacts: per day
   double expected = 0.0, error = 0.0;         ///< what the solved level gives, and its half-width
 };

@@ -164,7 +164,8 @@ void add_today(Group& group, const ResultSet& results) {
     group.add_texts({name, "", long_name, "", {"figure"}, Precision::float64}, values);
   };
   texts("segment", "segment whose opening book it is of", &ResultSolved::segment);
-  texts("what", "churn: share lost in 12 months; grr: share of the revenue kept; contacts: per customer and day", &ResultSolved::what);
+  texts("what", "churn: share lost in 12 months; grr: share of the revenue kept; contacts: per customer and day; "
+        "first_year: customers of the opening book who came within a year, for which nothing is solved", &ResultSolved::what);
   numbers("target", "the figure as stated", &ResultSolved::target);
   numbers("level", "what the stated hazards or rates were multiplied by", &ResultSolved::level);
   numbers("expected", "what the simulation of a year gives with it", &ResultSolved::expected);

@@ -62,8 +62,8 @@ inline constexpr Tick kAlways = -sim::kNever;
 /// One figure of [today] and what was solved for it.
 struct SolvedLevel {
   std::string segment;
-  std::string what;       ///< "churn", "grr" or "contacts"
-  double target = 0.0;    ///< as stated: share, share, per day
+  std::string what;       ///< "churn", "grr" or "contacts"; or "first_year", for which nothing is solved
+  double target = 0.0;    ///< as stated: share, share, per day, customers of the opening book in their first year
   double level = 1.0;     ///< what the stated hazards (or rates) are multiplied by
   double expected = 0.0;  ///< what the watched year gives with it
   double error = 0.0;     ///< half-width of the 95 % interval of `expected`, chance of the watched years

@@ -53,6 +53,8 @@ void Population::note_demand(const Case& k, const TouchPlan& t, Tick now) {
 Watched Population::watched() {
   Watched out = std::move(watching_->out);
   out.customers.resize(plan_.segments.size());
+  out.young.assign(plan_.segments.size(), 0.0);
+  out.joined.assign(plan_.segments.size(), 0.0);
   for (EntityId id = 0; id < watching_->customers.size(); ++id) {
     Case k = open(id);
     if (k.h.stage == kUnborn || !is_watched(k)) continue;
@@ -68,6 +70,11 @@ Watched Population::watched() {
     if (plan_.recurring && c.rate > 0.0) c.kept = std::min(1.0, static_cast<double>(recurring(k, plan_.horizon - 1)) / c.rate);
     out.customers[k.h.segment].push_back(c);
     out.time[k.h.segment] += sim::in_units(plan_.horizon, sim::kMonth);
+    if (k.h.born > -sim::kYear) out.young[k.h.segment] += 1.0;
+  }
+  for (EntityId id = 0; id < records_.size(); ++id) {
+    const Case k = open(id);
+    if (k.h.stage != kUnborn && !is_watched(k) && k.stage().customer) out.joined[k.h.segment] += 1.0;
   }
   return out;
 }

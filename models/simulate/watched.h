@@ -22,6 +22,8 @@ struct Watched {
   std::vector<std::vector<WatchedCustomer>> customers;  ///< [segment]
   std::vector<double> contacts;                         ///< [segment] demands that were planned, of those asked for
   std::vector<double> time;                             ///< [segment] customer-months of the opening book
+  std::vector<double> young;                            ///< [segment] of the opening book: came in the year before the start
+  std::vector<double> joined;                           ///< [segment] newcomers who are customers when the year ends
 };
 
 /// What to watch for: indices into the scenario's transitions and decisions, and demands by their place among them.

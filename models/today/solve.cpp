@@ -300,6 +300,18 @@ class Solver {
       add("grr", today_.grr[g], shrinking_[g], [&](const Cells& c) { return figures(c, g, factors_[g]).kept; });
       add("contacts", today_.contacts[g], asking_[g], 
           [&](const Cells& c) { return contacts_per_month(c, g) / sim::in_units(sim::kMonth, sim::kDay); });
+      if (like_ == nullptr && scenario_.segments[g].arrivals.value > 0.0 && scenario_.segments[g].customers.value > 0.0) {
+        const auto per_year = [&](std::vector<double> Watched::*what) {
+          return [g, what](const Cells& c) {
+            double sum = 0.0;
+            for (const Watched* w : c) sum += (w->*what)[g];
+            return sum / static_cast<double>(c.size());
+          };
+        };
+        Quantity young;
+        young.value = over_years(per_year(&Watched::young)).first;
+        add("first_year", young, 1.0, per_year(&Watched::joined));
+      }
     }
     return out;
   }
@@ -320,13 +332,19 @@ class Solver {
 
 }  // namespace
 
+bool contradicts(double stated, double simulated, double half_width) {
+  const double chance = kNormal95 * std::sqrt(stated + simulated) + half_width;  // of one year's count of either
+  return std::fabs(stated - simulated) > chance && std::max(stated, simulated) > 2.0 * std::min(stated, simulated);
+}
+
 void restore_levels(Scenario& scenario, const std::vector<SolvedLevel>& solved) {
   if (!scenario.today || solved.empty()) return;
   const Today& today = *scenario.today;
   PerSegment<double> leaving(scenario.segments.size(), 1.0), shrinking = leaving, asking = leaving;
   for (const SolvedLevel& s : solved)
     for (std::size_t g = 0; g < scenario.segments.size(); ++g)
-      if (scenario.segments[g].name == s.segment) (s.what == "churn" ? leaving : s.what == "grr" ? shrinking : asking)[g] = s.level;
+      if (scenario.segments[g].name == s.segment && s.what != "first_year")
+        (s.what == "churn" ? leaving : s.what == "grr" ? shrinking : asking)[g] = s.level;
   for (const int t : today.solve_transitions) scenario.transitions[at(t)].level = leaving;
   for (const int d : today.solve_decisions) scenario.decisions[at(d)].level = leaving;
   for (const int c : today.solve_changes) scenario.changes[at(c)].level = shrinking;

@@ -31,6 +31,11 @@ namespace tenure::models {
 /// and Unsolvable when figures cannot be met.
 void solve_today(Scenario& scenario, sim::Executor* executor = nullptr, const std::atomic<bool>* stop = nullptr);
 
+/// The row "first_year" of a segment that newcomers come to tells how many customers of the opening book are in their first year,
+/// and how many the watched year leaves of those who join in it.  Whether the two contradict each other: one is more than twice
+/// the other, beyond the chance of both.  Then what newcomers bring steps when the simulation begins.
+[[nodiscard]] bool contradicts(double stated, double simulated, double half_width);
+
 /// The same for a scenario that is like another one, solved before, but for the values of some numbers: begins with the levels of
 /// `like`, watches fewer years, and aims at what the other one's levels give in just these years, so that the chance in them
 /// cancels.  A figure that cannot be met is met as nearly as can be; returns whether there is one.

@@ -4,94 +4,15 @@
 // hangs on retention. Each check with paired luck; false alarm 1e-3 with its fixed seed, so once and never again.
 #include <cmath>
 
-#include "models/language/load.h"
-#include "models/simulate/simulate.h"
 #include "models/today/solve.h"
-#include "sim/run/executor.h"
-#include "tests/support/catch.h"
+#include "tests/support/b2b_case.h"
 #include "tests/support/statistical.h"
 
 using namespace tenure::models;
 using namespace tenure::test;
+using namespace tenure::test::b2b;
 
 namespace {
-
-Scenario load_case(const std::vector<std::string>& sets = {}) {
-  LoadOptions options;
-  options.sets = sets;
-  const Loaded loaded = load(TENURE_SOURCE_DIR "/scenarios/b2b_saas_coverage.toml", options);
-  for (const Fault& fault : loaded.faults) UNSCOPED_INFO(fault.message);
-  REQUIRE(loaded.ok());
-  return loaded.points.front();
-}
-
-int index_of(const Scenario& s, const std::string& strategy) {
-  for (std::size_t i = 0; i < s.strategies.size(); ++i)
-    if (s.strategies[i].name == strategy) return static_cast<int>(i);
-  FAIL("no strategy " << strategy);
-  return -1;
-}
-
-struct Runs {
-  DimLabels labels;
-  std::vector<CellResult> cells;
-  const Scenario* scenario;
-
-  std::size_t row(const std::vector<std::string>& names, const std::string& name) const {
-    for (std::size_t i = 0; i < names.size(); ++i)
-      if (names[i] == name) return i;
-    FAIL("no " << name);
-    return 0;
-  }
-  std::vector<double> each(const std::function<double(const CellResult&)>& value) const {
-    std::vector<double> out;
-    for (const CellResult& cell : cells) out.push_back(value(cell));
-    return out;
-  }
-  /// Sum over months [from, to) of a measure by touchpoint, over the touchpoints whose names begin like this.
-  double touches(const CellResult& r, Measure id, const std::string& begin, int from, int to) const {
-    double sum = 0.0;
-    for (std::size_t t = 0; t < labels.touchpoints.size(); ++t) {
-      if (labels.touchpoints[t].rfind(begin, 0) != 0) continue;
-      for (int m = from; m < to; ++m) {
-        const double v = r[id][t * static_cast<std::size_t>(labels.months) + static_cast<std::size_t>(m)];
-        if (!std::isnan(v)) sum += v;
-      }
-    }
-    return sum;
-  }
-  double hours(const CellResult& r, const std::string& begin, const std::string& end) const {
-    double sum = 0.0;
-    for (std::size_t t = 0; t < labels.touchpoints.size(); ++t) {
-      const std::string& name = labels.touchpoints[t];
-      if (name.rfind(begin, 0) != 0 || name.size() < end.size() || name.substr(name.size() - end.size()) != end) continue;
-      const double v = r[Measure::touchpoint_worked_hours][t];
-      if (!std::isnan(v)) sum += v;
-    }
-    return sum;
-  }
-};
-
-Runs run(const Scenario& s, const std::string& strategy, int replications) {
-  const Simulation simulation(s, index_of(s, strategy));
-  Runs runs{simulation.labels(), std::vector<CellResult>(static_cast<std::size_t>(replications)), &s};
-  const auto executor = tenure::sim::make_executor(tenure::sim::Backend::tbb);
-  executor->for_each(runs.cells.size(),
-                     [&](std::size_t i) { runs.cells[i] = simulation.run({0, static_cast<int>(i)}, {}); });
-  return runs;
-}
-
-std::vector<double> minus(const std::vector<double>& a, const std::vector<double>& b) {
-  std::vector<double> out;
-  for (std::size_t i = 0; i < a.size(); ++i) out.push_back(a[i] - b[i]);
-  return out;
-}
-
-double mean(const std::vector<double>& list) {
-  double sum = 0.0;
-  for (const double x : list) sum += x;
-  return sum / static_cast<double>(list.size());
-}
 
 const std::vector<std::string> no_run_off = {"time.run_off=\"0 d\""};
 constexpr MeanCheck kClear{.false_alarm = 1e-3, .resolution = 1.0};
@@ -189,26 +110,6 @@ TEST_CASE("SaaS case: the first year under today's strategy is last year, and va
     CHECK(agrees(base.each([g](const CellResult& r) { return r[Measure::segment_grr_12m][g]; }), grr[g],
                  MeanCheck{.false_alarm = 1e-3, .absolute = g == 0 ? 0.03 : 0.015}));
   }
-  // no step at the start, and none within the year: of those who pay by the year and are still there a quarter decides in each
-  // quarter, whose share p is, and payments fail all the time (hazard b), so that (1 - p) e^-b = 1 - churn
-  const std::vector<double> failing = {0.0117, 0.0117, 0.063};
-  for (std::size_t g = 1; g < 3; ++g) {
-    const double b = failing[g], p = 1.0 - (1.0 - churn[g]) * std::exp(b);
-    const auto there = [&](int quarter) { return std::exp(-b * quarter / 4.0) * (1.0 - p * quarter / 4.0); };
-    for (int quarter = 0; quarter < 4; ++quarter) {
-      const auto lost = base.each([&](const CellResult& r) {
-        const auto kept = [&](int month) {
-          return month == 0 ? 1.0 : r[Measure::monthly_retained][g * 36 + static_cast<std::size_t>(month) - 1];
-        };
-        return kept(3 * quarter) - kept(3 * quarter + 3);
-      });
-      const double expected = there(quarter) - there(quarter + 1);
-      INFO("segment " << g << ", quarter " << quarter << ": " << mean(lost) << " for " << expected);
-      CHECK(agrees(lost, expected, MeanCheck{.false_alarm = 1e-3, .absolute = (g == 1 ? 0.25 : 0.12) * expected}));
-      CHECK(differs(lost, (g == 1 ? 1.45 : 1.25) * expected, kClear));
-    }
-  }
-
   // the book is old: satisfaction stands still, where newcomers' would run from its start to its mean in a year
   for (std::size_t g = 0; g < 4; ++g) {
     const auto moves = base.each([g](const CellResult& r) {

@@ -137,6 +137,46 @@ TEST_CASE("today: solved again from a like solution, with fewer years, levels ar
   CHECK(w.s.solved[0].expected == Approx(0.28).epsilon(0.02));
 }
 
+TEST_CASE("today: opening ages that imply other newcomers than arrive are told", "[statistical]") {
+  // 1,500 accounts of two years on average: 1,500 (1 - e^-1/2) = 590 of them came in the last year
+  double level = 0.0;
+  const auto first_year = [&](double arrivals_a_year, double mean_age) {
+    SmallWorld w = world();
+    w.segment().arrivals = number(arrivals_a_year / kYearDays);
+    w.segment().opening_age = exponential(mean_age * kYearDays);
+    solve_today(w.s);
+    REQUIRE(w.s.solved.size() == 4);
+    CHECK(w.s.solved[3].what == "first_year");
+    level = w.s.transitions[0].level[0];
+    return w.s.solved[3];
+  };
+  const SolvedLevel few = first_year(120.0, 2.0), many = first_year(750.0, 12.0), like = first_year(750.0, 2.0);
+  CHECK(like.target == Approx(590.2).epsilon(0.03));
+  CHECK(few.target == like.target);
+  CHECK(many.target == Approx(120.0).epsilon(0.1));
+  // newcomers arrive all year, and a call halves their hazard at most: S(t) = (1 + v H)^(-1/v) e^(-0.03 t), averaged over the year
+  const auto stay = [&](double ratio) {
+    double sum = 0.0;
+    for (int i = 0; i < 1000; ++i) {
+      const double t = (i + 0.5) / 1000.0, h = ratio * level * std::pow(t / 3.0, 0.8);
+      sum += std::pow(1.0 + 0.7 * h, -1.0 / 0.7) * std::exp(-0.03 * t) / 1000.0;
+    }
+    return sum;
+  };
+  CAPTURE(stay(1.0), stay(0.5));
+  CHECK(like.expected / 750.0 > 0.97 * stay(1.0));
+  CHECK(like.expected / 750.0 < 1.03 * stay(0.5));
+  CHECK_FALSE(contradicts(like.target, like.expected, like.error));
+  CHECK(contradicts(few.target, few.expected, few.error));
+  CHECK(contradicts(many.target, many.expected, many.error));
+  CHECK_FALSE(contradicts(5.0, 2.0, 0.5));  // so few that chance does it
+  // levels set again leave it aside
+  SmallWorld again = world();
+  restore_levels(again.s, {like});
+  CHECK(again.s.transitions[0].level[0] == 1.0);
+  CHECK(again.s.strategies[0].touchpoints[0].level[0] == 1.0);
+}
+
 TEST_CASE("today: figures that no level meets are refused with their reason", "[unit]") {
   SmallWorld w = world();
   w.s.today->churn = {number(0.02)};  // failures alone lose 3 %

@@ -138,6 +138,12 @@ TEST_CASE("What last year's figures come to is that of the base draw", "[unit][c
   const std::string words = in_plain_words(world);
   CHECK(contains(words, "simulated for stated (both by the file's own numbers; draws state figures of their own): Large firms 20.0 ± "));
   CHECK(contains(words, "for 20.0"));
+  CHECK_FALSE(contains(words, "in their first year"));
+  results.solved.push_back({"large", "first_year", 100.0, 1.0, 60.0, 4.0});
+  CHECK_FALSE(contains(in_plain_words(sample_world(results)), "in their first year"));  // less than twice as many
+  results.solved.back().expected = 40.0;
+  const std::string odd = in_plain_words(sample_world(results));
+  CHECK(contains(odd, "Customers in their first year, simulated for stated by opening_age: 40 for 100 of Large firms."));
 }
 
 TEST_CASE("Draws are paired by draw and replication", "[unit][compare]") {
