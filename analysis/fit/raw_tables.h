@@ -56,6 +56,10 @@ Book read_survivors(const Table& table, const BookOptions& options, Complaints& 
 Book assemble(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts,
               const BookOptions& options, Complaints& complaints);
 
+/// Complains that the record is said to end (--as-of) before anything in it; `first` and `last`: its days.
+void early_end(const BookOptions& options, const std::string& source, std::int64_t first, std::int64_t last,
+               Complaints& complaints);
+
 /// Minutes in the unit of a column: as --unit says, else as its name ends, else minutes.
 double minutes_of(const BookOptions& options, const std::string& role, const std::string& column);
 
