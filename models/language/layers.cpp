@@ -235,9 +235,10 @@ void tell_what_shipped_needs(const Node& document, Faults& faults) {
     return "the " + missing + (complaint.nearest.empty() ? "" : " (is it your " + complaint.nearest + "?)");
   };
   std::map<std::string, std::vector<std::string>> needs;  // by file
+  std::string none;
   faults.alter([&](Place& place, Complaint& complaint) {
     const std::string need = need_of(complaint);
-    if (need.empty()) return;
+    if (need.empty() || taken_by(faults.file(place.file), none) == nullptr) return;
     auto& list = needs[faults.file(place.file)];
     if (std::find(list.begin(), list.end(), need) == list.end()) list.push_back(need);
   });

@@ -5,6 +5,7 @@
 
 #include "models/language/build.h"
 #include "models/language/check.h"
+#include "models/language/echoes.h"
 #include "models/language/layers.h"
 #include "models/language/limits.h"
 #include "models/language/remarks.h"
@@ -68,6 +69,7 @@ Loaded load_from(std::string_view text, const std::string& name, const fs::path&
       add_library(point.document, faults);
       out.points.push_back(read_point(point, name, faults));
       tell_what_shipped_needs(point.document, faults);
+      drop_echoes(point.document, faults);
       if (faults.empty() && out.remarks.empty()) out.remarks = remarks_on(out.points.back(), point.document, faults);
       if (faults.empty()) out.sources.push_back(Keeper::keep(std::move(point), name, faults));
     }
