@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "models/language/fields.h"
 #include "models/language/parse.h"
@@ -235,10 +236,15 @@ void tell_what_shipped_needs(const Node& document, Faults& faults) {
     return "the " + missing + (complaint.nearest.empty() ? "" : " (is it your " + complaint.nearest + "?)");
   };
   std::map<std::string, std::vector<std::string>> needs;  // by file
+  std::set<std::string> told;  // what the scenario itself speaks of and does not have
   std::string none;
   faults.alter([&](Place& place, Complaint& complaint) {
     const std::string need = need_of(complaint);
-    if (need.empty() || taken_by(faults.file(place.file), none) == nullptr) return;
+    if (need.empty()) return;
+    if (taken_by(faults.file(place.file), none) == nullptr) {
+      told.insert(need);
+      return;
+    }
     auto& list = needs[faults.file(place.file)];
     if (std::find(list.begin(), list.end(), need) == list.end()) list.push_back(need);
   });
@@ -247,7 +253,12 @@ void tell_what_shipped_needs(const Node& document, Faults& faults) {
     std::string strategy;
     const Node* taker = need_of(complaint).empty() ? nullptr : taken_by(file, strategy);
     if (taker == nullptr) return;
-    const std::vector<std::string>& list = needs[file];
+    std::vector<std::string> list = needs[file];
+    std::erase_if(list, [&](const std::string& need) { return told.count(need) > 0; });
+    if (list.empty()) {
+      complaint.message.clear();  // an echo, which is dropped with the others
+      return;
+    }
     std::string all;
     for (std::size_t i = 0; i < list.size(); ++i) all += (i == 0 ? "" : i + 1 == list.size() ? " and " : ", ") + list[i];
     const std::string head = file.substr(0, file.rfind(' '));  // model hybrid

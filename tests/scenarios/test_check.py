@@ -50,3 +50,22 @@ def test_check_counts_a_number_that_two_strategies_state_alike_once(program, tin
         run = program("run", file, "-o", tmp_path / f"{name}.h5", "--quiet", "--replications", 2)
         assert run.returncode == 0, run.stderr
         assert f"4 draws of {numbers} uncertain numbers" in program("compare", tmp_path / f"{name}.h5").stdout, name
+
+
+def test_what_follows_from_one_mistake_is_not_told_beside_it(program, tmp_path):
+    text = (SOURCE / "scenarios" / "saas_start.toml").read_text(encoding="utf-8")
+    def faults(old, new):
+        assert text.count(old) == 1, old
+        (tmp_path / "s.toml").write_text(text.replace(old, new), encoding="utf-8")
+        return [f["message"] for f in json.loads(program("check", "--json", tmp_path / "s.toml").stdout)["faults"]]
+    assert faults("\n[satisfaction]\n", "\n[satisfacton]\n") == ["unknown table satisfacton at the top of the file"]
+    [stage] = faults("\n[stage.active]\n", "\n[stage.actve]\n")
+    assert stage.startswith('unknown stage "active" in opening') and stage.endswith(" and 224")
+    [model] = faults('model = "hybrid"', 'model = "hybird"')
+    assert model.startswith('unknown model "hybird"')
+    euros = faults('currency = "USD"', 'currency = "EUR"')
+    assert sum("whose amounts are in another currency" in f for f in euros) == 3
+    assert not any("admits nobody" in f or "model." in f for f in euros) and any("[pool.support.wage]" in f for f in euros)
+    # what is no echo is told all the same
+    two = faults("\n[stage.active]\n", "\n[stage.actve]\nfunnle = 3\n")
+    assert len(two) == 2 and any("funnle" in f for f in two)
