@@ -197,13 +197,9 @@ class Writer {
     if (!a.seasonal) return;
     std::string list;
     for (std::size_t m = 0; m < 12; ++m) {
-      const double f = a.season[m],
-                   spread = a.in_month[m] > 0.0
-                                ? std::exp(normal_quantile_two_sided(fragment_confidence) / std::sqrt(a.in_month[m]))
-                                : 0.0;
+      const Interval f = season_of(a, m, fragment_confidence);
       const Origin o{'A', fmt::format("{}, {:.0f} newcomers, Poisson", book_.source, a.newcomers), ""};
-      list += (m ? ",\n  " : "\n  ") +
-              (spread > 0.0 ? parameter(Interval{f, f / spread, f * spread}, "", o, 0.0, 1000.0) : parameter(f, "", o));
+      list += (m ? ",\n  " : "\n  ") + (f.low < f.high ? parameter(f, "", o, 0.0, 1000.0) : parameter(f.value, "", o));
     }
     out_ += "season = [" + list + "]\n";
   }
