@@ -64,10 +64,13 @@ class Assembler {
     for (std::size_t i = 0; i < options_.by.size(); ++i) {
       const bool known = (accounts_ != nullptr && accounts_->has_trait[i] != 0) ||
                          (contracts_ != nullptr && contracts_->has_trait[i] != 0);
-      if (!known)
-        complaints_.add("by",
-                        {"--by", 0, 0, options_.by[i] + ": neither accounts nor contracts have such a column",
-                         "Segments are the values of a column.", "Name a column of a table as its header does.", ""});
+      if (known) continue;
+      std::vector<std::string> columns;
+      for (const RawTable* t : {accounts_, contracts_})
+        if (t != nullptr) columns.insert(columns.end(), t->columns.begin(), t->columns.end());
+      complaints_.add("by", {"--by", 0, 0, options_.by[i] + ": neither accounts nor contracts have such a column",
+                             "Segments are the values of a column.", "Name a column of a table as its header does.",
+                             models::nearest_name(options_.by[i], columns)});
     }
   }
 

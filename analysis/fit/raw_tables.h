@@ -27,6 +27,7 @@ struct RawTable {
   bool has_tenure = false, has_start = false, has_end = false, has_left = false, has_price = false;
   double grain_days = 1.0;      ///< step of recorded tenures
   std::vector<char> has_trait;  ///< by column of --by
+  std::vector<std::string> columns;  ///< all, as the header names them
 };
 
 struct RawContact {

@@ -281,6 +281,8 @@ def test_what_is_wrong_is_told_with_its_place(program, gym, tmp_path):
         done = program("fit", gym, *GYM, *wrong)
         assert done.returncode == 64, (wrong, done.stderr)
     assert program("fit").returncode == 64
+    by = program("fit", gym, *[a if a != "plan" else "plann" for a in GYM])
+    assert by.returncode == 65 and "--by: plann: neither accounts nor contracts have such a column" in by.stderr and "Did you mean plan?" in by.stderr
     (tmp_path / "few.csv").write_text("id,tenure,churn\n" + "".join(f"{i},{i},no\n" for i in range(50)), encoding="utf-8")
     few = program("fit", tmp_path / "few.csv")
     assert few.returncode == 65 and "0 of 50 customers left" in few.stderr
