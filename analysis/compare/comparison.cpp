@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <set>
 #include <string_view>
 
 #include "analysis/compare/months.h"
 #include "models/measure/measures.h"
-#include "models/scenario/uncertainty.h"
 #include "sim/base/contract.h"
 
 namespace tenure::analysis {
@@ -90,18 +88,17 @@ void add_draws(const ResultSet& results, const VarianceSplitter& splitter, const
   }
 }
 
-/// How many numbers differ between the draws; what several strategies state alike is one.
+/// How many numbers differ between the draws.
 std::size_t uncertain_numbers(const ResultSet& results) {
   const std::size_t p = results.parameters.size();
-  std::set<std::string> found;
+  std::size_t found = 0;
   for (std::size_t j = 0; j < p; ++j)
     for (std::size_t d = 1; d < results.draws(); ++d)
       if (results.drawn.parameters[d * p + j] != results.drawn.parameters[j]) {
-        const std::string alike = models::stated_alike(results.parameters[j]);
-        found.insert(alike.empty() ? results.parameters[j].key : alike);
+        ++found;
         break;
       }
-  return found.size();
+  return found;
 }
 
 /// How a share of the runs come out: of measures of the whole book.

@@ -66,7 +66,7 @@ struct World {
   std::size_t draws = 0, replications = 0;      ///< draws of the uncertain numbers; replications of the base values
   std::size_t draw_replications = 0;            ///< of each draw
   bool shared_luck = false;                     ///< draws have no chance of their own, so that their intervals do not cover it
-  std::size_t uncertain = 0;                    ///< numbers that differ between draws, stated alike by several strategies: once
+  std::size_t uncertain = 0;                    ///< numbers that differ between draws
   std::size_t rejected = 0, unmet = 0;          ///< points rejected, and draws that miss a figure of last year
   std::vector<std::string> strategies, labels;  ///< names for programs, and for people
   std::vector<std::string> pools, pool_labels;
