@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <set>
 
 #include "analysis/cli/commands.h"
 #include "analysis/cli/exit_codes.h"
@@ -21,12 +21,29 @@ std::string span_of(sim::Tick horizon) {
   return "less than a day";
 }
 
-/// "200 draws of 475 uncertain numbers, ", or nothing.
+/// "200 draws of 240 uncertain numbers, ", or nothing. What several strategies state alike is one number.
 std::string draws_of(const models::Scenario& scenario) {
   if (scenario.experiment.draws == 0) return "";
-  const auto uncertain = std::count_if(scenario.parameters.begin(), scenario.parameters.end(), models::is_uncertain);
+  std::set<std::string> uncertain;
+  for (const models::Parameter& p : scenario.parameters)
+    if (models::is_uncertain(p)) {
+      const std::string alike = models::stated_alike(p);
+      uncertain.insert(alike.empty() ? p.key : alike);
+    }
   return counted(static_cast<std::size_t>(scenario.experiment.draws), "draw") + " of " +
-         counted(static_cast<std::size_t>(uncertain), "uncertain number") + ", ";
+         counted(uncertain.size(), "uncertain number") + ", ";
+}
+
+/// Remarks go where remarks go, and into the document.
+void tell_remarks(const std::vector<LoadedFile>& files, Streams streams) {
+  streams.report["remarks"] = nlohmann::ordered_json::array();
+  for (const LoadedFile& file : files)
+    for (models::Fault remark : file.loaded.remarks) {
+      streams.report["remarks"].push_back(fault_json(remark));
+      for (std::string* text : {&remark.file, &remark.message}) *text = one_line(*text);
+      remark.message = "remark: " + remark.message;
+      streams.remarks << models::format(remark);
+    }
 }
 
 void describe(const LoadedFile& file, Streams streams) {
@@ -55,6 +72,7 @@ int check(const CheckOptions& options, Streams streams) {
   load_options.sets = options.sets;
   const std::vector<LoadedFile> files = load_all(options.files, load_options);
   print_faults(files, streams);
+  tell_remarks(files, streams);
   if (!options.json) {
     for (const LoadedFile& file : files) {
       if (file.loaded.ok()) describe(file, streams);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
@@ -81,6 +82,37 @@ bool add_numbers_asked(const DecideCommandOptions& options, const decision::Draw
   return good;
 }
 
+/// What is wrong with the worths of a unit of effect that were asked for; "" when nothing is.
+std::string wrong_worth(const DecideCommandOptions& options) {
+  const auto bad = [](double x) { return !(x >= 0.0) || !std::isfinite(x); };
+  const char* const why = ": what one unit of effect is worth is 0 or more, in the unit of the costs\n    If less of the effect is better, "
+                          "give the effect with its sign turned.";
+  if (options.value && bad(*options.value)) return fmt::format("--value {:g}{}", *options.value, why);
+  for (const double x : options.values)
+    if (bad(x)) return fmt::format("--values {:g}{}", x, why);
+  if (!options.value || options.values.empty()) return {};
+  const auto [low, high] = std::minmax_element(options.values.begin(), options.values.end());
+  if (*options.value < *low || *options.value > *high)
+    return fmt::format("--value {:g} lies outside of --values, {:g} to {:g}: the curves would not show where the choice is made\n    "
+                       "Give values that reach from below it to above it, or leave --values out.",
+                       *options.value, *low, *high);
+  return {};
+}
+
+/// Takes the worth at which the choice is made into the curves where they end below it.
+void reach_value(const decision::Draws& draws, const decision::DecisionOptions& wanted, decision::Decision& decision) {
+  if (!wanted.value || decision.curve.empty() || *wanted.value <= decision.curve.back().value) return;
+  for (decision::CurvePoint& point : decision::acceptability(draws, {*wanted.value})) decision.curve.push_back(std::move(point));
+}
+
+/// Faults of tables of draws, which are no scenario.
+std::string table_faults(const std::vector<models::Fault>& faults) {
+  std::string text;
+  for (const models::Fault& fault : faults) text += models::format(fault);
+  return text + fmt::format("{} fault{} in the tables of draws, nothing was decided.  How they are written: docs/decide.md\n", faults.size(),
+                            faults.size() == 1 ? "" : "s");
+}
+
 /// Strategies, draws and what they were told apart by.
 std::string head_of(const decision::Draws& draws, double confidence) {
   std::string text = fmt::format("{} strateg{}, ", draws.strategies.size(), draws.strategies.size() == 1 ? "y" : "ies");
@@ -101,14 +133,15 @@ int decide_on_files(const DecideCommandOptions& options, Streams streams) {
   }
   streams.report["faults"] = std::move(faults);
   if (!read.faults.empty()) {
-    streams.err << models::format(read.faults) << std::flush;
+    streams.err << table_faults(read.faults) << std::flush;
     return read.missing ? exit_no_input : exit_data;
   }
   decision::Draws& draws = read.draws;
   for (std::string& label : draws.labels) label = one_line(label);
   decision::DecisionOptions wanted = decision_options_of(options);
   if (!add_numbers_asked(options, draws, wanted, streams)) return exit_usage;
-  const decision::Decision decision = decision::decide(draws, wanted);
+  decision::Decision decision = decision::decide(draws, wanted);
+  reach_value(draws, wanted, decision);
   decision::PageOptions page;
   page.confidence = wanted.confidence;
   page.worth = "net benefit";
@@ -189,6 +222,9 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   decision::MeasureNames names;
   if (!options.cost.empty()) names.cost = options.cost;
   if (!options.effect.empty()) names.effect = options.effect;
+  if (names.cost == names.effect)
+    return usage(streams, fmt::format("cost and effect are both {}: what it costs cannot be what it brings\n    Name another measure with --effect, "
+                                      "customer_time for example.", one_line(names.cost)));
   auto read = decision::draws_of(results, names);
   if (const auto* fault = std::get_if<decision::MeasureFault>(&read))
     return usage(streams, fault->name + " of " + one_line(file) + ": " + fault->why +
@@ -200,7 +236,8 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   decision::DecisionOptions wanted = decision_options_of(options);
   if (!options.confidence) wanted.confidence = results.confidence;
   if (!add_numbers_asked(options, draws, wanted, streams)) return exit_usage;
-  const decision::Decision decision = decision::decide(draws, wanted);
+  decision::Decision decision = decision::decide(draws, wanted);
+  reach_value(draws, wanted, decision);
   decision::PageOptions page = decision::page_of_file(results, wanted.confidence);
   name_worth(options, draws, page);
   const auto promises =
@@ -243,6 +280,7 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
 }  // namespace
 
 int decide(const DecideCommandOptions& options, Streams streams) {
+  if (const std::string wrong = wrong_worth(options); !wrong.empty()) return usage(streams, wrong);
   if (!options.csv.empty()) {
     if (!options.file.empty()) return usage(streams, "either a result file or --csv, not both");
     if (!options.cost.empty() || !options.effect.empty())

@@ -8,6 +8,7 @@
 #include "analysis/cli/exit_codes.h"
 #include "analysis/fit/fragment.h"
 #include "analysis/fit/page.h"
+#include "analysis/fit/ready_world.h"
 #include "analysis/results/atomic_file.h"
 #include "models/language/fault.h"
 
@@ -107,7 +108,7 @@ fit::BookOptions book_options(const FitCommandOptions& options, Streams streams)
 }
 
 /// Complains when an option says something that these tables have no use for.
-void check_uses(const fit::BookOptions& options, const fit::Readings& readings, Streams streams) {
+void check_uses(const fit::BookOptions& options, bool models, const fit::Readings& readings, Streams streams) {
   const bool book = readings.book.has_value();
   const bool log = readings.purchases && readings.purchases->dated,
              dated = book ? readings.book->dated : log || readings.stages;
@@ -125,6 +126,7 @@ void check_uses(const fit::BookOptions& options, const fit::Readings& readings, 
   unused(options.cut_tenure.has_value(), book && !dated, "--cut DURATION",
          "they have dates; cut at one, --cut 2026-01-31");
   unused(!options.by.empty(), book, "--by", "only customers with contracts are fitted by segment");
+  unused(models, book, "--models", "the ready models look after customers with contracts");
   unused(options.customer_is_contract, book && dated, "--customer contract", "there are no contracts");
 }
 
@@ -152,6 +154,11 @@ Json faults_json(const fit::Readings& readings) {
 }
 
 void check_output(const FitCommandOptions& options, const fit::BookOptions& book, Streams streams) {
+  if (options.models && !options.complete)
+    usage(streams, "--models says what --complete writes, and there is no --complete", "Add --complete -o book.toml.");
+  if (options.models && options.currency != fit::ready_currency)
+    usage(streams, std::string("--models: the ready models state wages and costs in ") + fit::ready_currency + ", the currency is " + options.currency,
+          std::string("Fit with --currency ") + fit::ready_currency + " and prices in it, or copy a model, change its amounts and write [model.NAME] (docs/guide.md).");
   if (options.output.empty()) {
     if (options.complete) usage(streams, "--complete says what -o writes, and there is no -o", "Add -o book.toml.");
     return;
@@ -202,11 +209,11 @@ int fit_all(const FitCommandOptions& options, Streams streams) {
     streams.err << read_failure(readings);
     return readings.file_missing ? exit_no_input : exit_data;
   }
-  check_uses(book_of, readings, streams);
+  check_uses(book_of, options.models, readings, streams);
   if ((readings.book ? 1 : 0) + (readings.purchases ? 1 : 0) + (readings.stages ? 1 : 0) > 1)
     usage(streams, "tables of customers with a contract, of purchases and of stages are fitted one after the other",
           "Name the tables of one kind only.");
-  const fit::FragmentOptions fragment_options{options.currency, options.complete};
+  const fit::FragmentOptions fragment_options{options.currency, options.complete, options.models};
   const auto refuse = [&](const std::string& source, const std::string& why) {
     streams.err << source << ": " << why << "\n    Nothing was fitted.\n";
     return exit_data;
@@ -214,6 +221,10 @@ int fit_all(const FitCommandOptions& options, Streams streams) {
   if (readings.book) {
     const fit::BookFitResult result = fit::fit_book(*readings.book, book_of, options.confidence);
     if (!result.fit) return refuse(readings.book->source, result.refused);
+    if (options.models && !fit::has_prices(*result.fit))
+      return refuse(readings.book->source,
+                    "--models: the ready models choose by what an account pays, and not every segment has prices. Name the column: "
+                    "--column price=NAME, or fit without --models.");
     streams.report["book"] = fit::as_json(*readings.book, *result.fit, options.confidence);
     if (!options.json) streams.out << fit::page(*readings.book, *result.fit, options.confidence);
     write_fragment(options, fit::fragment(*readings.book, *result.fit, fragment_options), streams);

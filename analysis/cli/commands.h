@@ -91,7 +91,7 @@ struct FitCommandOptions {
   std::string output;                ///< empty: none is written
   std::string currency = "USD";
   double confidence = 0.95;
-  bool complete = false, force = false, json = false, names = false;
+  bool complete = false, models = false, force = false, json = false, names = false;
 };
 int fit_tables(const FitCommandOptions& options, Streams streams);
 

@@ -45,6 +45,8 @@ void add_fit_options(CLI::App& command, FitCommandOptions& options) {
   command.add_option("-o,--output", options.output, "Write a scenario file with what was learnt");
   command.add_flag("--complete", options.complete,
                    "Make it a scenario that runs, with assumptions (grade U) for what the tables do not say");
+  command.add_flag("--models", options.models,
+                   "With --complete: also what the ready engagement models need (model = \"low_touch\"), assumptions all");
   command.add_option("--currency", options.currency, "ISO code of the prices' currency")->capture_default_str();
   command
       .add_option("--confidence", options.confidence,

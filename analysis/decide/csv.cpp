@@ -202,14 +202,20 @@ Matrix matrix_of(const Table& table, const std::vector<std::string>& names) {
 void check_same_strategies(const Table& costs, const Table& effects, std::vector<Fault>& all) {
   const std::vector<std::string> of_costs = names_of(costs), of_effects = names_of(effects);
   Faults faults(effects.file, all);
+  std::vector<std::string> without;  // who has no effects; she may be meant by a misspelt name, which is one fault, not two
+  for (const std::string& name : of_costs)
+    if (std::find(of_effects.begin(), of_effects.end(), name) == of_effects.end()) without.push_back(name);
+  std::set<std::string> meant;
   for (const Field& field : effects.header) {
     if (field.text == "draw" || field.text.empty()) continue;
-    if (std::find(of_costs.begin(), of_costs.end(), field.text) == of_costs.end())
-      faults.add(field.line, field.column, "strategy " + field.text + " has effects but no costs in " + costs.file,
-                 "A strategy is compared by both.", "", models::nearest_name(field.text, of_costs));
+    if (std::find(of_costs.begin(), of_costs.end(), field.text) != of_costs.end()) continue;
+    const std::string near = models::nearest_name(field.text, without);
+    meant.insert(near);
+    faults.add(field.line, field.column, "strategy " + field.text + " has effects but no costs in " + costs.file,
+               "A strategy is compared by both.", "", near);
   }
   for (const std::string& name : of_costs) {
-    if (name.empty() || std::find(of_effects.begin(), of_effects.end(), name) != of_effects.end()) continue;
+    if (name.empty() || meant.count(name) > 0 || std::find(of_effects.begin(), of_effects.end(), name) != of_effects.end()) continue;
     faults.add(1, 1, "strategy " + name + " of " + costs.file + " has no effects", "A strategy is compared by both.");
   }
   if (costs.rows.size() != effects.rows.size())
@@ -224,6 +230,15 @@ void check_same_strategies(const Table& costs, const Table& effects, std::vector
     if (costs.draw_of_row[r] != effects.draw_of_row[r])
       faults.add(effects.lines[r], 1, "draw " + effects.draw_of_row[r] + " where " + costs.file + " has draw " + costs.draw_of_row[r],
                  "Row for row, the two files must be of the same draws.");
+}
+
+/// Effects that are the costs over again: the same file twice, or a column copied into the wrong table.
+void check_effects_are_no_costs(const Table& costs, const Table& effects, std::vector<Fault>& all) {
+  const std::vector<std::string> names = names_of(costs);
+  if (names.empty() || costs.rows.empty() || matrix_of(costs, names) != matrix_of(effects, names)) return;
+  Faults faults(effects.file, all);
+  faults.add(0, 0, "the effects are the costs of " + costs.file + ", number for number", "What a strategy costs cannot be what it brings.",
+             "Give the table of effects (customers retained, say) second.");
 }
 
 /// Replications per draw by the column draw; 1 without it.
@@ -268,6 +283,7 @@ CsvDraws read_draws(const CsvFiles& files) {
   read.missing = !there;
   if (!there) return read;
   check_same_strategies(costs, effects, read.faults);
+  if (read.faults.empty()) check_effects_are_no_costs(costs, effects, read.faults);
   const Index replications = replications_of(costs, read.faults);
   if (!files.parameters.empty() && read.faults.empty())
     check_parameters(parameters, costs.rows.size() / static_cast<std::size_t>(replications), read.faults);

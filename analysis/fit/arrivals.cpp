@@ -74,6 +74,18 @@ double chi_square_tail(double statistic, double degrees) {
 
 }  // namespace
 
+Interval season_of(const ArrivalsFit& fit, std::size_t month, double confidence) {
+  const double f = fit.season[month];
+  if (!(fit.in_month[month] > 0.0)) return {f, f, f};
+  double variance = 0.0;  // of log f = log r − log Σ r / 12, r independent with relative variance 1 / n
+  for (std::size_t m = 0; m < 12; ++m) {
+    const double weight = (m == month ? 1.0 : 0.0) - fit.season[m] / 12.0;
+    if (fit.in_month[m] > 0.0) variance += weight * weight / fit.in_month[m];
+  }
+  const double half = normal_quantile_two_sided(confidence) * std::sqrt(variance);
+  return {f, f * std::exp(-half), f * std::exp(half)};
+}
+
 ArrivalsFit fit_arrivals(const std::vector<std::int64_t>& days, std::int64_t from, std::int64_t to) {
   TENURE_ENSURE(!days.empty() && to >= from, "arrivals need a newcomer and a day");
   ArrivalsFit out;

@@ -30,6 +30,10 @@ struct ArrivalsFit {
   double bunching = 1.0;              ///< variance of daily counts over what the fitted rates give
 };
 
+/// The multiplier of a month (0 January) with its interval: of counts alone, each share of its month's mean over the mean of
+/// all twelve, on the logarithmic scale; trend and level are taken as known. low = high = value where nobody came in it.
+Interval season_of(const ArrivalsFit& fit, std::size_t month, double confidence);
+
 /// `days`: the days on which newcomers came, all within [from, to]. At least one.
 ArrivalsFit fit_arrivals(const std::vector<std::int64_t>& days, std::int64_t from, std::int64_t to);
 

@@ -64,10 +64,13 @@ class Assembler {
     for (std::size_t i = 0; i < options_.by.size(); ++i) {
       const bool known = (accounts_ != nullptr && accounts_->has_trait[i] != 0) ||
                          (contracts_ != nullptr && contracts_->has_trait[i] != 0);
-      if (!known)
-        complaints_.add("by",
-                        {"--by", 0, 0, options_.by[i] + ": neither accounts nor contracts have such a column",
-                         "Segments are the values of a column.", "Name a column of a table as its header does.", ""});
+      if (known) continue;
+      std::vector<std::string> columns;
+      for (const RawTable* t : {accounts_, contracts_})
+        if (t != nullptr) columns.insert(columns.end(), t->columns.begin(), t->columns.end());
+      complaints_.add("by", {"--by", 0, 0, options_.by[i] + ": neither accounts nor contracts have such a column",
+                             "Segments are the values of a column.", "Name a column of a table as its header does.",
+                             models::nearest_name(options_.by[i], columns)});
     }
   }
 
@@ -88,6 +91,7 @@ class Assembler {
     if (contacts_ != nullptr)
       for (const RawContact& c : contacts_->rows) see(c.at.day);
     if (!last) return;
+    if (options_.as_of && first && *options_.as_of <= *first) return early_end(options_, book_.source, *first, *last, complaints_);
     book_.as_of = options_.as_of.value_or(*last);
     book_.first = options_.observed_from.value_or(first.value_or(*last));
     book_.grain = 1.0 / book_.period.days;
@@ -442,6 +446,12 @@ class Assembler {
 Book assemble(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts,
               const BookOptions& options, Complaints& complaints) {
   return Assembler(accounts, contracts, contacts, options, complaints).make();
+}
+
+void early_end(const BookOptions& options, const std::string& source, std::int64_t first, std::int64_t last, Complaints& complaints) {
+  complaints.add("as-of", {"--as-of", 0, 0, date_text(*options.as_of) + " lies before everything in " + source,
+                           "It says when the record ends, and what comes later is left out: nothing would be left.",
+                           "The first date there is " + date_text(first) + ", the last " + date_text(last) + "; without --as-of the last is taken.", ""});
 }
 
 std::vector<SegmentName> segment_names(const std::vector<std::string>& labels) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/fit/ahead.h"
 #include "analysis/fit/page.h"
 #include "sim/time/civil_date.h"
 
@@ -12,10 +13,8 @@ namespace tenure::analysis::fit {
 namespace {
 
 constexpr double kYearDays = 365.25;
-constexpr std::size_t kPoints = 20;
-constexpr double kTail = 0.99;          ///< level of a further point, with values enough above it
-constexpr double kManyForTail = 200.0;  ///< values
 constexpr double kFewWaits = 10.0;
+constexpr double kHardlyAny = 0.05;  ///< share that reaches the tenure of half of those there
 constexpr double kManyFree = 0.05;  ///< share of customers with the price 0 that is told
 constexpr double longest_time = 36525.0;  ///< days, of a time in a scenario
 
@@ -44,7 +43,9 @@ class Fitter {
     foretelling();
     for (std::size_t g = 0; g < groups_.size(); ++g) describe(g);
     note_free();
+    note_short_record();
     newcomers();
+    if (const std::string text = change_ahead(book_, out_); !text.empty()) note(Note::Kind::flagged, text);
     contacts();
     return {std::move(out_), {}};
   }
@@ -238,6 +239,25 @@ class Fitter {
     }
   }
 
+  /// Where leavers are said to be in the record for a time only (left truncation): would customers by this law ever have
+  /// reached the tenures that those there have?
+  void note_short_record() {
+    if (!book_.truncated) return;
+    for (const SegmentFit& s : out_.segments) {
+      if (s.ages.size() < 20) continue;
+      std::vector<double> ages = s.ages;
+      std::nth_element(ages.begin(), ages.begin() + static_cast<std::ptrdiff_t>(ages.size() / 2), ages.end());
+      const double half = ages[ages.size() / 2], reach = s.retention.survival(half);
+      if (reach >= kHardlyAny) continue;
+      note(Note::Kind::flagged,
+           fmt::format("{}: half of those there have been customers for {:.3g} {}s or more, and by this law {} of customers ever "
+                       "stay so long. Leavers are probably in the record for longer than {} says: then far too many leave. "
+                       "Say the true time, or leave the option out if the table has everybody who ever came.",
+                       s.name.label, half, book_.period.words, reach < 5e-4 ? "hardly any" : percent(reach),
+                       options_.observed_for ? "--observed-for" : options_.observed_from ? "--observed-from" : "the column of entries"));
+    }
+  }
+
   /// Who pays nothing is in the mean price, and may be no customer yet.
   void note_free() {
     double priced = 0.0, free = 0.0;
@@ -276,7 +296,7 @@ class Fitter {
       note(Note::Kind::refused,
            "Season of newcomers: the record covers less than two years, so that a season and a trend cannot be told "
            "apart.");
-    if (a.grows && a.maximum.at[1] > 1.3)
+    if (a.grows && a.maximum.at[1] > most_growth)
       note(Note::Kind::flagged, fmt::format("Newcomers grew by {:.0f} % a year, which no market does for long: the "
                                             "file has the present rate and no growth.",
                                             100.0 * (a.maximum.at[1] - 1.0)));
@@ -315,71 +335,6 @@ class Fitter {
   BookFit out_;
 };
 
-/// Points of the distribution function of sorted values. Between two quantiles lies a point at the mean of the values
-/// there, so that every step has the mean of its values, and the whole that of all: weights spread evenly between
-/// distant quantiles would put far too much into a long tail.
-class PointsOf {
- public:
-  explicit PointsOf(const std::vector<double>& sorted)
-      : sorted_(sorted), n_(static_cast<double>(sorted.size())), table_{{sorted.front(), 0.0}} {}
-
-  /// Adds the values from the last level to this one, levels in (0, 1] ascending.
-  void step(double level) {
-    const double share = level - level_, from = table_.back().first, to = quantile(level);
-    const double mean = std::clamp(mean_between(level_, level), from, std::max(from, to));
-    level_ = level;
-    if (to - from <= kSame * to) return atom(share);
-    if (mean - from <= kSame * mean) {
-      atom(share);
-      table_.emplace_back(to, 0.0);
-    } else if (to - mean <= kSame * to) {
-      if (to * (1.0 - kSame) > from) table_.emplace_back(to * (1.0 - kSame), 0.0);
-      table_.emplace_back(to, share);
-    } else {
-      const double below = share * (to - mean) / (to - from);
-      table_.emplace_back(mean, below);
-      table_.emplace_back(to, share - below);
-    }
-  }
-
-  [[nodiscard]] const std::vector<std::pair<double, double>>& table() const { return table_; }
-
- private:
-  static constexpr double kSame = 1e-4;  ///< relative; nearer values are one, of which the file's six digits tell apart
-
-  /// Mass at the last value. Only the first value can have an atom; elsewhere it is a very narrow piece.
-  void atom(double share) {
-    const double at = table_.back().first;
-    if (table_.size() > 1 && at - table_[table_.size() - 2].first > 1.5 * kSame * at) {
-      table_.back().first = at * (1.0 - kSame);
-      table_.emplace_back(at, 0.0);
-    }
-    table_.back().second += share;
-  }
-
-  [[nodiscard]] double quantile(double level) const {
-    const double at = level * n_;
-    const auto above = static_cast<std::size_t>(std::clamp(std::floor(at + 1e-9), 0.0, n_ - 1.0));
-    if (level >= 1.0) return sorted_.back();
-    const bool between = std::fabs(at - std::round(at)) < 1e-9 && above > 0;
-    return between ? 0.5 * (sorted_[above - 1] + sorted_[above]) : sorted_[above];
-  }
-
-  [[nodiscard]] double mean_between(double low, double high) const {
-    double sum = 0.0;
-    for (auto i = static_cast<std::size_t>(low * n_); i < sorted_.size() && static_cast<double>(i) < high * n_; ++i) {
-      const double first = static_cast<double>(i);
-      sum += sorted_[i] * std::max(0.0, std::min(first + 1.0, high * n_) - std::max(first, low * n_));
-    }
-    return sum / ((high - low) * n_);
-  }
-
-  const std::vector<double>& sorted_;
-  double n_;
-  double level_ = 0.0;
-  std::vector<std::pair<double, double>> table_;
-};
-
 double events_of(const std::vector<Counted>& list) {
   double n = 0.0;
   for (const Counted& x : list) n += x.events;
@@ -387,6 +342,17 @@ double events_of(const std::vector<Counted>& list) {
 }
 
 }  // namespace
+
+bool has_prices(const BookFit& fit) {
+  const auto is = [&](auto what) { return std::all_of(fit.segments.begin(), fit.segments.end(), what); };
+  return is([](const SegmentFit& s) { return s.price.n > 0.0; }) && !is([](const SegmentFit& s) { return !(s.price.mean > 0.0); });
+}
+
+bool BookFit::failed(const SegmentFit& segment) const {
+  if (segment.own && segment.foretold.outside()) return true;
+  if (!foretold.outside()) return false;
+  return !segment.own || std::none_of(segments.begin(), segments.end(), [](const SegmentFit& s) { return s.foretold.outside(); });
+}
 
 std::string failed_test(const BookFit& fit) {
   const auto told = [](const Foretold& f) {
@@ -402,7 +368,7 @@ std::string failed_test(const BookFit& fit) {
   }
   if (text.empty()) return {};
   return "The fit failed its own test (" + text +
-         "): the ranges do not cover that; net value may be off by far more than they say.";
+         "): the ranges do not cover that; net value may be off by far more than they say. What rests on it has grade U in the file.";
 }
 
 void fit_contact_laws(const Book& book, BookFit& out, double confidence) {
@@ -422,34 +388,6 @@ void fit_contact_laws(const Book& book, BookFit& out, double confidence) {
   double gave_up = 0.0;
   for (const Wait& w : c.waits) gave_up += w.gave_up ? 1.0 : 0.0;
   if (gave_up >= kFewWaits) out.patience = fit_patience(c.waits, confidence);
-}
-
-Points points_of(std::vector<double> values, double grain) {
-  Points out;
-  out.n = static_cast<double>(values.size());
-  if (values.empty()) return out;
-  std::sort(values.begin(), values.end());
-  for (std::size_t i = 0; i < values.size();) {  // recorded v stands for somewhere in [v, v + grain)
-    std::size_t j = i;
-    while (j < values.size() && values[j] == values[i]) ++j;
-    const double from = values[i];
-    for (std::size_t k = i; grain > 0.0 && k < j; ++k)
-      values[k] = from + grain * (static_cast<double>(k - i) + 0.5) / static_cast<double>(j - i);
-    i = j;
-  }
-  for (const double v : values) out.mean += v / out.n;
-  if (values.front() == values.back()) {
-    out.table = {{values.front(), 1.0}};
-    return out;
-  }
-  const std::size_t pieces = std::min(kPoints, values.size() - 1);
-  PointsOf points(values);
-  for (std::size_t i = 1; i <= pieces; ++i) {
-    if (i == pieces && out.n >= kManyForTail) points.step(kTail);  // where the last step would span most of the range
-    points.step(static_cast<double>(i) / static_cast<double>(pieces));
-  }
-  out.table = points.table();
-  return out;
 }
 
 Interval SegmentFit::next_year(const TimeUnit& period, double grain, bool dated, double confidence) const {

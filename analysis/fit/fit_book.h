@@ -66,11 +66,18 @@ struct BookFit {
   std::optional<LognormalFit> work;
   std::optional<PatienceFit> patience;
   std::vector<Note> notes;
+
+  /// Whether the law of a segment (or of all rows, with `foretold` of all) failed its test on the rest of the history.
+  /// Where only the sum over segments failed, all of them did; who has too few ends of its own takes the law of all.
+  [[nodiscard]] bool failed(const SegmentFit& segment) const;
 };
 
 /// One sentence where what left after the cut lies outside of what the history before it foretold, for all or for some
 /// segments; "" where the test was passed or could not be made.
 std::string failed_test(const BookFit& fit);
+
+/// Whether every segment has prices, and somebody pays.
+bool has_prices(const BookFit& fit);
 
 /// How often customers come, work and patience, with intervals of that confidence.
 void fit_contact_laws(const Book& book, BookFit& fit, double confidence);

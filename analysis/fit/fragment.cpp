@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/fit/ahead.h"
 #include "analysis/fit/page.h"
+#include "analysis/fit/ready_world.h"
 #include "analysis/fit/toml_text.h"
 #include "sim/time/civil_date.h"
 
@@ -17,8 +19,7 @@ namespace tenure::analysis::fit {
 namespace {
 
 constexpr double kHundredYears = 36525.0;  ///< days; the longest time that a scenario takes
-constexpr double kMonthDays = 30.4375;
-constexpr double most_growth = 1.3;  ///< a year; what is above is not carried on
+constexpr double assumed_minutes = 20.0, assumed_rate = 0.5;  ///< of a contact; a month and customer
 const Origin assumption{'U', "assumption", ""};
 
 class Writer {
@@ -29,10 +30,8 @@ class Writer {
     renewal_ = family == &shifted_beta_geometric;
     for (const SegmentFit& s : fit.segments) {
       frail_ = frail_ || s.said().family == &gamma_weibull;
-      priced_ = priced_ && (s.price.n > 0.0);
-      paying_ = paying_ || s.price.mean > 0.0;
     }
-    contacts_ = fit.contacts && (options.complete || fit.work);
+    contacts_ = options.models || (fit.contacts && (options.complete || fit.work));
   }
 
   std::string write() {
@@ -51,18 +50,25 @@ class Writer {
         "\n# ---- how they leave "
         "---------------------------------------------------------------------------------------------------\n";
     out_ +=
-        "\n[stage.active]\nlabel = \"Customer\"\nfunnel = \"active\"\n[stage.left]\nlabel = \"Left\"\nfunnel = "
+        "\n[stage.active]\nlabel = \"Customer\"\nfunnel = \"active\"\n" +
+        std::string(options_.models ? "[stage.onboarding]\nlabel = \"Onboarding\"\nfunnel = \"onboarding\"\n" : "") +
+        "[stage.left]\nlabel = \"Left\"\nfunnel = "
         "\"lost\"\ncustomer = false\n";
     retention();
     if (pays())
-      out_ += "\n[flow.subscription]\nkind = \"revenue\"\nstages = [\"active\"]\nrate = \"attribute.price\"\n";
+      out_ += "\n[flow.subscription]\nkind = \"revenue\"\nstages = " + stages() + "\nrate = \"attribute." + price_name() + "\"\n";
     if (contacts_) demand();
+    if (options_.models) out_ += ready_world(effects());
     out_ += "\n[strategy.as_today]\nlabel = \"As today\"\n";
     return out_;
   }
 
  private:
-  bool pays() const { return priced_ && paying_; }
+  bool pays() const { return has_prices(fit_); }
+  /// Where customers are, how they leave as an effect names it, and the attribute of what they pay.
+  std::string stages() const { return options_.models ? "[\"onboarding\", \"active\"]" : "[\"active\"]"; }
+  std::string effects() const { return renewal_ ? "decisions = [\"renewal\"]" : "transitions = [\"leaves\"]"; }
+  std::string price_name() const { return options_.models ? "annual_value" : "price"; }
 
   Origin origin(const SegmentFit& s, const std::string& what, const std::string& note = {}) const {
     return {'A', fmt::format("{}, {:.0f} rows{}{}", book_.source, s.rows, what.empty() ? "" : ", ", what), note};
@@ -85,7 +91,19 @@ class Writer {
           fmt::format("{}, {:.0f} rows, {}, maximum likelihood", book_.source, book_.rows, s.said().family->words);
       out.note = "too few ends of its own: the fit of all segments" + (note.empty() ? "" : "; " + note);
     }
+    if (fit_.failed(s)) {
+      out.grade = 'U';
+      out.note = failure(s) + (out.note.empty() ? "" : "; " + out.note);
+    }
     return out;
+  }
+
+  /// That the law failed its own test, for the note of a number that rests on it.
+  std::string failure(const SegmentFit& s) const {
+    const Foretold& f = s.own && s.foretold.outside() ? s.foretold : fit_.foretold;
+    return fmt::format("failed its own test: after the cut {:.0f} left where {:.0f} [{:.0f}, {:.0f}] were foretold, so "
+                       "that low and high do not cover how far it may be off",
+                       f.actual, f.expected.value, f.expected.low, f.expected.high);
   }
 
   std::string unit() const { return " " + book_.period.name; }
@@ -105,15 +123,12 @@ class Writer {
       Origin o = law_origin(s);
       o.source =
           fmt::format("{}, {:.0f} rows, {}", book_.source, s.own ? s.rows : book_.rows, s.retention.family->words);
-      if (const Foretold& f = s.foretold; f.outside())
-        note += fmt::format("; failed its own test: after the cut {:.0f} left where {:.0f} [{:.0f}, {:.0f}] were foretold, so "
-                            "that low and high do not cover how far it may be off",
-                            f.actual, f.expected.value, f.expected.low, f.expected.high);
+      if (fit_.failed(s)) note += "; " + failure(s);
       o.note = note;
       segments += "[today.segment." + s.name.key + "]\nchurn = " + parameter(churn, "", o, 1e-6, 1.0 - 1e-6) + "\n";
     }
     if (segments.empty()) return;
-    out_ += std::string("solve.") + (renewal_ ? "decisions = [\"renewal\"]" : "transitions = [\"leaves\"]") +
+    out_ += "solve." + effects() +
             "       # what today's contacts do is in the figures: the level is solved, so that they come out under "
             "as_today\n" +
             segments;
@@ -125,15 +140,16 @@ class Writer {
     out_ += "customers = " + parameter(s.there, "", origin(s, "counted")) + "\n";
     if (s.there > 0.0)
       out_ += "opening_age = " + distribution(s.opening_age, unit(), origin(s, "tenures of those there")) + "\n";
-    out_ += "start = \"active\"\n";
+    out_ += options_.models ? "start = \"onboarding\"\nopening = \"active\"\n" : "start = \"active\"\n";
     if (fit_.arrivals && s.newcomers > 0.0) arrivals(s);
     if (s.said().family == &gamma_weibull) {
       out_ += "frailty = " +
               parameter(interval_of(s.said().maximum, 2, fragment_confidence), "", law_origin(s), 0.0, 100.0) + "\n";
     }
     if (pays())
-      out_ += "attribute.price = " +
-              distribution(s.price, " " + options_.currency + " / mo",
+      out_ += "attribute." + price_name() + " = " +
+              distribution(options_.models ? times(s.price, 12.0) : s.price,
+                           " " + options_.currency + (options_.models ? " / yr" : " / mo"),
                            origin(s, "prices of those there",
                                   fmt::format("mean {:.6g} {} a month", s.price.mean, options_.currency))) +
               "\n";
@@ -145,6 +161,11 @@ class Writer {
     }
   }
 
+  static Points times(Points points, double factor) {
+    for (auto& [value, weight] : points.table) value *= factor;
+    return points;
+  }
+
   void arrivals(const SegmentFit& s) {
     const ArrivalsFit& a = *fit_.arrivals;
     double all = 0.0;
@@ -153,8 +174,7 @@ class Writer {
     const double level = a.maximum.curved ? a.maximum.covariance[0][0] : 1.0 / all;
     const double variance = a.grows || a.seasonal ? level + 1.0 / s.newcomers - 1.0 / all : 1.0 / s.newcomers;
     const double half = normal_quantile_two_sided(fragment_confidence) * std::sqrt(variance);
-    const double rate =
-        a.grows || a.seasonal ? a.maximum.at[0] * s.newcomers / all : s.newcomers / fit_.arrivals_days * kMonthDays;
+    const double rate = newcomers_a_month(fit_, s);
     out_ += "arrivals = " +
             parameter(Interval{rate, rate * std::exp(-half), rate * std::exp(half)}, " / mo",
                       origin(s, fmt::format("{:.0f} newcomers in the last {:.0f} days, Poisson", s.newcomers,
@@ -177,13 +197,9 @@ class Writer {
     if (!a.seasonal) return;
     std::string list;
     for (std::size_t m = 0; m < 12; ++m) {
-      const double f = a.season[m],
-                   spread = a.in_month[m] > 0.0
-                                ? std::exp(normal_quantile_two_sided(fragment_confidence) / std::sqrt(a.in_month[m]))
-                                : 0.0;
+      const Interval f = season_of(a, m, fragment_confidence);
       const Origin o{'A', fmt::format("{}, {:.0f} newcomers, Poisson", book_.source, a.newcomers), ""};
-      list += (m ? ",\n  " : "\n  ") +
-              (spread > 0.0 ? parameter(Interval{f, f / spread, f * spread}, "", o, 0.0, 1000.0) : parameter(f, "", o));
+      list += (m ? ",\n  " : "\n  ") + (f.low < f.high ? parameter(f, "", o, 0.0, 1000.0) : parameter(f.value, "", o));
     }
     out_ += "season = [" + list + "]\n";
   }
@@ -203,12 +219,14 @@ class Writer {
     if (renewal_) {
       out_ +=
           "\n# At the end of each period a customer leaves with a probability of her own "
-          "(attribute.leaving).\n[decision.renewal]\nfrom = [\"active\"]\nevery = \"1" +
+          "(attribute.leaving).\n[decision.renewal]\nfrom = " +
+          stages() + "\nevery = \"1" +
           unit() + "\"\nto.left = \"attribute.leaving\"\n";
       return;
     }
     SegmentFit all;  // all rows together: for segments that state nothing of their own
     all.name.key = "all";
+    all.foretold = fit_.foretold;
     all.rows = book_.rows;
     all.retention = fit_.all;
     all.written = fit_.all_written;
@@ -216,7 +234,7 @@ class Writer {
       all.written_difference = largest_difference(all.retention, *all.written, all.retention.totals.longest);
     const bool one = fit_.segments.size() == 1;
     const SegmentFit& general = one ? fit_.segments.front() : all;
-    out_ += "\n[transition.leaves]\nfrom = [\"active\"]\nto = \"left\"\n";
+    out_ += "\n[transition.leaves]\nfrom = " + stages() + "\nto = \"left\"\n";
     const bool timed = std::any_of(fit_.segments.begin(), fit_.segments.end(),
                                    [](const SegmentFit& s) { return s.said().family != &exponential; });
     if (timed) out_ += "clock = \"tenure\"\nacts_on = \"hazard\"\n";
@@ -261,7 +279,6 @@ class Writer {
   }
 
   void demand() {
-    const RateFit& all = *fit_.contacts;
     const auto origin_of = [&](const RateFit& r) {
       return Origin{'A',
                     fmt::format("{}, {:.0f} contacts of {:.0f} customers, {}", book_.contacts->file, r.events,
@@ -269,21 +286,51 @@ class Writer {
                     r.differ ? fmt::format("customers differ: gamma shape {:.3g}", r.shape.value) : ""};
     };
     const auto in_range = [&](const RateFit& r) { return parameter(r.rate, " / mo", origin_of(r), 0.0, 9000.0); };
+    const std::string week = fit_.contacts ? contact_week() : "";
     out_ +=
         "\n# ---- what they come with "
         "------------------------------------------------------------------------------------------------\n";
-    out_ += "\n[demand.contact]\nstages = [\"active\"]\nrate = " + in_range(all) + "\npool = \"support\"\n";
-    const std::string week = contact_week();
-    if (!week.empty()) out_ += "hours = \"contacts\"\n";
-    double minutes = 20.0;
+    // the ready models know tickets of two stages by name
+    std::vector<std::pair<std::string, std::string>> demands = {{"contact", "active"}};
+    if (options_.models) demands = {{"ticket", "active"}, {"onboarding_ticket", "onboarding"}};
+    for (const auto& [name, stage] : demands) {
+      out_ += "\n[demand." + name + "]\nstages = [\"" + stage + "\"]\nrate = " +
+              (fit_.contacts ? in_range(*fit_.contacts) : assumed(assumed_rate, " / mo")) + "\npool = \"support\"\n";
+      if (!week.empty()) out_ += "hours = \"contacts\"\n";
+      else if (options_.models) out_ += "hours = \"office\"\n";
+      contact();
+      if (options_.models) out_ += ready_unresolved(name, effects());
+      for (const SegmentFit& s : fit_.segments)
+        if (s.contacts && fit_.segments.size() > 1)
+          out_ += "[segment." + s.name.key + ".demand." + name + "]\nrate = " + in_range(*s.contacts) + "\n";
+    }
+    if (!week.empty())
+      out_ +=
+          "\n# When they came in the record; the rate is spread over these hours.\n[hours.contacts]\nweek = " + week +
+          "\n";
+    if (!options_.complete) {
+      out_ += "# Who answers them stands in the scenario that extends this one: [pool.support].\n";
+      return;
+    }
+    team();
+  }
+
+  /// A number that nobody measured, from half to twice as much.
+  static std::string assumed(double value, const std::string& unit) {
+    return parameter(Interval{value, 0.5 * value, 2.0 * value}, unit, assumption, 0.0, 1e6);
+  }
+
+  [[nodiscard]] double minutes() const { return fit_.work ? fit_.work->mean.value : assumed_minutes; }
+
+  /// Work and patience of a contact.
+  void contact() {
     if (fit_.work) {
       const LognormalFit& w = *fit_.work;
-      minutes = w.mean.value;
       const Origin o{'A', fmt::format("{}, {:.0f} times, lognormal", book_.contacts->file, w.n), ""};
       out_ += "work = { dist = \"lognormal\", mean = " + parameter(w.mean, " min", o, 1e-3, 1e6) +
               ", cv = " + parameter(w.cv, "", o, 1e-3, 100.0) + " }\n";
     } else {
-      out_ += "work = " + parameter(minutes, " min", assumption) + "\n";
+      out_ += "work = " + assumed(assumed_minutes, " min") + "\n";
     }
     if (fit_.patience) {
       const PatienceFit& p = *fit_.patience;
@@ -295,26 +342,22 @@ class Writer {
                 ", scale = " + parameter(p.scale, " min", o, 1e-3, 1e6) + " }\n";
       else
         out_ += "patience = { dist = \"exponential\", mean = " + parameter(p.mean, " min", o, 1e-3, 1e6) + " }\n";
+    } else if (options_.models) {
+      out_ += ready_patience();
     }
-    if (!week.empty())
-      out_ +=
-          "\n# When they came in the record; the rate is spread over these hours.\n[hours.contacts]\nweek = " + week +
-          "\n";
-    for (const SegmentFit& s : fit_.segments)
-      if (s.contacts && fit_.segments.size() > 1)
-        out_ += "[segment." + s.name.key + ".demand.contact]\nrate = " + in_range(*s.contacts) + "\n";
-    if (!options_.complete) {
-      out_ += "# Who answers them stands in the scenario that extends this one: [pool.support].\n";
-      return;
-    }
-    double customers = 0.0;
-    for (const SegmentFit& s : fit_.segments) customers += s.there;
-    const double hours = customers * all.rate.value * 12.0 * minutes / 60.0, productive = 2087.0 * 0.7 * 0.8;
+  }
+
+  void team() {
+    const MostWork most = most_work(book_, fit_, minutes(), assumed_rate);
+    const double paid = 2087.0 / 12.0, productive = paid * 0.7 * 0.8;
     out_ += "\n[hours.office]\nweek = [\"mon-fri 09:00-17:00\"]\n\n[pool.support]\nlabel = \"Support\"\n";
     out_ += fmt::format(
-        "servers = {:.0f}       # an assumption: {:.0f} h of work a year, people busy 80 % of the time that they "
-        "have\n",
-        std::max(1.0, std::ceil(hours / productive)), hours);
+        "# An assumption: {:.0f} h of work in {}, with {} customers{}. A person has {:.0f} h a month for it: of\n"
+        "# the {:.0f} paid she is there for 70 %, and busy in 80 % of those. Write the team that you have instead.\n"
+        "servers = {:.0f}\n",
+        most.hours, most.month == 0 ? "a month of today" : fmt::format("month {}, when it is most", most.month),
+        grouped(most.customers), most.month == 0 ? "" : fmt::format(" ({:.0f} h today)", most.hours_now), productive,
+        paid, std::max(1.0, std::ceil(most.hours / productive)));
     out_ += "hours = \"office\"\nwage = { value = \"50000 " + options_.currency + " / yr\", low = \"30000 " +
             options_.currency + " / yr\", high = \"90000 " + options_.currency +
             " / yr\", grade = \"U\", source = \"assumption\" }\nshrinkage = { value = 0.3, low = 0.2, high = 0.4, "
@@ -325,7 +368,7 @@ class Writer {
   const BookFit& fit_;
   const FragmentOptions& options_;
   std::string out_;
-  bool renewal_ = false, frail_ = false, priced_ = true, paying_ = false, contacts_ = false;
+  bool renewal_ = false, frail_ = false, contacts_ = false;
 };
 
 }  // namespace
@@ -333,8 +376,9 @@ class Writer {
 std::string fragment_head(const std::string& source, const FragmentOptions& options) {
   std::string out =
       "# Fitted to " + source + " by tenure fit " TENURE_VERSION ". docs/fit.md explains each number.\n#\n";
-  out += "# Grade A: a fit to these rows, with its 5th and 95th percentile (low, high). D: taken from other rows.";
-  out += options.complete ? " U: an assumption, look\n# at it first.\n" : "\n";
+  out += "# Grade A: a fit to these rows, with its 5th and 95th percentile (low, high). D: taken from other rows. U: ";
+  out += options.complete ? "an assumption, or a\n# law that did not foretell the later part of its own rows; look at these first.\n"
+                          : "a law that did\n# not foretell the later part of its own rows.\n";
   out += options.complete
              ? "#\n# Only one strategy stands here, today's. Add yours: [strategy.NAME] (docs/guide.md, step 5).\n"
              : "#\n# It is no scenario by itself. Lay one of your own on it, with [time] and [strategy.*]:  extends = "
@@ -346,7 +390,7 @@ std::string completion(std::int64_t start, const std::string& title) {
   return "\n[scenario]\ntitle = " + toml_string(title) +
          "\nquestion = \"What becomes of the book if everything goes on as it does?\"\n\n[time]\nstart = " +
          sim::to_string(sim::civil_from_days(start)) +
-         "\nhorizon = \"36 mo\"\n\n[experiment]\nreplications = 40\nbaseline = \"as_today\"\n";
+         "\nhorizon = \"" + std::to_string(months_ahead) + " mo\"\n\n[experiment]\nreplications = 40\nbaseline = \"as_today\"\n";
 }
 
 std::string fragment(const Book& book, const BookFit& fit, const FragmentOptions& options) {

@@ -25,6 +25,7 @@ namespace tenure::analysis::fit {
 struct FragmentOptions {
   std::string currency = "USD";
   bool complete = false;
+  bool models = false;  ///< of a book: with what the ready engagement models need (ready_world.h); needs prices
 };
 
 /// Low and high are the 5th and 95th percentile, as everywhere in scenario files.

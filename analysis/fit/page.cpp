@@ -56,6 +56,12 @@ std::string table(const std::vector<std::string>& headings, const std::vector<Ro
   return out;
 }
 
+/// "chance alone would show as much in 3 % of such records".
+std::string by_chance(double p) {
+  return p < 0.001 ? "chance alone would hardly ever show as much"
+                   : fmt::format("chance alone would show as much in {:.2g} % of such records", 100.0 * p);
+}
+
 /// What a chosen law means in words.
 std::string meaning(const RetentionFit& f, const std::string& period) {
   const Values& p = f.maximum.at;
@@ -133,7 +139,7 @@ void print_curves(std::string& out, const Book& book, const BookFit& fit, double
 }
 
 void print_choice(std::string& out, const BookFit& fit) {
-  out += "Laws tried, by how well each says rows it has not seen (log-likelihood behind the best)\n";
+  out += "Laws tried, by how much worse each says rows that it has not seen than the best does (0: the best)\n";
   for (const Candidate& c : fit.choice.candidates) {
     const bool chosen = &c == &fit.choice.candidates[fit.choice.chosen];
     out += fmt::format(
@@ -141,7 +147,7 @@ void print_choice(std::string& out, const BookFit& fit) {
         c.possible ? fmt::format("{:8.1f} ± {:.1f}", c.behind, c.standard_error) : std::string("too few ends"),
         chosen ? "   chosen" : "");
   }
-  out += "The simplest law within a standard error of the best is chosen.\n\n";
+  out += "Chosen is the simplest law that is behind by no more than its ±, which chance alone can make.\n\n";
 }
 
 void print_parameters(std::string& out, const Book& book, const BookFit& fit, double confidence) {
@@ -172,18 +178,18 @@ std::string arrivals_text(const Book& book, const BookFit& fit) {
                                 grouped(a.newcomers), sim::to_string(sim::civil_from_days(book.first)),
                                 sim::to_string(sim::civil_from_days(book.as_of)), grouped(recent), fit.arrivals_days,
                                 recent / fit.arrivals_days * 30.4375);
-  out += a.grows ? fmt::format(" Their number grew by {:.0f} % a year (p = {:.2g}).", 100.0 * (a.maximum.at[1] - 1.0),
-                               a.growth_p)
-                 : fmt::format(" No growth is seen (p = {:.2g}).", a.growth_p);
+  out += a.grows ? fmt::format(" Their number grew by {:.0f} % a year ({}).", 100.0 * (a.maximum.at[1] - 1.0),
+                               by_chance(a.growth_p))
+                 : fmt::format(" No growth is seen ({}).", by_chance(a.growth_p));
   if (a.seasonal) {
-    out += fmt::format(" The months differ (p = {:.2g}):", a.season_p);
+    out += fmt::format(" The months differ ({}):", by_chance(a.season_p));
     for (std::size_t m = 0; m < 12; ++m) out += fmt::format(" {} {:.2f}", months[m], a.season[m]);
     out += ".";
   } else if (a.season_asked) {
-    out += fmt::format(" No season is seen (p = {:.2g}).", a.season_p);
+    out += fmt::format(" No season is seen ({}).", by_chance(a.season_p));
   }
   if (a.weekday_p < 0.01) {
-    out += " By day of the week (the scenario language spreads newcomers evenly):";
+    out += " By day of the week (not written: the scenario language spreads newcomers evenly over a month):";
     for (std::size_t d = 0; d < 7; ++d) out += fmt::format(" {} {:.2f}", days[d], a.weekday[d]);
     out += ".";
   }
@@ -196,7 +202,7 @@ std::string contacts_text(const Book& book, const BookFit& fit) {
   std::string out = fmt::format(
       "A customer comes {} times a month ({} contacts in {} customer-months{}).", value_text(r.rate), grouped(r.events),
       grouped(r.time),
-      r.differ ? fmt::format("; customers differ more than chance, gamma shape {:.2f}", r.shape.value) : "");
+      r.differ ? fmt::format("; customers differ more than chance makes them, shape {:.2f}: the smaller, the more", r.shape.value) : "");
   static const char* const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   out += " By day of the week:";
   double mean = 0.0, all_days = 0.0;
@@ -215,7 +221,7 @@ std::string contacts_text(const Book& book, const BookFit& fit) {
   }
   if (with_hour > 0.0) out += fmt::format(" Between 8 and 18 o'clock come {}.", percent(in_hours / with_hour));
   if (fit.work)
-    out += fmt::format(" A contact takes {} minutes of work (cv {}).", value_text(fit.work->mean),
+    out += fmt::format(" A contact takes {} minutes of work; its spread is {} times that mean.", value_text(fit.work->mean),
                        value_text(fit.work->cv));
   if (fit.patience)
     out += fit.patience->weibull

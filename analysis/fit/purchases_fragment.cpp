@@ -32,7 +32,12 @@ std::vector<double> weighted(const std::vector<std::pair<double, double>>& value
 
 std::string fragment(const PurchaseBook& book, const PurchaseFit& fit, const FragmentOptions& options) {
   const Values& p = fit.pareto.at;
-  const Origin law{'A', fmt::format("{}, {:.0f} rows, Pareto/NBD", book.source, book.rows), ""};
+  const bool failed = fit.foretold_pareto && fit.foretold_pareto->outside();
+  const Origin law{failed ? 'U' : 'A', fmt::format("{}, {:.0f} rows, Pareto/NBD", book.source, book.rows),
+                   failed ? fmt::format("failed its own test: after the cut {:.0f} purchases came where {:.0f} [{:.0f}, {:.0f}] were foretold",
+                                        fit.foretold_pareto->actual, fit.foretold_pareto->expected.value,
+                                        fit.foretold_pareto->expected.low, fit.foretold_pareto->expected.high)
+                          : std::string()};
   std::vector<std::pair<double, double>> ages, brings;
   for (const Buyer& b : book.whole) {
     const double active = pareto_nbd::active(p, b);
@@ -54,7 +59,7 @@ std::string fragment(const PurchaseBook& book, const PurchaseFit& fit, const Fra
         "\"assumption\" }\n";
   out += "\n[today]\nstrategy = \"as_today\"\nwarm_up = \"1 d\"\n";
   Origin alive = law;
-  alive.note = fmt::format("expected number still active of {:.0f}", fit.buyers);
+  alive.note = fmt::format("expected number still active of {:.0f}", fit.buyers) + (failed ? "; " + law.note : "");
   out += "\n[segment.buyers]\nlabel = \"Buyers\"\ncustomers = " +
          parameter(std::max(1.0, std::round(fit.active_pareto)), "", alive) + "\n";
   out +=
@@ -71,8 +76,8 @@ std::string fragment(const PurchaseBook& book, const PurchaseFit& fit, const Fra
   if (money)
     out += "attribute.brings = " +
            distribution(points_of(weighted(brings), 0.0), " " + options.currency + " / wk",
-                        {'A', fmt::format("{}, {:.0f} rows, Pareto/NBD and gamma-gamma", book.source, book.rows),
-                         "expected spend of each customer while active"}) +
+                        {law.grade, fmt::format("{}, {:.0f} rows, Pareto/NBD and gamma-gamma", book.source, book.rows),
+                         "expected spend of each customer while active" + (failed ? "; " + law.note : "")}) +
            "\n";
   out +=
       "\n[stage.buying]\nlabel = \"Buying\"\nfunnel = \"active\"\n[stage.stopped]\nlabel = \"Stopped\"\nfunnel = "

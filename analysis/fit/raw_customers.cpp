@@ -21,6 +21,7 @@ TimeUnit tenure_unit(const BookOptions& options, const std::string& column) {
 }
 
 std::vector<int> trait_columns(const Table& table, const BookOptions& options, RawTable& out) {
+  for (const Cell& cell : table.header) out.columns.push_back(cell.text);
   std::vector<int> columns;
   for (const std::string& name : options.by) {
     columns.push_back(table.column(name));

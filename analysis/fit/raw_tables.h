@@ -27,6 +27,7 @@ struct RawTable {
   bool has_tenure = false, has_start = false, has_end = false, has_left = false, has_price = false;
   double grain_days = 1.0;      ///< step of recorded tenures
   std::vector<char> has_trait;  ///< by column of --by
+  std::vector<std::string> columns;  ///< all, as the header names them
 };
 
 struct RawContact {
@@ -55,6 +56,10 @@ Book read_survivors(const Table& table, const BookOptions& options, Complaints& 
 /// Puts accounts, contracts and contacts together. At least one of the first two.
 Book assemble(const RawTable* accounts, const RawTable* contracts, const RawContacts* contacts,
               const BookOptions& options, Complaints& complaints);
+
+/// Complains that the record is said to end (--as-of) before anything in it; `first` and `last`: its days.
+void early_end(const BookOptions& options, const std::string& source, std::int64_t first, std::int64_t last,
+               Complaints& complaints);
 
 /// Minutes in the unit of a column: as --unit says, else as its name ends, else minutes.
 double minutes_of(const BookOptions& options, const std::string& role, const std::string& column);

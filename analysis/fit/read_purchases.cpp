@@ -48,13 +48,16 @@ PurchaseBook read_purchases(const Table& table, const BookOptions& options, Comp
   const CellReader read(table, complaints);
   std::map<std::string, Days> customers;
   std::vector<std::string> order;
-  std::int64_t first = 0, last = 0;
-  bool any = false;
+  std::int64_t first = 0, last = 0, earliest = 0, latest = 0;
+  bool any = false, any_row = false;
   for (const auto& row : table.rows) {
     const std::string id = read.text(row, columns["customer"]);
     const auto at = read.instant(row, columns["date"], true);
     const auto amount = read.number(row, columns["amount"], true, 0.0);
     if (!at || !amount) continue;
+    earliest = any_row ? std::min(earliest, at->day) : at->day;
+    latest = any_row ? std::max(latest, at->day) : at->day;
+    any_row = true;
     if (options.as_of && at->day > *options.as_of) continue;
     first = any ? std::min(first, at->day) : at->day;
     last = any ? std::max(last, at->day) : at->day;
@@ -63,6 +66,7 @@ PurchaseBook read_purchases(const Table& table, const BookOptions& options, Comp
     if (days.empty()) order.push_back(id);
     days[at->day] += *amount;
   }
+  if (any_row && options.as_of && *options.as_of <= earliest) early_end(options, table.file, earliest, latest, complaints);
   if (complaints.size() != before || !any) return out;
   out.as_of = options.as_of.value_or(last);
   const std::int64_t cut = options.cut.value_or(first + (out.as_of - first) / 2);

@@ -68,16 +68,22 @@ StageBook fit_stages(const Table& table, const BookOptions& options, double conf
   std::map<std::string, std::vector<Entry>> customers;
   std::map<std::string, int> number;
   std::vector<std::string> labels;
+  std::optional<std::int64_t> earliest, latest;
   for (const auto& row : table.rows) {
     const auto at = read.instant(row, columns["date"], true);
     const std::string stage = read.text(row, columns["stage"]);
     if (stage.empty())
       read.fault(row[static_cast<std::size_t>(columns["stage"])], "stage", "an empty stage",
                  "The row says nothing without it.", "Name the stage that was entered.");
+    if (at) {
+      earliest = std::min(earliest.value_or(at->day), at->day);
+      latest = std::max(latest.value_or(at->day), at->day);
+    }
     if (!at || stage.empty() || (options.as_of && at->day > *options.as_of)) continue;
     if (number.emplace(stage, static_cast<int>(labels.size())).second) labels.push_back(stage);
     customers[read.text(row, columns["customer"])].push_back({number[stage], at->day});
   }
+  if (earliest && options.as_of && *options.as_of <= *earliest) early_end(options, table.file, *earliest, *latest, complaints);
   if (complaints.size() != before || customers.empty()) return out;
   if (labels.size() > 40) {
     complaints.add("stages",

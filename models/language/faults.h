@@ -39,6 +39,9 @@ class Faults {
   /// Lets `change` alter places and complaints; those that become alike are kept once.
   void alter(const std::function<void(Place&, Complaint&)>& change);
 
+  /// Lets `change` alter the list itself.
+  void rewrite(const std::function<void(std::vector<std::pair<Place, Complaint>>&)>& change) { change(faults_); }
+
   /// All faults, ordered by file (as read), line and column.
   std::vector<Fault> sorted() const;
 

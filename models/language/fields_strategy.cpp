@@ -83,7 +83,8 @@ std::vector<Section> strategy_sections() {
          .hangs = true},
         {.key = "deadline",
          .kind = K::spread,
-         .meaning = "Latest beginning after the due time; later it counts as missed.",
+         .meaning = "Latest beginning after the due time; later it counts as missed. It counts working time of the pool, in which "
+                    "\"21 d\" are 88 calendar days at 40 hours a week, unless deadline_clock = \"wall\".",
          .fallback = "\"unlimited\"",
          .example = "\"14 d\"",
          .range = above(0),
@@ -92,7 +93,7 @@ std::vector<Section> strategy_sections() {
          .reason = "A deadline must lie after the due time, else every contact is missed."},
         {.key = "deadline_clock",
          .kind = K::choice,
-         .meaning = "The deadline counts in working or in wall-clock time.",
+         .meaning = "The deadline counts in working time (the pool's hours) or in calendar time (wall).",
          .fallback = "\"working\"",
          .choices = {"working", "wall"}},
         {.key = "reach",

@@ -3,6 +3,8 @@
 #include "models/language/idle.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "models/language/fields.h"
 #include "models/language/parse.h"
@@ -225,30 +227,49 @@ void tell_what_shipped_needs(const Node& document, Faults& faults) {
       }
     return nullptr;
   };
+  // what one file needs is one fault, however many names of it are missing and however often it speaks of each
+  const auto need_of = [](const Complaint& complaint) -> std::string {
+    if (complaint.why == no_satisfaction) return "[satisfaction]";
+    const auto quote = complaint.message.find('"'), end = complaint.message.find('"', quote + 1);
+    if (complaint.message.rfind("unknown ", 0) != 0 || end == std::string::npos) return {};
+    const std::string missing = complaint.message.substr(8, end + 1 - 8);  // stage "active"
+    return "the " + missing + (complaint.nearest.empty() ? "" : " (is it your " + complaint.nearest + "?)");
+  };
+  std::map<std::string, std::vector<std::string>> needs;  // by file
+  std::set<std::string> told;  // what the scenario itself speaks of and does not have
+  std::string none;
   faults.alter([&](Place& place, Complaint& complaint) {
-    const std::string file = faults.file(place.file);
-    const bool unfelt = complaint.why == no_satisfaction;
-    if (!unfelt && complaint.message.rfind("unknown ", 0) != 0) return;
-    std::string strategy;
-    const Node* taker = taken_by(file, strategy);
-    if (taker != nullptr && unfelt) {
-      place = taker->place;
-      complaint = {"strategy " + strategy + " takes the " + file + ", which needs [satisfaction]",
-                   "Its contacts say what they are like for the customer.", "Write [satisfaction] with start and expectation.", ""};
+    const std::string need = need_of(complaint);
+    if (need.empty()) return;
+    if (taken_by(faults.file(place.file), none) == nullptr) {
+      told.insert(need);
       return;
     }
-    const auto quote = complaint.message.find('"'), end = complaint.message.find('"', quote + 1);
-    if (taker == nullptr || end == std::string::npos) return;
-    const std::string missing = complaint.message.substr(8, end + 1 - 8);  // stage "active"
-    const std::string name = complaint.message.substr(quote + 1, end - quote - 1);
-    const std::string kind = complaint.message.substr(8, quote - 9);
+    auto& list = needs[faults.file(place.file)];
+    if (std::find(list.begin(), list.end(), need) == list.end()) list.push_back(need);
+  });
+  faults.alter([&](Place& place, Complaint& complaint) {
+    const std::string file = faults.file(place.file);
+    std::string strategy;
+    const Node* taker = need_of(complaint).empty() ? nullptr : taken_by(file, strategy);
+    if (taker == nullptr) return;
+    std::vector<std::string> list = needs[file];
+    std::erase_if(list, [&](const std::string& need) { return told.count(need) > 0; });
+    if (list.empty()) {
+      complaint.message.clear();  // an echo, which is dropped with the others
+      return;
+    }
+    std::string all;
+    for (std::size_t i = 0; i < list.size(); ++i) all += (i == 0 ? "" : i + 1 == list.size() ? " and " : ", ") + list[i];
     const std::string head = file.substr(0, file.rfind(' '));  // model hybrid
+    const std::string kind = head.substr(0, head.find(' '));
     place = taker->place;
-    complaint = {"strategy " + strategy + " takes the " + file + ", which needs the " + missing,
-                 "It speaks of the scenario's " + kind + (kind.back() == 's' ? "" : "s") + " by name.",
-                 "Declare it under this name, or copy the " + head.substr(0, head.find(' ')) +
-                     " and change it; `tenure explain " + head.substr(head.find(' ') + 1) + "` lists what it needs.",
-                 complaint.nearest};
+    complaint = {"strategy " + strategy + " takes the " + file + ", which needs " + all,
+                 "It speaks of what the scenario has by name.",
+                 "Declare " + std::string(list.size() == 1 ? "it under this name" : "them under these names") + ", or copy the " + kind +
+                     " and change it; `tenure explain " + head.substr(head.find(' ') + 1) +
+                     "` lists what it needs. For a fitted book, tenure fit --complete --models writes it.",
+                 ""};
   });
 }
 

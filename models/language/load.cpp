@@ -5,8 +5,10 @@
 
 #include "models/language/build.h"
 #include "models/language/check.h"
+#include "models/language/echoes.h"
 #include "models/language/layers.h"
 #include "models/language/limits.h"
+#include "models/language/remarks.h"
 #include "models/language/semantics.h"
 #include "models/language/sweep.h"
 
@@ -67,6 +69,8 @@ Loaded load_from(std::string_view text, const std::string& name, const fs::path&
       add_library(point.document, faults);
       out.points.push_back(read_point(point, name, faults));
       tell_what_shipped_needs(point.document, faults);
+      drop_echoes(point.document, faults);
+      if (faults.empty() && out.remarks.empty()) out.remarks = remarks_on(out.points.back(), point.document, faults);
       if (faults.empty()) out.sources.push_back(Keeper::keep(std::move(point), name, faults));
     }
   }
@@ -74,6 +78,7 @@ Loaded load_from(std::string_view text, const std::string& name, const fs::path&
   if (!out.faults.empty()) {
     out.points.clear();
     out.sources.clear();
+    out.remarks.clear();
   }
   return out;
 }

@@ -53,6 +53,7 @@ struct Loaded {
       points;  ///< one for each point of the sweep, in the order of the file; empty when there are faults
   std::vector<Source> sources;  ///< one for each point
   std::vector<Fault> faults;  ///< ordered by file, line and column
+  std::vector<Fault> remarks;  ///< on a scenario without faults (remarks.h)
   bool missing = false;       ///< the file itself could not be read (exit code 66)
   std::vector<std::filesystem::path> files;  ///< canonical paths of the file and of those that it extends
 

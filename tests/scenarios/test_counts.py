@@ -122,6 +122,7 @@ def test_a_percentile_of_the_runs(program, tiny, tmp_path):
 
 THREE = """
 extends = "tiny.toml"
+strategy.phone.pool.coach.wage = "2900 EUR / yr"
 [strategy.dear.pool.coach]
 servers = 1
 hours = "always"
@@ -141,7 +142,7 @@ def test_replications_go_where_the_ranking_is_open(program, tiny, tmp_path, meth
     scenario.write_text(THREE, encoding="utf-8")
     out = tmp_path / "r.h5"
     # leave_alone and phone differ little; dear is far behind
-    done = run(program, scenario, out, f'select={{ indifference = "300 EUR", method = "{method}" }}')
+    done = run(program, scenario, out, f'select={{ indifference = "60 EUR", method = "{method}" }}')
     assert done.returncode in (0, 1), done.stderr
     with h5py.File(out) as f:
         names = [n.decode() if isinstance(n, bytes) else n for n in f["strategy"][:]]
@@ -153,7 +154,11 @@ def test_replications_go_where_the_ranking_is_open(program, tiny, tmp_path, meth
             assert np.isnan(values[i, n[name]:]).all()
             assert f["net_value"][i] == pytest.approx(values[i, :n[name]].mean())
         best = f["counts"].attrs["best"]
-    assert n["dear"] <= min(n.values())
+    # the two that are near each other get more than the one that is far behind; an even spread would not pass
+    def where_open(n):
+        return n["dear"] < min(n["leave_alone"], n["phone"]) and sum(n.values()) < 0.9 * 3 * max(n.values())
+    assert where_open(n), n
+    assert not where_open(dict.fromkeys(n, max(n.values())))
     world = json.loads(program("compare", "--format", "json", out).stdout)["worlds"][0]
     by = {m["name"]: m for m in world["measures"]}["net_value"]["by_strategy"]
     assert {name: by[name]["n"] for name in names} == n

@@ -135,7 +135,7 @@ def test_the_block_of_the_readme_runs_on_a_fitted_book(program, gym, tmp_path):
     section = readme[readme.index("## Your own book"):readme.index("## More")]
     assert "What a contact does is yours to state, with low and high; everything hangs on it" in section
     assert "--draws 60 --draw-replications 2" in section
-    block = re.search(r"```toml\n(.*?)```", section, re.S)[1]
+    block, ready = re.findall(r"```toml\n(.*?)```", section, re.S)
     book = tmp_path / "book.toml"
     done = program("fit", gym, *GYM[:-2], "-o", book, "--complete")
     assert done.returncode == 0, done.stderr
@@ -144,6 +144,11 @@ def test_the_block_of_the_readme_runs_on_a_fitted_book(program, gym, tmp_path):
     assert run.returncode == 0, run.stderr
     decided = program("decide", tmp_path / "book.h5")
     assert decided.returncode == 0 and "A call every three months" in decided.stdout
+    assert "fit it with `--complete --models`" in section
+    assert program("fit", gym, *GYM[:-2], "-o", book, "--complete", "--models", "--force").returncode == 0
+    book.write_text(book.read_text(encoding="utf-8") + "\n" + ready, encoding="utf-8")
+    both = program("run", book, "-o", tmp_path / "both.h5", "--replications", 2, "--quiet")
+    assert both.returncode == 0, both.stderr
 
 
 def test_contacts_are_counted_and_no_effect_is_claimed(program, tmp_path):
@@ -161,6 +166,85 @@ def test_contacts_are_counted_and_no_effect_is_claimed(program, tmp_path):
     text = (tmp_path / "gym.toml").read_text(encoding="utf-8")
     assert "[demand.contact]" in text and "[pool.support]" in text and "patience = { dist" in text
     assert program("check", tmp_path / "gym.toml").returncode == 0, program("check", tmp_path / "gym.toml").stderr
+
+
+def test_a_growing_book_gets_a_team_for_its_fullest_month(program, tmp_path):
+    """Three newcomers a day from now on, hardly anybody leaves: 300 customers become 3,000, and their calls ten times as many."""
+    date = lambda n: (__import__("datetime").date(2024, 10, 1) + __import__("datetime").timedelta(days=n)).isoformat()
+    rows, calls = ["id,start_date,end_date,monthly_fee"], ["call_id,id,started_at,handle_minutes"]
+    for i in range(270):
+        rows.append(f"m{i},{date(i // 3)},{date(i // 3 + 30 + i % 4) if i % 20 == 0 and i < 160 else ''},39")
+        calls += [f"{i}-{k},m{i},{date(90 - k)},{40 + 10 * (k % 5)}" for k in range(min(8, 88 - i // 3))]
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("\n".join(calls) + "\n", encoding="utf-8")
+    file = tmp_path / "book.toml"
+    done = program("fit", tmp_path / "a.csv", tmp_path / "c.csv", "--column", "account=id", "-o", file, "--complete")
+    assert done.returncode == 0, done.stderr
+    text = file.read_text(encoding="utf-8")
+    said = re.search(r"An assumption: (\d+) h of work in month (\d+), when it is most, with ([\d,]+) customers \((\d+) h today\)", text)
+    most, month, today = float(said[1]), int(said[2]), float(said[4])
+    assert month == 36 and most > 4 * today
+    servers = int(re.search(r"\nservers = (\d+)", text)[1])
+    assert servers == -(-most // (2087 / 12 * 0.7 * 0.8)) > 1
+    then = re.search(r"Carried on like this, the 2\d\d customers become ([\d,]+) within 36 months, with newcomers at", " ".join(done.stdout.split()))
+    assert then[1] == said[3]
+    # the team is enough to the end, where one that today's work asks for would not be
+    def missed(*more):
+        run = program("run", file, "-o", tmp_path / "b.h5", "--force", "--replications", 2, "--quiet", *more)
+        assert run.returncode == 0, run.stderr
+        return program("compare", tmp_path / "b.h5").stdout
+    assert not re.search(r"busy (9[5-9]|100) %", missed())
+    small = max(1, int(today // 97))
+    assert re.search(r"is busy (9\d|100) %", missed("--set", f"pool.support.servers={small}"))
+
+
+def test_the_ready_models_look_after_a_fitted_book(program, gym, tmp_path):
+    file = tmp_path / "gym.toml"
+    arguments = [gym, *GYM[:-2], "-o", file, "--complete", "--force"]
+    assert program("fit", *arguments, "--models").returncode == 0
+    ready = "".join(f'[strategy.{m}]\nmodel = "{m}"\n' for m in ("low_touch", "high_touch", "hybrid", "csm_driven"))
+    file.write_text(file.read_text(encoding="utf-8") + ready, encoding="utf-8")
+    checked = program("check", file)
+    assert checked.returncode == 0 and "5 strategies" in checked.stdout, checked.stderr
+    run = program("run", file, "-o", tmp_path / "gym.h5", "--replications", 2, "--quiet")
+    assert run.returncode == 0, run.stderr
+    shown = program("compare", tmp_path / "gym.h5").stdout
+    assert "Customer success managers" in shown and "Shared success team" in shown
+    # what the models' contacts do is told as what it is
+    weak = json.loads(program("compare", tmp_path / "gym.h5", "--format", "json").stdout)["worlds"][0]["weak_numbers"]
+    assert {"state.reviews.acts.value_shown.ratio", "evidence.causal_discount"} <= {p["key"] for p in weak}
+    # without it the error says what to do; and where they cannot go, that
+    assert program("fit", *arguments).returncode == 0
+    file.write_text(file.read_text(encoding="utf-8") + '[strategy.low_touch]\nmodel = "low_touch"\n', encoding="utf-8")
+    told = program("check", file)
+    assert told.returncode == 65 and "tenure fit --complete --models" in told.stderr
+    assert program("fit", *arguments[:-2], "--models", "--force").returncode == 64
+    euros = program("fit", gym, *GYM, "-o", file, "--complete", "--models", "--force")
+    assert euros.returncode == 64 and "the currency is EUR" in euros.stderr
+    (tmp_path / "bare.csv").write_text("id,tenure,churn\n" + "".join(f"{i},{i % 40},{'yes' if i % 3 == 0 else 'no'}\n" for i in range(200)), encoding="utf-8")
+    bare = program("fit", tmp_path / "bare.csv", "-o", tmp_path / "bare.toml", "--complete", "--models")
+    assert bare.returncode == 65 and "--column price=NAME" in bare.stderr and not (tmp_path / "bare.toml").exists()
+
+
+def test_a_record_said_to_end_before_it_began(program, gym, tmp_path):
+    """Nothing would be left of it, which is no word about customers."""
+    (tmp_path / "p.csv").write_text("customer,date,amount\n" + "".join(f"{i},2024-0{1 + i % 9}-01,5\n" for i in range(50)), encoding="utf-8")
+    (tmp_path / "s.csv").write_text("lead_id,stage,entered_at\n" + "".join(f"{i},Lead,2024-0{1 + i % 9}-01\n" for i in range(50)), encoding="utf-8")
+    for table, arguments, first in ((gym, GYM[:-4], "2022-01-"), (tmp_path / "p.csv", [], "2024-01-01"), (tmp_path / "s.csv", [], "2024-01-01")):
+        done = program("fit", table, *arguments, "--as-of", "2020-01-01")
+        assert done.returncode == 65, done.stderr
+        assert done.stderr.startswith(f"--as-of: 2020-01-01 lies before everything in {table}"), done.stderr
+        assert f"The first date there is {first}" in done.stderr and "1 fault, nothing was fitted" in done.stderr
+
+
+def test_a_record_of_leavers_that_is_too_short_to_be_true(program, tmp_path):
+    """Everybody who ever came, half of them gone after three years on the mean; read as the leavers of one month."""
+    rows = ["id,tenure,churn"] + [f"{i},{1 + i * 7 % 60},{'yes' if i % 2 else 'no'}" for i in range(600)]
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    short = " ".join(program("fit", tmp_path / "a.csv", "--observed-for", "1 mo").stdout.split())
+    assert "ever stay so long. Leavers are probably in the record for longer than --observed-for says" in short
+    whole = program("fit", tmp_path / "a.csv").stdout
+    assert "ever stay so long" not in " ".join(whole.split())
 
 
 def test_stages_of_a_funnel(program, tmp_path):
@@ -197,6 +281,8 @@ def test_what_is_wrong_is_told_with_its_place(program, gym, tmp_path):
         done = program("fit", gym, *GYM, *wrong)
         assert done.returncode == 64, (wrong, done.stderr)
     assert program("fit").returncode == 64
+    by = program("fit", gym, *[a if a != "plan" else "plann" for a in GYM])
+    assert by.returncode == 65 and "--by: plann: neither accounts nor contracts have such a column" in by.stderr and "Did you mean plan?" in by.stderr
     (tmp_path / "few.csv").write_text("id,tenure,churn\n" + "".join(f"{i},{i},no\n" for i in range(50)), encoding="utf-8")
     few = program("fit", tmp_path / "few.csv")
     assert few.returncode == 65 and "0 of 50 customers left" in few.stderr
@@ -220,13 +306,16 @@ def test_telco(program, tmp_path):
     assert book["foretold"]["outside"]
     figure = "(%.0f [%.0f, %.0f] were foretold to leave, %.0f did)" % (
         *(book["foretold"]["expected"][k] for k in ("value", "low", "high")), book["foretold"]["actual"])
-    said = f"The fit failed its own test {figure}: the ranges do not cover that; net value may be off by far more than they say."
+    said = f"The fit failed its own test {figure}: the ranges do not cover that; net value may be off by far more than they say. What rests on it has grade U in the file."
     assert plainly.endswith(said)
     assert "# To be looked at\n" in head and said in " ".join(head.replace("#", " ").split())
     assert "Do not rely on it far ahead" in " ".join(head.replace("#", " ").split())
     for segment in book["segments"]:
         churn = re.search(rf"\[today.segment.{segment['segment']}\]\nchurn = (.*)", text)[1]
         assert ("failed its own test: after the cut" in churn) == segment["foretold"]["outside"]
+        law = re.search(rf"\[segment.{segment['segment']}.transition.leaves\]\n(.*)", text)
+        for numbers in (churn, law[1] if law else re.search(rf"\[segment.{segment['segment']}\]\n(?:.+\n)*?attribute.leaving = (.*)", text)[1]):
+            assert ('grade = "U"' in numbers) == segment["foretold"]["outside"] and ('grade = "A"' in numbers) != segment["foretold"]["outside"]
     whole = fitted(program, file)["book"]["segments"][0]
     curve = {point["time"]: point["kaplan_meier"]["value"] for point in whole["curve"]}
     for month, survival in ((12, 0.8432), (24, 0.7887), (48, 0.7088)):
@@ -234,6 +323,7 @@ def test_telco(program, tmp_path):
     assert program("check", tmp_path / "telco.toml").returncode == 0
     assert program("run", tmp_path / "telco.toml", "-o", tmp_path / "telco.h5", "--replications", 8, "--quiet").returncode == 0
     document = json.loads(program("compare", tmp_path / "telco.h5", "--format", "json").stdout)
+    assert any(p["key"].startswith("today.segment.") and p["grade"] == "U" for p in document["worlds"][0]["weak_numbers"])
     expected = sum(s["there"] * s["leave_next_year"]["value"] for s in book["segments"]) / 5174
     assert abs(1.0 - whole_retention(document) - expected) < 0.05 * expected
 

@@ -16,10 +16,10 @@
 #include "analysis/fit/gamma_gamma.h"
 #include "analysis/fit/pareto_nbd.h"
 #include "analysis/fit/retention_fit.h"
-#include "sim/math/normal.h"
 #include "sim/run/executor.h"
 #include "tests/support/catch.h"
 #include "tests/support/coverage.h"
+#include "tests/support/simulated_contacts.h"
 #include "tests/support/simulated_rows.h"
 
 using namespace tenure;
@@ -148,8 +148,12 @@ TEST_CASE("fit coverage: gamma-gamma") {
 }
 
 TEST_CASE("fit coverage: how often customers come") {
-  Coverage alike("all alike"), differ("customers differ"), poisson("customers differ, taken as alike");
-  for (std::uint64_t set = 0; set < kSets; ++set) {
+  Coverage poisson("customers differ, taken as alike");
+  struct Rates {
+    RateFit alike, differ;
+    Interval poisson;
+  };
+  const auto sets = over_sets([](std::uint64_t set) {
     std::vector<Counted> same, other;
     double events = 0.0, time = 0.0;
     for (std::uint64_t row = 0; row < 400; ++row) {
@@ -165,60 +169,81 @@ TEST_CASE("fit coverage: how often customers come") {
       events += other.back().events;
       time += months;
     }
-    alike.add(fit_rate(same, 0.95).rate, 0.3);
-    differ.add(fit_rate(other, 0.95).rate, 0.3);
     const double rate = events / time, half = 1.96 / std::sqrt(events);
-    poisson.add({rate, rate * std::exp(-half), rate * std::exp(half)}, 0.3);
+    return Rates{fit_rate(same, 0.95), fit_rate(other, 0.95), {rate, rate * std::exp(-half), rate * std::exp(half)}};
+  });
+  std::vector<Held> held;
+  for (const Rates& r : sets) {
+    held.push_back({{r.alike.rate, r.differ.rate, r.differ.shape}, {0.3, 0.3, 0.8}});
+    poisson.add(r.poisson, 0.3);
   }
-  check({alike, differ});
+  check_sets("contacts", {"rate, all alike", "rate, customers differ", "shape"}, held);
   CHECK_FALSE(poisson.at_rate(0.95, kFalseAlarm));
 }
 
-TEST_CASE("fit coverage: work and patience") {
-  Coverage mean("mean of the lognormal"), patience("mean patience"), shape("shape of patience"),
-      answered("patience of those who gave up alone");
+TEST_CASE("fit coverage: work and its spread") {
   const double mu = 2.0, sigma = 0.9;
-  for (std::uint64_t set = 0; set < kSets; ++set) {
-    std::vector<double> times;
-    std::vector<Wait> waits, rising;
+  check_sets("work", {"mean", "cv"}, over_sets([&](std::uint64_t set) {
+               const LognormalFit fit = fit_lognormal(test::simulated_work(mu, sigma, 500, 67, set), 0.95);
+               return Held{{fit.mean, fit.cv}, {std::exp(mu + 0.5 * sigma * sigma), std::sqrt(std::expm1(sigma * sigma))}};
+             }));
+}
+
+TEST_CASE("fit coverage: patience") {
+  const auto sets = over_sets([](std::uint64_t set) {
+    return std::pair{test::simulated_waits(1.0, 6.0, 4.0, 500, 68, set), test::simulated_waits(1.6, 6.0, 4.0, 500, 69, set)};
+  });
+  std::vector<Held> held;
+  Coverage answered("patience of those who gave up alone");
+  for (const auto& [constant, rising] : sets) {
+    const PatienceFit exponential_fit = fit_patience(constant, 0.95), weibull_fit = fit_patience(rising, 0.95);
+    REQUIRE(weibull_fit.weibull);  // seen in every set: no choice of sets by what they show
+    held.push_back({{exponential_fit.mean, weibull_fit.shape, weibull_fit.scale}, {6.0, 1.6, 6.0}});
     double sum = 0.0, n = 0.0;
-    for (std::uint64_t row = 0; row < 500; ++row) {
-      const RowDraws d(67, set, row);
-      times.push_back(std::exp(mu + sigma * sim::standard_normal_of(d.share(0))));
-      const double offered = 4.0 * d.exponential(1), limit = 6.0 * d.exponential(2),
-                   other = 6.0 * std::pow(d.exponential(3), 1.0 / 1.6);
-      waits.push_back({std::min(offered, limit), limit < offered});
-      rising.push_back({std::min(offered, other), other < offered});
-      if (limit < offered) {
-        sum += limit;
+    for (const Wait& w : constant)
+      if (w.gave_up) {
+        sum += w.time;
         n += 1.0;
       }
-    }
-    mean.add(fit_lognormal(times, 0.95).mean, std::exp(mu + 0.5 * sigma * sigma));
-    patience.add(fit_patience(waits, 0.95).mean, 6.0);
-    const PatienceFit weibull_fit = fit_patience(rising, 0.95);
-    shape.add(weibull_fit.shape, 1.6);
     answered.add({sum / n, sum / n * std::exp(-1.96 / std::sqrt(n)), sum / n * std::exp(1.96 / std::sqrt(n))}, 6.0);
   }
-  check({mean, patience, shape});
+  check_sets("patience", {"mean", "Weibull shape", "Weibull scale"}, held);
   CHECK_FALSE(answered.at_rate(0.95, kFalseAlarm));
 }
 
 TEST_CASE("fit coverage: newcomers with growth") {
-  Coverage level("level"), growth("growth");
-  for (std::uint64_t set = 0; set < kSets; ++set) {
-    std::vector<std::int64_t> days;
-    const RowDraws d(71, set, 0);
-    double t = d.exponential(0), sum = 0.0;
-    std::uint32_t k = 1;
-    for (std::int64_t day = 0; day < 900; ++day) {  // 1.3 a day at the end, 40 % growth a year
-      sum += 1.3 * std::pow(1.4, -(899.5 - static_cast<double>(day)) / 365.25);
-      for (; t < sum; t += d.exponential(k++)) days.push_back(19000 + day);
-    }
-    const ArrivalsFit fit = fit_arrivals(days, 19000, 19899);
-    if (!fit.grows) continue;
-    level.add(interval_of(fit.maximum, 0, 0.95), 1.3 * 30.4375);
-    growth.add(interval_of(fit.maximum, 1, 0.95), 1.4);
+  const auto sets = over_sets([](std::uint64_t set) {
+    return std::pair{fit_arrivals(test::simulated_newcomers(1.3, 1.4, {}, 19000, 900, 71, set), 19000, 19899),
+                     fit_arrivals(test::simulated_newcomers(1.3, 1.0, {}, 19000, 900, 72, set), 19000, 19899)};
+  });
+  std::vector<Held> held;
+  Coverage seen("no growth, in the sets that show some");
+  for (const auto& [strong, none] : sets) {
+    REQUIRE(strong.grows);  // in every set; to take only those that show it would choose the large ones
+    held.push_back({{interval_of(strong.maximum, 0, 0.95), interval_of(strong.maximum, 1, 0.95)}, {1.3 * 30.4375, 1.4}});
+    if (none.grows) seen.add(interval_of(none.maximum, 1, 0.95), 1.0);
   }
-  check({level, growth});
+  check_sets("newcomers", {"level", "growth"}, held);
+  INFO(seen.text());
+  CHECK_FALSE(seen.at_rate(0.95, kFalseAlarm));
+}
+
+TEST_CASE("fit coverage: season of newcomers") {
+  const std::vector<double> truth = test::waved_season();
+  std::vector<std::string> names;
+  for (int m = 1; m <= 12; ++m) names.push_back("month " + std::to_string(m));
+  check_sets("season", names, over_sets([&](std::uint64_t set) {
+               const ArrivalsFit fit = fit_arrivals(test::simulated_newcomers(4.0, 1.0, truth, 19000, 1461, 73, set), 19000, 20460);
+               Held held{{}, truth};
+               for (std::size_t m = 0; m < 12; ++m) held.intervals.push_back(season_of(fit, m, 0.95));
+               return held;
+             }));
+}
+
+TEST_CASE("fit coverage: ways out of a stage") {
+  const double won = 1.0 / 150.0, lost = 1.0 / 75.0;
+  check_sets("stage", {"share won", "time to win", "time to lose"}, over_sets([&](std::uint64_t set) {
+               const auto ways = test::fitted_leads(won, lost, 600, 79, set);
+               return Held{{ways[0].share, ways[0].time.mean, ways[1].time.mean}, {won / (won + lost), 1.0 / won, 1.0 / lost}};
+             }));
 }

@@ -1,13 +1,17 @@
 // Known parameters are fitted back: 40 data sets of each law, whose 95 % intervals must cover as often as they say.
 // Each check fails by chance once in 10,000 when all is right; it sees a coverage below 0.7 nine times in ten. What
 // must fail: intervals held against parameters that are a little off, and late entries taken for beginnings.
+#include <cmath>
 #include <vector>
 
+#include "analysis/fit/arrivals.h"
 #include "analysis/fit/bg_nbd.h"
+#include "analysis/fit/durations.h"
 #include "analysis/fit/kaplan_meier.h"
 #include "analysis/fit/retention_fit.h"
 #include "tests/support/catch.h"
 #include "tests/support/coverage.h"
+#include "tests/support/simulated_contacts.h"
 #include "tests/support/simulated_rows.h"
 
 using namespace tenure;
@@ -88,4 +92,46 @@ TEST_CASE("fit: BG/NBD is fitted back") {
   }
   CHECK(all_cover(right));
   CHECK_FALSE(all_cover(off));
+}
+
+TEST_CASE("fit: newcomers, their season, work, patience and ways out of a stage are fitted back") {
+  // beside each interval the same one held against a value a fifth off, which has to be caught
+  const double won = 1.0 / 150.0, lost = 1.0 / 75.0;
+  const std::vector<double> season = test::waved_season();
+  std::vector<Coverage> right, off;
+  const std::vector<const char*> names = {"level", "growth", "April", "October", "work cv", "patience", "Weibull shape",
+                                          "Weibull scale", "share won", "time to lose"};
+  for (const char* name : names) {
+    right.emplace_back(name);
+    off.emplace_back(std::string(name) + ", a fifth off");
+  }
+  for (std::uint64_t set = 0; set < kSets; ++set) {
+    const ArrivalsFit growing = fit_arrivals(test::simulated_newcomers(3.0, 1.4, {}, 19000, 1300, 81, set), 19000, 20299);
+    const ArrivalsFit waved = fit_arrivals(test::simulated_newcomers(8.0, 1.0, season, 19000, 1461, 82, set), 19000, 20460);
+    REQUIRE(growing.grows);
+    REQUIRE(waved.seasonal);
+    const LognormalFit work = fit_lognormal(test::simulated_work(2.0, 0.9, 1500, 83, set), 0.95);
+    const PatienceFit patience = fit_patience(test::simulated_waits(1.0, 6.0, 4.0, 1500, 84, set), 0.95),
+                      rising = fit_patience(test::simulated_waits(1.6, 6.0, 4.0, 1500, 85, set), 0.95);
+    const auto ways = test::fitted_leads(won, lost, 1500, 86, set);
+    const std::vector<std::pair<Interval, double>> found = {{interval_of(growing.maximum, 0, 0.95), 3.0 * 30.4375},
+                                                            {interval_of(growing.maximum, 1, 0.95), 1.4},
+                                                            {season_of(waved, 3, 0.95), season[3]},
+                                                            {season_of(waved, 9, 0.95), season[9]},
+                                                            {work.cv, std::sqrt(std::expm1(0.81))},
+                                                            {patience.mean, 6.0},
+                                                            {rising.shape, 1.6},
+                                                            {rising.scale, 6.0},
+                                                            {ways[0].share, won / (won + lost)},
+                                                            {ways[1].time.mean, 1.0 / lost}};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      right[i].add(found[i].first, found[i].second);
+      off[i].add(found[i].first, 1.2 * found[i].second);
+    }
+  }
+  CHECK(all_cover(right));
+  for (const Coverage& c : off) {
+    INFO(c.text());
+    CHECK_FALSE(c.at_rate(0.95, kFalseAlarm));
+  }
 }

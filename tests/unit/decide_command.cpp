@@ -113,8 +113,42 @@ TEST_CASE("Faulty files: all faults with their places, exit status 65", "[unit][
   CHECK(contains(done.err, costs + ":3:2: the row has 1 fields"));
   CHECK(contains(done.err, effects + ":1:3: strategy bb has effects but no costs"));
   const Done json = run({"decide", "--csv", costs, effects, "--json"});
-  CHECK(nlohmann::json::parse(json.out).at("faults").size() >= 4);
+  CHECK(nlohmann::json::parse(json.out).at("faults").size() == 3);
   CHECK(run({"decide", "--csv", folder.path("none.csv"), effects}).status == 66);
+  // tables of draws are no scenario
+  CHECK(contains(done.err, "faults in the tables of draws, nothing was decided"));
+  CHECK_FALSE(contains(done.err, "simulated"));
+  CHECK_FALSE(contains(done.err, "scenario"));
+}
+
+TEST_CASE("Worths of a unit of effect that mean nothing are refused, and the curves reach the one that is given", "[unit][decide]") {
+  const Folder folder;
+  const Tables tables(folder);
+  const auto with = [&](std::vector<std::string> more) {
+    std::vector<std::string> all = {"decide", "--csv", tables.costs, tables.effects};
+    all.insert(all.end(), more.begin(), more.end());
+    return run(all);
+  };
+  const Done same = run({"decide", "--csv", tables.costs, tables.costs, "--value", "3"});
+  CHECK(same.status == 65);
+  CHECK(contains(same.err, "the effects are the costs of"));
+  for (const auto& wrong : std::vector<std::vector<std::string>>{
+           {"--value=-3"}, {"--value=nan"}, {"--value=inf"}, {"--values=0,-5,10"}, {"--value=500", "--values=10,20"}, {"--value=5", "--values=10,20"}}) {
+    INFO(wrong.front());
+    CHECK(with(wrong).status == 64);
+    CHECK(with(wrong).out.empty());
+  }
+  CHECK(contains(with({"--value=-3"}).err, "--value -3: what one unit of effect is worth is 0 or more"));
+  CHECK(contains(with({"--value=500", "--values=10,20"}).err, "--value 500 lies outside of --values, 10 to 20"));
+  CHECK(with({"--value=20", "--values=20,10"}).status == 0);
+  for (const double value : {60.0, 1e6}) {
+    const Done far = with({"--value=" + std::to_string(value), "--json"});
+    REQUIRE(far.status == 0);
+    const auto curve = nlohmann::json::parse(far.out).at("decision").at("curve");
+    CHECK(curve.front().at("value") == 0.0);
+    CHECK(curve.back().at("value").get<double>() >= value);
+    if (value == 1e6) CHECK(curve.back().at("value") == value);
+  }
 }
 
 TEST_CASE("A result file: decision, goals, segments", "[unit][decide]") {
@@ -148,6 +182,10 @@ TEST_CASE("A result file: decision, goals, segments", "[unit][decide]") {
 
   CHECK(with({"--goal", "operatin_cost<=1"}).status == 64);
   CHECK(contains(with({"--goal", "operatin_cost<=1"}).err, "Did you mean operating_cost?"));
+  const Done twice = run({"decide", file, "--effect", "operating_cost"});
+  CHECK(twice.status == 64);
+  CHECK(contains(twice.err, "cost and effect are both operating_cost"));
+  CHECK(with({"--value=-1"}).status == 64);
   CHECK(run({"decide", file}).status == 64);  // the sample has no customer_time
   CHECK(contains(run({"decide", file, "--effect", "retention_12"}).err, "Did you mean retention_12m?"));
   CHECK(run({"decide", folder.path("none.h5")}).status == 66);

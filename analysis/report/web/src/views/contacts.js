@@ -21,7 +21,7 @@ export const contacts = {
     return {
       sentence: sentenceOf(view, state.baseline, state.segment),
       note:
-        "Share missed: of the contacts delivered or missed, those abandoned, past their deadline, closed, full or not reached." +
+        "Share missed: of the contacts delivered or missed, those abandoned, past their deadline, closed or full; messages that do not arrive are not among them." +
         (whole.length ? ` All of these get through: ${whole.join(", ")}.` : ""),
       panels: panel ? [panel] : [],
       table: {
