@@ -21,7 +21,7 @@ void Population::lead_on(Case& k, const TouchPlan& t, std::uint32_t occasion, do
     if (share >= below) continue;
     if (way.to == k.h.stage) return;
     ++k.ledger.events;
-    ++k.ledger.transitions[k.ledger.row_cell(way.count_row, now)];
+    k.ledger.go(way.count_row, k.h.entered, now);
     if (recorder_ != nullptr) because(k, TraceCause::contact, touch_name(t));
     move(k, way.to, now, desk);
     return;

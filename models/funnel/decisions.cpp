@@ -89,7 +89,7 @@ double Population::total_hazard(const Case& k, const DecisionPlan& d, Tick now, 
 void Population::go(Case& k, const DecisionPlan& d, DecisionSlot& slot, std::size_t way, Tick now, sim::Desk& desk) {
   slot.left = kUndrawn;
   ++slot.spell;
-  ++k.ledger.transitions[k.ledger.row_cell(d.ways[way].count_row, now)];
+  k.ledger.go(d.ways[way].count_row, k.h.entered, now);
   pay_flows(k, d.flows, now);
   if (recorder_ != nullptr) because(k, TraceCause::decision, plan_.decision_names[static_cast<std::size_t>(d.decision)]);
   move(k, d.ways[way].to, now, desk);

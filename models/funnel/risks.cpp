@@ -267,7 +267,7 @@ void Population::strike(Case& k, Tick due, Tick now, sim::Desk& desk) {
   if (first == stage.risks.size()) return;
   const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(stage.risks[first])];
   ++k.ledger.events;
-  ++k.ledger.transitions[k.ledger.row_cell(risk.transition, now)];
+  k.ledger.go(risk.transition, k.h.entered, now);
   pay_flows(k, risk.flows, now);
   if (recorder_ != nullptr) because(k, TraceCause::transition, plan_.labels.transitions[static_cast<std::size_t>(risk.transition)]);
   if (risk.carry != no_index) {

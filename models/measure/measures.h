@@ -161,6 +161,8 @@ enum class Role : std::uint8_t {
     "share of the servers, at midnights, whose lasting load is above overload_from; only where overload acts")             \
   X(pool_quality, "1", (pool, month), "mean", detail,                                                                      \
     "quality of the services ended: 1 is that of a practised server of average quality without overload")                  \
+  X(transition_time, "d", (transition), "mean", detail,                                                                    \
+    "time in the stage that was left, of those who took this way, what was spent there before the start included")         \
   X(touchpoint_response, "h", (touchpoint), "mean", detail,                                                                \
     "wall-clock time from asking to the end of service, contacts by staff that were delivered, over the whole time")     \
   X(survey_invited, "1", (survey, month), "sum", detail, "invitations to the survey")                                      \

@@ -47,6 +47,7 @@ Ledger::Ledger(const Plan& plan, int months_kept, Tick end)
   newcomers.assign(by_month, 0);
   lost.assign(by_month, 0);
   transitions.assign(static_cast<std::size_t>(plan.count_rows) * months, 0);
+  stage_ticks.assign(static_cast<std::size_t>(plan.count_rows), 0);
   for (auto* counts : {&planned, &delivered, &missed, &withdrawn, &returned, &settled, &unasked})
     counts->assign(plan.touch_rows.size() * months, 0);
   for (auto* counts : {&tried, &helped, &went_on, &silent, &returning})
@@ -185,6 +186,7 @@ void Ledger::add(const Ledger& other) {
   add_all(returning, other.returning);
   add_all(response_ticks, other.response_ticks);
   add_all(responses, other.responses);
+  add_all(stage_ticks, other.stage_ticks);
   add_all(touch_response_ticks, other.touch_response_ticks);
   add_all(touch_responses, other.touch_responses);
   add_all(opening, other.opening);

@@ -125,6 +125,11 @@ class Ledger {
   std::size_t row_cell(int row, Tick t) const {
     return static_cast<std::size_t>(row) * static_cast<std::size_t>(months_) + static_cast<std::size_t>(month_of(t));
   }
+  /// Somebody takes the way of this row of transition_count out of the stage that she entered then.
+  void go(int row, Tick entered, Tick now) {
+    ++transitions[row_cell(row, now)];
+    stage_ticks[static_cast<std::size_t>(row)] += now - entered;
+  }
   int month_of(Tick t) const { return beyond_ || t < 0 ? 0 : static_cast<int>(sim::month_index(t)); }
 
   // counts; those with `step` are summed up along the months to give values
@@ -134,6 +139,7 @@ class Ledger {
   std::vector<std::int64_t> time_step;        ///< [segment, stage, month + 1] members for the whole month
   std::vector<std::int64_t> newcomers, lost;  ///< [segment, month + 1]
   std::vector<std::int64_t> transitions;      ///< [row of transition_count, month]
+  std::vector<sim::Int128> stage_ticks;       ///< [row of transition_count] spent in the stage that was left, of all who went
   std::vector<std::int64_t> planned, delivered, missed, withdrawn;  ///< [touchpoint of the strategy, month]
   std::vector<std::int64_t> returned, settled, unasked;  ///< [touchpoint, month] came back; answered for good; no person asked
   std::vector<std::int64_t> tried, helped, went_on, silent, returning;  ///< [self-service of the strategy, month]

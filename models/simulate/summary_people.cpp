@@ -133,6 +133,11 @@ void Summary::counts() {
   using enum Measure;
   for (std::size_t i = 0; i < ledger_.transitions.size(); ++i)
     value(transition_count, i) = static_cast<double>(ledger_.transitions[i]);
+  for (std::size_t row = 0; row < ledger_.stage_ticks.size(); ++row) {
+    std::int64_t gone = 0;
+    for (std::size_t m = 0; m < months_; ++m) gone += ledger_.transitions[row * months_ + m];
+    value(transition_time, row) = ratio(hours(ledger_.stage_ticks[row]) / 24.0, static_cast<double>(gone));
+  }
   for (const Measure id : {touchpoint_planned, touchpoint_delivered, touchpoint_missed, touchpoint_withdrawn,
                            touchpoint_worked_hours, touchpoint_response})
     out_[id].assign(out_[id].size(), kMissing);

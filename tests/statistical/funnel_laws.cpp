@@ -65,6 +65,26 @@ TEST_CASE("funnel: competing risks share out as their hazards, by a decision too
     CHECK(agrees(shares(0.3, way, 14), (1.0 - gone) * 0.2, {.false_alarm = 1e-4, .resolution = 0.03}));
 }
 
+TEST_CASE("funnel: the time in a stage is that of those who went on", "[statistical]") {
+  // exponential with mean m, watched for H: m − H e^(−H/m) / (1 − e^(−H/m)); without memory, what was spent before the start adds
+  const auto times = [](double mean, double age) {
+    SmallWorld w({"trial", "active"}, 20000.0, 300 * sim::kDay);
+    w.segment().opening_age = constant(age);
+    w.add_transition("activation", {0}, 1, exponential(mean));
+    return w.replicate(25, [](const CellResult& r) { return r[Measure::transition_time][0]; });
+  };
+  const double gone = std::exp(-3.0), expected = 100.0 - 300.0 * gone / (1.0 - gone);
+  CHECK(agrees(times(100.0, 0.0), expected, {.false_alarm = 1e-4, .resolution = 0.01}));
+  CHECK(agrees(times(100.0, 80.0), 80.0 + expected, {.false_alarm = 1e-4, .resolution = 0.01}));
+  CHECK(differs(times(105.0, 0.0), expected, {.false_alarm = 1e-4, .resolution = 0.01}));
+  // a decision of 100 % after 100 days; nobody takes the other way
+  SmallWorld w({"trial", "active", "other"}, 50.0, 150 * sim::kDay);
+  w.add_decision("choice", {0}, 100 * sim::kDay, {{1, number(1.0)}, {2, number(0.0)}});
+  const CellResult r = w.run();
+  CHECK(r[Measure::transition_time][0] == 100.0);
+  CHECK(std::isnan(r[Measure::transition_time][1]));
+}
+
 TEST_CASE("funnel: newcomers' retention under a constant hazard", "[statistical]") {
   // P(stays 3 months) = e^(-h t) whoever she is and whenever she came.
   const auto kept = [](double hazard) {
