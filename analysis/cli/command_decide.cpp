@@ -273,6 +273,10 @@ int decide_on_result(const DecideCommandOptions& options, Streams streams) {
   }
   if (answers.cash) decision::print_cash(out, draws, *answers.cash, page);
   decision::print_capacity(out, draws, decision.choice->certainty.choice, answers.capacity, wanted.confidence);
+  if (draws.strategies.size() > 1)
+    out << "\n" << wrapped(fmt::format("What of a difference is stated in the scenario, and what waiting, missed contacts, turnover, overload and hand-overs add: "
+                                       "tenure split {0}. One customer under each strategy: tenure trace {0} --pick median.", one_line(file)),
+                           table_width);
   streams.out << out.str();
   return exit_ok;
 }
