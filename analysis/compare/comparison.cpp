@@ -93,15 +93,17 @@ void add_draws(const ResultSet& results, const VarianceSplitter& splitter, const
 /// How many numbers differ between the draws; what several strategies state alike is one.
 std::size_t uncertain_numbers(const ResultSet& results) {
   const std::size_t p = results.parameters.size();
-  std::set<std::string> found;
-  for (std::size_t j = 0; j < p; ++j)
-    for (std::size_t d = 1; d < results.draws(); ++d)
-      if (results.drawn.parameters[d * p + j] != results.drawn.parameters[j]) {
-        const std::string alike = models::stated_alike(results.parameters[j]);
-        found.insert(alike.empty() ? results.parameters[j].key : alike);
-        break;
-      }
-  return found.size();
+  std::size_t found = 0;
+  std::set<std::string> stated;
+  for (std::size_t j = 0; j < p; ++j) {
+    bool differs = false;
+    for (std::size_t d = 1; d < results.draws() && !differs; ++d)
+      differs = results.drawn.parameters[d * p + j] != results.drawn.parameters[j];
+    if (!differs) continue;
+    const std::string statement = models::stated_alike(results.parameters[j]);
+    if (statement.empty() || stated.insert(statement).second) ++found;
+  }
+  return found;
 }
 
 /// How a share of the runs come out: of measures of the whole book.
