@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kMonthDays = 30.4375;
 constexpr std::size_t kMostAges = 2000;
+constexpr double kRarest = 1e-4;  ///< a survivor is sought among a million
 constexpr double kMuch = 1.5;  ///< a book that grows by this factor, or shrinks by it, is told
 
 /// Ages that stand for all: themselves, or of a large book the middle ones of as many equal parts.
@@ -74,6 +75,18 @@ MostWork most_work(const Book& book, const BookFit& fit, double minutes, double 
     out.month = m;
   }
   return out;
+}
+
+std::string ages_out_of_reach(const Book& book, const BookFit& fit) {
+  for (const SegmentFit& s : fit.segments) {
+    if (s.said().family != &shifted_beta_geometric || s.ages.empty()) continue;
+    const double oldest = *std::max_element(s.ages.begin(), s.ages.end());
+    if (s.said().survival(oldest) >= kRarest) continue;
+    return fmt::format("{}: by the fitted law fewer than one customer in {} stays for {:.3g} {}s, and there are some who have. Nobody can be "
+                       "simulated who did. Leavers are probably in the record for longer than was said (--observed-for, --observed-from).",
+                       s.name.label, grouped(1.0 / kRarest), oldest, book.period.words);
+  }
+  return {};
 }
 
 std::string change_ahead(const Book& book, const BookFit& fit) {
