@@ -6,6 +6,7 @@
 #include "analysis/cli/commands.h"
 #include "analysis/cli/ended.h"
 #include "analysis/cli/exit_codes.h"
+#include "analysis/fit/ahead.h"
 #include "analysis/fit/fragment.h"
 #include "analysis/fit/page.h"
 #include "analysis/fit/ready_world.h"
@@ -227,6 +228,11 @@ int fit_all(const FitCommandOptions& options, Streams streams) {
                     "--column price=NAME, or fit without --models.");
     streams.report["book"] = fit::as_json(*readings.book, *result.fit, options.confidence);
     if (!options.json) streams.out << fit::page(*readings.book, *result.fit, options.confidence);
+    if (const std::string why = fit::ages_out_of_reach(*readings.book, *result.fit); !why.empty() && !options.output.empty()) {
+      streams.out << std::flush;
+      streams.err << why << "\n    " << options.output << " was not written.\n";
+      return exit_data;
+    }
     write_fragment(options, fit::fragment(*readings.book, *result.fit, fragment_options), streams);
     return exit_ok;
   }

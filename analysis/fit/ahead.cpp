@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/fit/page.h"
@@ -10,7 +11,18 @@ namespace tenure::analysis::fit {
 namespace {
 
 constexpr double kMonthDays = 30.4375;
+constexpr std::size_t kMostAges = 2000;
+constexpr double kRarest = 1e-4;  ///< a survivor is sought among a million
 constexpr double kMuch = 1.5;  ///< a book that grows by this factor, or shrinks by it, is told
+
+/// Ages that stand for all: themselves, or of a large book the middle ones of as many equal parts.
+std::vector<double> spread_ages(std::vector<double> ages) {
+  if (ages.size() <= kMostAges) return ages;
+  std::sort(ages.begin(), ages.end());
+  std::vector<double> out;
+  for (std::size_t i = 0; i < kMostAges; ++i) out.push_back(ages[(2 * i + 1) * ages.size() / (2 * kMostAges)]);
+  return out;
+}
 
 }  // namespace
 
@@ -30,11 +42,13 @@ std::vector<std::vector<double>> customers_ahead(const Book& book, const BookFit
   std::vector<std::vector<double>> out;
   for (const SegmentFit& s : fit.segments) {
     const double rate = newcomers_a_month(fit, s);
+    const std::vector<double> ages = spread_ages(s.ages);
+    const double each = ages.empty() ? 0.0 : static_cast<double>(s.ages.size()) / static_cast<double>(ages.size());
     std::vector<double> there;
     for (int m = 0; m <= months_ahead; ++m) {
       double n = 0.0;
-      for (const double age : s.ages)
-        n += 1.0 - leaving(*s.retention.family, s.retention.maximum.at, age + shift, m * month);
+      for (const double age : ages)
+        n += each * (1.0 - leaving(*s.retention.family, s.retention.maximum.at, age + shift, m * month));
       for (int j = 0; j < m; ++j)
         n += rate * std::pow(growth, j / 12.0) * s.retention.survival((m - j - 0.5) * month);
       there.push_back(n);
@@ -61,6 +75,18 @@ MostWork most_work(const Book& book, const BookFit& fit, double minutes, double 
     out.month = m;
   }
   return out;
+}
+
+std::string ages_out_of_reach(const Book& book, const BookFit& fit) {
+  for (const SegmentFit& s : fit.segments) {
+    if (s.said().family != &shifted_beta_geometric || s.ages.empty()) continue;
+    const double oldest = *std::max_element(s.ages.begin(), s.ages.end());
+    if (s.said().survival(oldest) >= kRarest) continue;
+    return fmt::format("{}: by the fitted law fewer than one customer in {} stays for {:.3g} {}s, and there are some who have. Nobody can be "
+                       "simulated who did. Leavers are probably in the record for longer than was said (--observed-for, --observed-from).",
+                       s.name.label, grouped(1.0 / kRarest), oldest, book.period.words);
+  }
+  return {};
 }
 
 std::string change_ahead(const Book& book, const BookFit& fit) {

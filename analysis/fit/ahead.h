@@ -6,6 +6,7 @@
 // By it the team of a complete file is chosen, and what the book grows or shrinks to is told.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "analysis/fit/fit_book.h"
@@ -30,6 +31,10 @@ struct MostWork {
 };
 /// `minutes`: work on one contact; `rate`: contacts of a customer a month where none was fitted.
 MostWork most_work(const Book& book, const BookFit& fit, double minutes, double rate);
+
+/// Why a book cannot be simulated: who leaves at renewals with a share of her own is drawn as a survivor of her age, which
+/// hardly anybody reaches by this law; "" where it can.
+std::string ages_out_of_reach(const Book& book, const BookFit& fit);
 
 /// One sentence where the book as fitted would change by half or more within the horizon; "" where it does not.
 std::string change_ahead(const Book& book, const BookFit& fit);

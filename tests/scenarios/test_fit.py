@@ -316,6 +316,8 @@ def test_telco(program, tmp_path):
         law = re.search(rf"\[segment.{segment['segment']}.transition.leaves\]\n(.*)", text)
         for numbers in (churn, law[1] if law else re.search(rf"\[segment.{segment['segment']}\]\n(?:.+\n)*?attribute.leaving = (.*)", text)[1]):
             assert ('grade = "U"' in numbers) == segment["foretold"]["outside"] and ('grade = "A"' in numbers) != segment["foretold"]["outside"]
+    short = program("fit", file, "--observed-for", "1 mo", "-o", tmp_path / "short.toml", "--complete")
+    assert short.returncode == 65 and "Nobody can be simulated who did" in short.stderr and not (tmp_path / "short.toml").exists()
     whole = fitted(program, file)["book"]["segments"][0]
     curve = {point["time"]: point["kaplan_meier"]["value"] for point in whole["curve"]}
     for month, survival in ((12, 0.8432), (24, 0.7887), (48, 0.7088)):
