@@ -4,6 +4,7 @@
 #include "analysis/cli/exit_codes.h"
 #include "analysis/cli/faults_output.h"
 #include "analysis/cli/plain_text.h"
+#include "analysis/cli/today_figures.h"
 #include "models/scenario/uncertainty.h"
 #include "sim/time/tick.h"
 
@@ -70,7 +71,8 @@ void describe(const LoadedFile& file, Streams streams) {
 int check(const CheckOptions& options, Streams streams) {
   models::LoadOptions load_options;
   load_options.sets = options.sets;
-  const std::vector<LoadedFile> files = load_all(options.files, load_options);
+  std::vector<LoadedFile> files = load_all(options.files, load_options);
+  refuse_plainly_unmet(files);
   print_faults(files, streams);
   tell_remarks(files, streams);
   if (!options.json) {

@@ -42,6 +42,15 @@ void note(std::vector<models::Fault>& faults, models::Fault fault) {
 
 }  // namespace
 
+void refuse_plainly_unmet(std::vector<LoadedFile>& files) {
+  for (LoadedFile& file : files) {
+    std::vector<models::Fault> faults;
+    for (const models::Scenario& scenario : file.loaded.points)
+      for (const models::Unmet& figure : models::plainly_unmet(scenario)) note(faults, fault_of(figure, file.name));
+    for (models::Fault& fault : faults) note(file.loaded.faults, std::move(fault));
+  }
+}
+
 int solve_figures(std::vector<LoadedFile>& files, std::size_t threads, bool quiet, Streams streams) {
   bool unmet = false;
   const auto executor = sim::make_executor(sim::Backend::tbb, threads);

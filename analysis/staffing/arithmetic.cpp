@@ -54,7 +54,7 @@ std::vector<Arithmetic> arithmetic_of(Trials& trials, int replications) {
   const std::size_t pools = trials.pools().size();
   Team team;
   for (std::size_t p = 0; p < pools; ++p)
-    team.push_back({2 * head_count(trials.pool(p)) + 4, true, true, true});
+    team.push_back({2 * head_count(trials.pool(p)) + 4, true, true, true, true});
   const int few = std::min(replications, 2);
   for (bool enough = false; !enough;) {
     enough = true;
@@ -146,6 +146,13 @@ Why why_of(Trials& trials, const Team& team, std::size_t pool, const Limits& lim
     const Need need = need_of(crew);
     why.if_nobody_left = need.whole;
     part(Part::Cause::leaving, last.people - need.people);
+    last = need;
+  }
+  if (const auto before = trials.today(pool); found && before && *before < team[pool].servers && of.hire_delay > 0) {
+    crew.ready = true;
+    const Need need = need_of(crew);
+    why.before = *before;
+    part(Part::Cause::hiring, last.people - need.people);
     last = need;
   }
   if (of.books) {

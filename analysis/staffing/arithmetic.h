@@ -6,8 +6,8 @@
 // book of her own: then everything that is asked gets done, in its nominal time, whenever it comes.
 //
 // The difference to the head count that was found is taken apart by switching off, one after the other and under the same
-// luck, what makes the simulated team need more: leaving (vacancies, newcomers who work slowly), then named books (work
-// that a colleague could do waits).  What is left over is the unevenness of demand, chance and unlike speeds, less the
+// luck, what makes the simulated team need more: leaving (vacancies, newcomers who work slowly), then hiring (today's team is
+// smaller, and until hire_delay has passed it does what it can), then named books (work that a colleague could do waits).  What is left over is the unevenness of demand, chance and unlike speeds, less the
 // slack that deadlines and the promise leave, and less what customers no longer ask for who are lost because a team that is
 // just large enough misses contacts, or holds them worn out: overload goes on to harm quality when nobody leaves for it.
 // For each the head count is found at which the means meet the promise, and between whole numbers it is interpolated on
@@ -48,13 +48,14 @@ double strain(const std::vector<TrialFacts>& facts, std::size_t pool, const Limi
 
 /// A part of the difference between the arithmetic and the head count found.
 struct Part {
-  enum class Cause { leaving, books, unevenness, rounding } cause;
+  enum class Cause { leaving, hiring, books, unevenness, rounding } cause;
   double people = 0.0;
 };
 
 /// What makes the head count of a pool differ from the arithmetic, for a team that was found.
 struct Why {
   std::vector<Part> parts;               ///< add up to head count - arithmetic; empty where no head count was found
+  int before = 0;                        ///< people of today's team, where some are still to be hired
   std::optional<int> if_nobody_left;     ///< head count by the means alone, where something leaves
   std::optional<int> if_nobody_left_and_shared;  ///< and without named books, where there are any
 };

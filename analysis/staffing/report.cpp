@@ -56,13 +56,17 @@ std::string signed_people(double n) {
   return text == "-0.0" ? "+0.0" : text;
 }
 
-std::string cause_text(const Part& part, const PoolAnswer& answer) {
+std::string cause_text(const Part& part, const PoolAnswer& answer, const models::Pool& pool) {
   switch (part.cause) {
     case Part::Cause::leaving: {
       const double vacant = 1.0 - answer.at.present.mean / static_cast<double>(answer.at.servers);
       return fmt::format("people leave: {:.1f} % of the posts are vacant on average, and newcomers work slowly at first",
                          100.0 * vacant);
     }
+    case Part::Cause::hiring:
+      return fmt::format("{}; the others come after {}, and what is missed until then weighs on the whole time",
+                         answer.why.before == 0 ? "nobody is there at the start" : "today's team has " + people(answer.why.before),
+                         span_text(static_cast<double>(pool.hire_delay) / static_cast<double>(sim::kDay)));
     case Part::Cause::books:
       return "named books: what waits for one cannot be done by a colleague who has time";
     case Part::Cause::unevenness: {
@@ -82,11 +86,11 @@ std::string arithmetic_text(const Arithmetic& a) {
                      grouped(a.productive_hours));
 }
 
-void print_why(std::string& out, const PoolAnswer& answer) {
+void print_why(std::string& out, const PoolAnswer& answer, const models::Pool& pool) {
   if (!answer.why.parts.empty()) {
     out += fmt::format("    Why {} and not {:.1f}:\n", answer.servers, answer.arithmetic.people);
     for (const Part& part : answer.why.parts)
-      out += fmt::format("      {:>6}  {}\n", signed_people(part.people), cause_text(part, answer));
+      out += fmt::format("      {:>6}  {}\n", signed_people(part.people), cause_text(part, answer, pool));
     return;
   }
   if (answer.outcome != Outcome::never) return;
@@ -136,7 +140,7 @@ void print_pool(std::string& out, const models::Strategy& strategy, const PoolAn
   }
   out += "    Arithmetic: " + arithmetic_text(answer.arithmetic) +
          (pool.shrinkage.value > 0.0 ? " (shrinkage of " + percent(pool.shrinkage.value) + " taken off)" : "") + "\n";
-  print_why(out, answer);
+  print_why(out, answer, pool);
 }
 
 Json estimate_json(const sim::Estimate& e) {
@@ -170,6 +174,7 @@ const char* word_of(Outcome outcome) {
 const char* word_of(Part::Cause cause) {
   switch (cause) {
     case Part::Cause::leaving: return "leaving";
+    case Part::Cause::hiring: return "hiring";
     case Part::Cause::books: return "books";
     case Part::Cause::unevenness: return "unevenness";
     case Part::Cause::rounding: return "rounding";

@@ -30,6 +30,7 @@ void staff(models::Pool& pool, const Crew& crew) {
     pool.handover.clear();
   }
   if (crew.alike) pool.speed_sd.value = 0.0;
+  if (crew.ready) pool.hire_delay = 0;
 }
 
 double or_zero(double value) { return std::isnan(value) ? 0.0 : value; }
@@ -66,6 +67,17 @@ Trials::Trials(const models::Scenario& scenario, int strategy, const Runner& run
 
 const models::Pool& Trials::pool(std::size_t index) const {
   return scenario_.strategies[static_cast<std::size_t>(strategy_)].pools[static_cast<std::size_t>(pools_[index])];
+}
+
+std::optional<int> Trials::today(std::size_t index) const {
+  if (!scenario_.today || scenario_.today->strategy == strategy_) return std::nullopt;
+  for (const models::Pool& p : scenario_.strategies[static_cast<std::size_t>(scenario_.today->strategy)].pools) {
+    if (p.name != pool(index).name) continue;
+    int people = p.shifts.empty() ? p.servers : 0;
+    for (const models::Shift& shift : p.shifts) people += shift.servers;
+    return people;
+  }
+  return 0;
 }
 
 double Trials::years() const {

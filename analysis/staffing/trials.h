@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "models/scenario/scenario.h"
@@ -23,6 +24,7 @@ struct Crew {
   bool stays = false;   ///< nobody leaves and nobody is new
   bool shares = false;  ///< no customer has a server of her own
   bool alike = false;   ///< everybody works at the same speed
+  bool ready = false;   ///< whoever today's team lacks is there when the strategy begins
   auto operator<=>(const Crew&) const = default;
 };
 
@@ -60,6 +62,9 @@ class Trials {
   /// Pools of the strategy that something is promised of, ascending.
   const std::vector<int>& pools() const { return pools_; }
   const models::Pool& pool(std::size_t index) const;
+
+  /// People that today's team of this pool has, where [today] names another strategy; nothing elsewhere.
+  std::optional<int> today(std::size_t index) const;
 
   /// The first `replications` replications of a team, or more where they are known already.
   const std::vector<TrialFacts>& of(const Team& team, int replications);

@@ -96,6 +96,8 @@ class Builder {
   void strategies();
   void today();
   void today_figures();
+  /// Whether a pool can lose as many servers as a dated event takes.
+  void check_losses();
   /// Whether strategies can take over what today's strategy leaves.
   void check_today();
   /// Uncertain numbers that hang together; all parameters have been noted.

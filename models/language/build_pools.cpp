@@ -111,6 +111,26 @@ Pool Builder::pool(const Entry& e, const std::vector<std::string>& pool_names) {
   return p;
 }
 
+void Builder::check_losses() {
+  for (const Event& event : scenario_.events) {
+    if (event.servers_lost <= 0) continue;
+    int most = -1;
+    for (const Strategy& s : scenario_.strategies)
+      for (const Pool& p : s.pools) {
+        if (p.name != event.pool) continue;
+        int people = p.shifts.empty() ? p.servers : 0;
+        for (const Shift& shift : p.shifts) people += shift.servers;
+        for (const HeadcountStep& step : p.plan) people = std::max(people, step.servers);
+        most = std::max(most, people);
+      }
+    if (most < 0 || event.servers_lost <= most) continue;
+    const Node* lost = child("event")->find(event.name)->find("servers_lost");
+    values_.faults().add(lost->place, {Values::describe(*lost),
+                                       "No strategy has so many in the pool " + event.pool + ": the largest team is " + std::to_string(most) + ".",
+                                       "Write at most " + std::to_string(most) + ".", ""});
+  }
+}
+
 void Builder::check_staffing(const Entry& entry, const Node& all, Strategy& s) {
   Faults& faults = values_.faults();
   std::vector<char> used(s.pools.size(), 0), live(s.pools.size(), 0);

@@ -39,6 +39,7 @@ void Builder::build() {
   scenario_.flows = flows(child("flow"), overrides);
   events();
   strategies();
+  check_losses();
   check_today();
   correlations();
   goals();

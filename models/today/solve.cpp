@@ -332,6 +332,35 @@ class Solver {
 
 }  // namespace
 
+std::vector<Unmet> plainly_unmet(const Scenario& scenario) {
+  std::vector<Unmet> out;
+  if (!scenario.today) return out;
+  constexpr double kLargeStay = 0.01;
+  for (std::size_t g = 0; g < scenario.segments.size(); ++g) {
+    const auto &churn = scenario.today->churn, &grr = scenario.today->grr;
+    if (g >= churn.size() || g >= grr.size() || !churn[g] || !grr[g]) continue;
+    const auto hangs = [&](const Transition& t) {
+      return t.acts_on == ActsOn::hazard && g < t.time.size() && (t.time[g].a.attribute != no_index || t.time[g].b.attribute != no_index);
+    };
+    const auto decides = [&](const Decision& d) {
+      return std::any_of(d.ways.begin(), d.ways.end(), [&](const Decision::Way& way) { return g < way.share.size() && way.share[g].attribute != no_index; });
+    };
+    if (std::any_of(scenario.transitions.begin(), scenario.transitions.end(), hangs) ||
+        std::any_of(scenario.decisions.begin(), scenario.decisions.end(), decides))
+      continue;
+    if (grr[g]->value <= 1.0 - churn[g]->value + kLargeStay) continue;
+    Unmet figure;
+    figure.key = "today.segment." + scenario.segments[g].name + ".grr";
+    for (const Parameter& p : scenario.parameters)
+      if (p.key == figure.key) figure.where = p.where;
+    figure.what = "[today.segment." + scenario.segments[g].name + "] grr cannot be met: customers who leave alone take it to about " +
+                  percent(1.0 - churn[g]->value) + ", " + percent(grr[g]->value) + " are stated";
+    figure.allowed = "What is kept of the revenue is less than 1 - churn, by what others pay less: lower it, or churn.";
+    out.push_back(std::move(figure));
+  }
+  return out;
+}
+
 bool contradicts(double stated, double simulated, double half_width) {
   const double chance = kNormal95 * std::sqrt(stated + simulated) + half_width;  // of one year's count of either
   return std::fabs(stated - simulated) > chance && std::max(stated, simulated) > 2.0 * std::min(stated, simulated);

@@ -31,9 +31,40 @@ TEST_CASE("SaaS case: managers and their cost over the opening revenue are those
       if (pool.name == "csm" || pool.name == "csm_shared") wages += pool.servers * pool.wage.value * 365.25;
     return wages / revenue;
   };
-  CHECK(share("high_touch") == Approx(0.158).epsilon(0.02));
-  CHECK(share("hybrid") == Approx(0.072).epsilon(0.15));  // 10.5 managers there; a tenth more here, for books cannot share
-  CHECK(share("low_touch") == Approx(0.027).epsilon(0.02));
+  // Whole people, at 160,000 USD each: 23, 12 and 4 over 23.4 M USD.
+  CHECK(share("high_touch") == Approx(0.1573).epsilon(0.001));
+  CHECK(share("hybrid") == Approx(0.0821).epsilon(0.001));
+  CHECK(share("low_touch") == Approx(0.02735).epsilon(0.001));
+
+  // What they were sized by: hours of planned contacts an account and year over 1,170 h a manager, in halves of people too.
+  struct Plan {
+    double large, medium, small;  // h an account and year
+    double people, cost;          // share of the revenue
+  };
+  const auto plan = [&](const std::string& strategy) {
+    double hours[3] = {};
+    for (const Touchpoint& t : s.strategies[static_cast<std::size_t>(index_of(s, strategy))].touchpoints) {
+      const std::string end = t.name.substr(t.name.rfind('_') + 1);
+      const int size = end == "large" ? 0 : end == "medium" ? 1 : end == "small" ? 2 : -1;
+      if (size < 0 || t.trigger != TriggerKind::cadence || t.delivery != Delivery::pool) continue;
+      const std::size_t g = static_cast<std::size_t>(size);
+      hours[size] += 24.0 * t.work[g].a.value * std::exp(0.5 * t.work[g].b.value * t.work[g].b.value) * std::round(static_cast<double>(tenure::sim::kYear) / static_cast<double>(t.every[g]));
+    }
+    Plan out{hours[0], hours[1], hours[2], 0.0, 0.0};
+    out.people = (60.0 * out.large + 300.0 * out.medium + 1200.0 * out.small) / 1170.0;
+    out.cost = out.people * 160e3 / revenue;
+    return out;
+  };
+  const Plan high = plan("high_touch"), hybrid = plan("hybrid"), low = plan("low_touch");
+  INFO("hours " << high.large << " " << high.medium << " " << high.small << ", " << hybrid.large << " " << hybrid.medium << " " << hybrid.small << ", "
+                << low.large << " " << low.medium << " " << low.small);
+  CHECK(std::fabs(100.0 * high.cost - 15.8) < 0.05);
+  CHECK(std::fabs(100.0 * hybrid.cost - 7.2) < 0.05);
+  CHECK(std::fabs(100.0 * low.cost - 2.7) < 0.05);
+  // hybrid: 9.0 named and 1.5 shared managers are 9 and 2 people, and one more because a book cannot wait for a successor
+  const double named = (60.0 * hybrid.large + 300.0 * hybrid.medium) / 1170.0, shared = 1200.0 * hybrid.small / 1170.0;
+  CHECK(std::ceil(named - 0.01) + 1.0 == 10.0);
+  CHECK(std::ceil(shared) == 2.0);
 }
 
 TEST_CASE("SaaS case: high-touch for small businesses costs more than 15 % of what they pay", "[scenarios]") {

@@ -263,3 +263,41 @@ TEST_CASE("staffing: the file's head counts and its plan change nothing that is 
   CHECK(planned.servers == answer.servers);
   CHECK(planned.at.response.mean == answer.at.response.mean);
 }
+
+TEST_CASE("staffing: who is hired only after the start costs people, and only then", "[scenarios][staffing]") {
+  // nobody may wait longer than 7.5 min; today 8 answer, and whom the strategy wants above comes after two weeks
+  QueueWorld world;
+  world.patience = "\"7.5 min\"";
+  world.promise = "missed = 0.08";
+  const auto found = [&](const char* hire_delay, const char* today) {
+    world.pool = *today ? fmt::format("hire_delay = \"{}\"", hire_delay) : "";  // nobody leaves: without [today] nobody is hired
+    world.more = today;
+    const models::Scenario scenario = world.load();
+    const auto executor = sim::make_executor(sim::Backend::serial);
+    Runner runner;
+    runner.executor = executor.get();
+    int strategy = 0;
+    while (scenario.strategies[static_cast<std::size_t>(strategy)].name != "plain") ++strategy;
+    StrategyAnswer answer = find_staff(scenario, strategy, {4, 8, 0.9, true}, runner);
+    return std::pair{answer.pools.at(0), as_text(scenario, answer)};
+  };
+  const char* const of_today = "[today]\nstrategy = \"now\"\nwarm_up = \"10 d\"\n[strategy.now]\nlabel = \"Now\"\npool.agents.servers = 8\n";
+  const auto part = [](const PoolAnswer& answer, Part::Cause cause) -> std::optional<double> {
+    for (const Part& p : answer.why.parts)
+      if (p.cause == cause) return p.people;
+    return std::nullopt;
+  };
+  const auto [always, plain_text] = found("14 d", "");
+  CHECK_FALSE(part(always, Part::Cause::hiring));
+  const auto [late, late_text] = found("14 d", of_today);
+  REQUIRE(part(late, Part::Cause::hiring));
+  CHECK(late.servers > always.servers);
+  CHECK(*part(late, Part::Cause::hiring) > 0.5);
+  CHECK(late_text.find("today's team has 8 people; the others come after ") != std::string::npos);
+  const auto [at_once, at_once_text] = found("0 d", of_today);
+  CHECK_FALSE(part(at_once, Part::Cause::hiring));
+  CHECK(at_once.servers == always.servers);
+  double sum = late.arithmetic.people;
+  for (const Part& p : late.why.parts) sum += p.people;
+  CHECK(sum == Approx(late.servers));
+}
