@@ -5,6 +5,7 @@
 
 #include "models/language/load.h"
 #include "models/simulate/simulate.h"
+#include "models/today/solve.h"
 #include "sim/run/executor.h"
 #include "tests/support/catch.h"
 #include "tests/support/statistical.h"
@@ -105,6 +106,17 @@ const char* const pool_keys[][4] = {
     {"shrinkage", "0.38", "0.5", "missed+"},
 };
 
+/// Those of the case as it is, solved once: a key is moved in the world that [today] states.
+const std::vector<SolvedLevel>& levels() {
+  static const std::vector<SolvedLevel> solved = [] {
+    Scenario s = load(TENURE_SOURCE_DIR "/scenarios/b2b_saas_coverage.toml").points.at(0);
+    const auto executor = tenure::sim::make_executor(tenure::sim::Backend::tbb);
+    solve_today(s, executor.get());
+    return s.solved;
+  }();
+  return solved;
+}
+
 std::vector<double> run(const std::vector<std::string>& sets, const std::string& strategy, Value value,
                         std::size_t replications = 12) {
   LoadOptions options;
@@ -113,7 +125,8 @@ std::vector<double> run(const std::vector<std::string>& sets, const std::string&
   const Loaded loaded = load(TENURE_SOURCE_DIR "/scenarios/b2b_saas_coverage.toml", options);
   for (const Fault& fault : loaded.faults) UNSCOPED_INFO(fault.message);
   REQUIRE(loaded.ok());
-  const Scenario& s = loaded.points.front();
+  Scenario s = loaded.points.front();
+  restore_levels(s, levels());
   std::size_t index = 0;
   while (s.strategies[index].name != strategy) ++index;
   const Simulation simulation(s, static_cast<int>(index));
@@ -140,7 +153,7 @@ void check_moves(const std::string& name, const std::vector<double>& low, const 
 TEST_CASE("SaaS case: every key of the world and of the strategies moves its measure", "[scenarios]") {
   for (const Key& k : keys) {
     INFO(k.key << " on " << k.measure);
-    const std::size_t n = k.value == large ? 72 : 12;  // few champions leave
+    const std::size_t n = k.value == large || k.sign == 0 ? 72 : 12;  // few champions leave; two opposite ways are a small sum
     check_moves(k.key, run({std::string(k.key) + "=" + k.low}, k.strategy, k.value, n),
                 run({std::string(k.key) + "=" + k.high}, k.strategy, k.value, n), k.sign);
   }

@@ -1,4 +1,4 @@
-"""`tenure check`: what it says of sound files beside that they are."""
+"""`tenure check`: what it says of sound files beside that they are, and what it refuses although every number by itself is sound."""
 import json
 
 from conftest import SOURCE
@@ -69,3 +69,17 @@ def test_what_follows_from_one_mistake_is_not_told_beside_it(program, tmp_path):
     # what is no echo is told all the same
     two = faults("\n[stage.active]\n", "\n[stage.actve]\nfunnle = 3\n")
     assert len(two) == 2 and any("funnle" in f for f in two)
+
+
+def test_check_refuses_what_no_run_can_meet(program):
+    case = SOURCE / "scenarios" / "b2b_saas_coverage.toml"
+    assert program("check", case).returncode == 0
+    line = next(i for i, text in enumerate(case.read_text().splitlines(), 1) if text.startswith("grr = { value = 0.76"))
+    for settings, words in (
+        (["today.segment.smb_annual.grr=0.9"], "--set today.segment.smb_annual.grr=0.9: [today.segment.smb_annual] grr cannot be met"),
+        (["today.segment.smb_annual.churn=0.3"], f"b2b_saas_coverage.toml:{line}:"),
+        (["event.resignations.servers_lost=1000"], "the largest team is 23"),
+    ):
+        done = program("check", case, *[word for setting in settings for word in ("--set", setting)])
+        assert done.returncode == 65 and words in done.stderr, (settings, done.stderr)
+    assert program("check", case, "--set", "event.resignations.servers_lost=23").returncode == 0

@@ -177,20 +177,6 @@ def test_figures_of_today_that_no_level_meets_are_faults_of_their_place(program,
     assert os.listdir(tmp_path) == ["bad.toml"]
 
 
-def test_check_refuses_what_no_run_can_meet(program):
-    case = pathlib.Path(os.environ.get("TENURE_SOURCE_DIR", "."), "scenarios", "b2b_saas_coverage.toml")
-    assert program("check", case).returncode == 0
-    line = next(i for i, text in enumerate(case.read_text().splitlines(), 1) if text.startswith("grr = { value = 0.76"))
-    for settings, words in (
-        (["today.segment.smb_annual.grr=0.9"], "--set today.segment.smb_annual.grr=0.9: [today.segment.smb_annual] grr cannot be met"),
-        (["today.segment.smb_annual.churn=0.3"], f"b2b_saas_coverage.toml:{line}:"),
-        (["event.resignations.servers_lost=1000"], "the largest team is 23"),
-    ):
-        done = program("check", case, *[word for setting in settings for word in ("--set", setting)])
-        assert done.returncode == 65 and words in done.stderr, (settings, done.stderr)
-    assert program("check", case, "--set", "event.resignations.servers_lost=23").returncode == 0
-
-
 def test_missing_files(program, tiny, tmp_path):
     assert program("check", tmp_path / "none.toml").returncode == 66
     assert program("run", tiny, tmp_path / "none.toml", "-o", tmp_path / "r.h5").returncode == 66
