@@ -16,6 +16,7 @@ namespace {
 
 constexpr double weak_share = 0.05;  // of the ignorance; parameters below it are no assumption to point at
 constexpr std::size_t most_sentences = 8;
+constexpr double mostly_explained = 0.5;  // of the ignorance; below, what turns the choice is for the most part not seen
 constexpr int draws_that_tell = 200;    // the numbers that a choice hangs on, as a rule
 
 /// Topics in reading order, and what stands on the left of each.
@@ -339,9 +340,15 @@ std::vector<std::string> what_would_change(const Draws& draws, const Decision& d
   if (turns.empty())
     sentences.push_back(fmt::format("No number by itself, within the range that was drawn, would make another strategy better than {}.",
                                     w.chosen()));
+  // what the curves leave over may turn the choice all the same: nobody may take their silence for safety
+  const bool mostly_open = turns.empty() && ignorance.explained.mean < mostly_explained;
+  if (mostly_open)
+    sentences.push_back(fmt::format("The curves of single numbers explain {} of the doubt; the rest, many small ones together or "
+                                    "too weak to be seen in {} draws, leaves {} the best in {} of the worlds.",
+                                    w.share(ignorance.explained), w.units(), w.chosen(), w.share(w.choice.certainty.chosen().probability_best)));
   if (ignorance.joint) {
     sentences.push_back(joint_sentence(w, *ignorance.joint));
-  } else if (turns.empty()) {
+  } else if (turns.empty() && !mostly_open) {
     sentences.push_back("Nor do several together, as far as the fitted model tells.");
   }
   return sentences;

@@ -156,6 +156,23 @@ TEST_CASE("A choice that the table of costs and effects does not take is explain
   CHECK_FALSE(contains(agrees.str(), "Why "));
 }
 
+TEST_CASE("Curves that explain little are no proof that nothing turns the choice", "[unit][decide]") {
+  const Draws draws = case_of(60, 0.55);
+  Decision decision = decided(draws);
+  REQUIRE(decision.choice->ignorance);
+  Ignorance& ignorance = *decision.choice->ignorance;
+  for (ParameterFinding& found : ignorance.parameters) found.turn.reset();
+  ignorance.joint.reset();
+  ignorance.explained = {0.8, 0.05};
+  std::vector<std::string> changes = what_would_change(draws, decision, options_of());
+  REQUIRE(changes.size() == 2);
+  CHECK(contains(changes[1], "Nor do several together"));
+  ignorance.explained = {0.2, 0.05};
+  changes = what_would_change(draws, decision, options_of());
+  REQUIRE(changes.size() == 2);
+  CHECK(contains(changes[1], "The curves of single numbers explain 20 ± 10 % of the doubt; the rest"));
+}
+
 TEST_CASE("What cannot be told is not told as if it could", "[unit][decide]") {
   // too close to call
   const Draws close = case_of(60, 0.301);
