@@ -24,7 +24,7 @@ std::string excess(const PoolPlan& pool, const Shortage& shortage, double confid
                             : fmt::format("is busy {} of its time on duty, more than {:.0f} %", level, 100.0 * too_busy);
 }
 
-std::string team_line(const std::vector<PoolPlan>& pools, double confidence) {
+std::string team_line(const std::vector<PoolPlan>& pools, double confidence, bool over_draws) {
   std::vector<std::string> people;
   std::string shortages;
   bool any = false;
@@ -36,7 +36,10 @@ std::string team_line(const std::vector<PoolPlan>& pools, double confidence) {
     any = any || !pool.shortages.empty();
     if (const std::string words = shortage_in_words(pool, confidence); !words.empty()) shortages += " " + words;
   }
-  return "People, mean over the months: " + listed(people) + "." + (any ? "" : " No team is shown to be short of people.") + shortages;
+  return "People, mean over the months: " + listed(people) + "." + (any          ? ""
+                                                                          : over_draws ? " By the scenario's own numbers, by which months are kept, no team is shown to be short of people."
+                                                                                       : " No team is shown to be short of people.") +
+         shortages;
 }
 
 /// Of the mean path.
@@ -154,7 +157,7 @@ std::vector<AnswerLine> file_lines(const ResultSet& results, const Draws& draws,
   std::vector<AnswerLine> lines;
   if (!decision.choice) return lines;
   const Certainty& certainty = decision.choice->certainty;
-  if (!answers.capacity.empty()) lines.push_back({"team", team_line(answers.capacity, options.confidence)});
+  if (!answers.capacity.empty()) lines.push_back({"team", team_line(answers.capacity, options.confidence, has_draws(results))});
   if (answers.cash)
     if (const std::string cash = cash_line(draws, *answers.cash, certainty, options); !cash.empty()) lines.push_back({"cash", cash});
   lines.push_back({"kept", kept_line(results, draws, answers, certainty.choice, options)});

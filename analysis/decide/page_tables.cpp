@@ -281,6 +281,7 @@ void print_parameters(std::ostringstream& out, const Draws& draws, const Decisio
     out << wrapped(fmt::format("{} other number{} that var{} {} not seen to move it in {} draws; more draws show more.", others,
                                others == 1 ? "" : "s", others == 1 ? "ies" : "y", others == 1 ? "is" : "are", units),
                    table_width);
+  if (shown.size() > 1) out << wrapped("Each is looked at alone: shares may overlap and need not add up to those of groups.", table_width);
   if (ignorance.stated_alike > 0)
     out << wrapped("What several strategies state alike is one number; it bears the first one's name.", table_width);
   for (const auto* groups : {&ignorance.by_grade, &ignorance.by_kind, &ignorance.asked}) {

@@ -346,7 +346,12 @@ std::vector<std::string> what_would_change(const Draws& draws, const Decision& d
     sentences.push_back(fmt::format("The curves of single numbers explain {} of the doubt; the rest, many small ones together or "
                                     "too weak to be seen in {} draws, leaves {} the best in {} of the worlds.",
                                     w.share(ignorance.explained), w.units(), w.chosen(), w.share(w.choice.certainty.chosen().probability_best)));
-  if (ignorance.joint) {
+  // where the curves see little, a way to turn to a strategy that is hardly ever best is no measure of safety
+  const bool beside_the_point = mostly_open && ignorance.joint && ignorance.joint->instead != w.choice.certainty.runner_up &&
+                                ignorance.joint->beyond.mean < w.choice.certainty.strategies[static_cast<std::size_t>(w.choice.certainty.runner_up)].probability_best.mean;
+  if (beside_the_point) {
+    sentences.push_back(fmt::format("What would turn it to {}, the next best, is not seen, several numbers together included.", w.next()));
+  } else if (ignorance.joint) {
     sentences.push_back(joint_sentence(w, *ignorance.joint));
   } else if (turns.empty() && !mostly_open) {
     sentences.push_back("Nor do several together, as far as the fitted model tells.");

@@ -173,6 +173,21 @@ TEST_CASE("Curves that explain little are no proof that nothing turns the choice
   INFO(changes[1]);
   CHECK(contains(changes[1], "The curves of single numbers explain 20 "));
   CHECK(contains(changes[1], " of the doubt; the rest"));
+  // a far point at which the third best draws level says nothing of the next best
+  JointPoint far;
+  far.instead = 2;
+  far.distance = 4.7;
+  ignorance.joint = far;
+  Draws three = draws;
+  three.strategies.push_back("third");
+  three.labels.push_back("Third");
+  Certainty& certainty = decision.choice->certainty;
+  certainty.strategies.push_back(certainty.strategies[0]);
+  certainty.strategies[static_cast<std::size_t>(certainty.runner_up)].probability_best.mean = 0.3;
+  changes = what_would_change(three, decision, options_of());
+  CHECK(contains(changes.back(), "the next best, is not seen, several numbers together included."));
+  ignorance.explained = {0.8, 0.05};  // curves that see most may be believed
+  CHECK(contains(what_would_change(three, decision, options_of()).back(), "4.7 standard deviations away"));
 }
 
 TEST_CASE("What cannot be told is not told as if it could", "[unit][decide]") {
