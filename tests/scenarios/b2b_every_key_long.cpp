@@ -59,7 +59,8 @@ const Rule rules[] = {
     {"medium.missed_experience", Measure::satisfaction, Law::up, hardly_managers},
     {"small.missed_experience", Measure::satisfaction, Law::up, hardly_managers},
     {".experience_sd", Measure::satisfaction, Law::down},
-    {"large.experience", Measure::segment_satisfaction, Law::up},  // large accounts are few: their segments count as much as others
+    // who has been looked after so for years has come to expect it: what a contact is felt like shows where expectations stand still
+    {"large.experience", Measure::satisfaction, Law::up, {"satisfaction.expectation_weight=0"}},
     {".experience", Measure::satisfaction, Law::up},
     {".work.mean", Measure::touchpoint_worked_hours, Law::up},
     {"hybrid.touchpoint.check_in_small.work.cv", Measure::touchpoint_worked_hours, Law::wider,  // two people's speeds would hide it
