@@ -133,7 +133,7 @@ void write_fragment(const LoadedFile& file, const StaffCommandOptions& options, 
                     const std::vector<StrategyAnswer>& answers, Streams streams) {
   const std::string base = base_seen_from(options.output, file.name);
   try {
-    write_whole(options.output, fragment(scenario, answers, base, options.sets),
+    write_whole(options.output, fragment(scenario, answers, base, fs::path(file.name).filename().string(), options.sets),
                 options.force ? Replace::always : Replace::never);
   } catch (const FileError& error) {
     end_with(error, streams);

@@ -277,14 +277,18 @@ Json as_json(const models::Scenario& scenario, const StrategyAnswer& answer) {
 }
 
 std::string fragment(const models::Scenario& scenario, const std::vector<StrategyAnswer>& answers,
-                     const std::string& base, const std::vector<std::string>& settings) {
+                     const std::string& base, const std::string& file, const std::vector<std::string>& settings) {
   std::string out = "# Head counts that keep the promises, found by tenure staff " TENURE_VERSION ", seed " +
                     std::to_string(scenario.experiment.seed) + ".\n";
   if (!settings.empty()) {
     out += "# Found with these settings, which are not in this file; give them again:\n";
     for (const std::string& set : settings) out += "#   --set " + nlohmann::json(set).dump() + "\n";
   }
-  if (!base.empty()) out += "extends = " + nlohmann::json(base).dump() + "\n";
+  if (!base.empty())
+    out += "extends = " + nlohmann::json(base).dump() + "\n";
+  else
+    out += "# It lies where it cannot extend its scenario: move it into that folder, and take away the # of the next line.\n# extends = " +
+           nlohmann::json(file).dump() + "\n";
   for (const StrategyAnswer& answer : answers) {
     const models::Strategy& strategy = scenario.strategies[static_cast<std::size_t>(answer.strategy)];
     for (const PoolAnswer& p : answer.pools) {

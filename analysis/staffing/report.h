@@ -22,8 +22,8 @@ std::string as_text(const models::Scenario& scenario, const StrategyAnswer& answ
 nlohmann::ordered_json as_json(const models::Scenario& scenario, const StrategyAnswer& answer);
 
 /// A scenario file that extends `base` and staffs its pools as found; undecided ones with the head count that keeps the
-/// promise, the others as they are. `settings`: those of the command line, told in its head.
+/// promise, the others as they are. Where it cannot extend its scenario `base` is empty, and it says how it can `file`. `settings`: those of the command line, told in its head.
 std::string fragment(const models::Scenario& scenario, const std::vector<StrategyAnswer>& answers,
-                     const std::string& base, const std::vector<std::string>& settings);
+                     const std::string& base, const std::string& file, const std::vector<std::string>& settings);
 
 }  // namespace tenure::analysis

@@ -158,7 +158,7 @@ TEST_CASE("staffing: a limit that a team meets exactly stays undecided", "[scena
   CHECK(text.find("Undecided between 13 and 14") != std::string::npos);
   CHECK(answer.pools[0].below.servers == 13);
   CHECK(as_json(world.load(), answer)["pools"][0]["outcome"] == "undecided");
-  CHECK(fragment(world.load(), {answer}, "queue.toml", {}).find("servers = 14") != std::string::npos);
+  CHECK(fragment(world.load(), {answer}, "queue.toml", "queue.toml", {}).find("servers = 14") != std::string::npos);
 }
 
 TEST_CASE("staffing: what no head count keeps is said, with what would help", "[scenarios][staffing]") {
@@ -176,7 +176,7 @@ TEST_CASE("staffing: what no head count keeps is said, with what would help", "[
   CHECK(answer.pools[0].outcome == Outcome::never);
   CHECK(answer.pools[0].at.missed.mean > 0.25);
   CHECK(as_text(scenario, answer).find("No head count up to") != std::string::npos);
-  CHECK(fragment(scenario, {answer}, "queue.toml", {}).find("servers =") == std::string::npos);
+  CHECK(fragment(scenario, {answer}, "queue.toml", "queue.toml", {}).find("servers =") == std::string::npos);
 }
 
 TEST_CASE("staffing: leaving and named books cost people, and only where they are", "[scenarios][staffing]") {

@@ -68,6 +68,14 @@ def test_the_fragment_runs_and_keeps_the_promise(program, promised):
     assert program("staff", promised, "-o", promised, "--force").returncode == 73
     assert program("staff", promised, "-o", folder / "staffed.toml", "--force", "--brief").returncode == 0
     assert program("staff", promised, "-o", folder / "none" / "x.toml").returncode == 73
+    # where it cannot extend the scenario it says how it can
+    other = folder / "elsewhere"
+    other.mkdir()
+    assert program("staff", promised, "-o", other / "staffed.toml", "--strategy", "phone", "--brief", "--quiet").returncode == 0
+    text = (other / "staffed.toml").read_text()
+    assert '\n# extends = "promised.toml"\n' in text
+    (folder / "moved.toml").write_text(text.replace("# extends", "extends"))
+    assert program("check", folder / "moved.toml").returncode == 0
     # a fragment that is staffed in turn finds the same
     same = program("staff", folder / "staffed.toml", "--strategy", "phone", "--brief", "--json")
     assert answer_of(same)["pools"][0]["servers"] == servers
