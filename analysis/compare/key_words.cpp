@@ -1,7 +1,6 @@
 #include "analysis/compare/key_words.h"
 
 #include <algorithm>
-#include <string_view>
 #include <vector>
 
 namespace tenure::analysis {
@@ -22,8 +21,6 @@ std::string words(std::string text) {
   return text;
 }
 
-bool is_owner(std::string_view word) { return word == "model" || word == "overlay" || word == "frame" || word == "strategy"; }
-
 /// The label of a member of a dimension, or its name as words where the file has none.
 std::string label_of(const ResultSet& results, const std::string& kind, const std::string& name) {
   const Dimension* dimension = results.dimension(kind);
@@ -37,8 +34,7 @@ std::string label_of(const ResultSet& results, const std::string& kind, const st
 }  // namespace
 
 std::string key_in_words(const ResultSet& results, const std::string& key) {
-  std::vector<std::string> parts = parts_of(key);
-  if (parts.size() > 2 && is_owner(parts[0])) parts.erase(parts.begin(), parts.begin() + 2);
+  const std::vector<std::string> parts = parts_of(without_owner(key));
   if (parts.size() < 3) {
     std::string all;
     for (const std::string& part : parts) all += (all.empty() ? "" : " ") + words(part);
@@ -49,6 +45,15 @@ std::string key_in_words(const ResultSet& results, const std::string& key) {
   const std::string label = label_of(results, parts[0], parts[1]);
   // a label says what it is of; a mere name does not
   return what + " of " + (label == words(parts[1]) ? words(parts[0]) + " " : "") + label;
+}
+
+std::string without_owner(const std::string& key) {
+  for (const char* owner : {"model.", "overlay.", "frame.", "strategy."}) {
+    if (!key.starts_with(owner)) continue;
+    const std::size_t dot = key.find('.', std::string(owner).size());
+    if (dot != std::string::npos) return key.substr(dot + 1);
+  }
+  return key;
 }
 
 std::string grade_in_words(const std::string& grade) {

@@ -11,6 +11,9 @@ namespace tenure::analysis {
 /// label where the file has one, and without the strategy or model that brought it.  A key that names no member is its last words.
 std::string key_in_words(const ResultSet& results, const std::string& key);
 
+/// "model.hybrid.touchpoint.call.work" is a touchpoint's number, whichever strategy or model brought it: "touchpoint.call.work".
+std::string without_owner(const std::string& key);
+
 /// "relayed by a vendor" for C; empty for no grade or an unknown one.
 std::string grade_in_words(const std::string& grade);
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/compare/key_words.h"
 #include "analysis/compare/numbers.h"
 #include "analysis/counts/words.h"
 #include "models/today/solve.h"
@@ -52,16 +53,6 @@ std::string effect_on(const World& world, std::size_t who, const std::string& me
   text.replace(text.find(mark), mark.size(), amount(difference, compared->unit, compared->name));
   if (has_interval(difference) && !excludes_zero(difference)) text += " (too close to call)";
   return text;
-}
-
-/// "model.hybrid.touchpoint.call.work" is a touchpoint's number, whichever model brought it.
-std::string without_owner(const std::string& key) {
-  for (const char* owner : {"model.", "overlay.", "frame.", "strategy."}) {
-    if (!key.starts_with(owner)) continue;
-    const std::size_t dot = key.find('.', std::string(owner).size());
-    if (dot != std::string::npos) return key.substr(dot + 1);
-  }
-  return key;
 }
 
 /// Numbers without a grade are no sounder than weak ones.

@@ -158,7 +158,9 @@ std::string what_would_change_it(const Teller& t) {
     return fmt::format("One set of numbers cannot say: a run with draws of them would ({}).", t.decided.page.how_to_draw);
   const std::vector<std::string> turns = decision::what_would_change(t.decided.draws, t.decided.decision, t.decided.page);
   // that no number does so by itself is half of an answer: what several together do is the other half
-  if (turns.size() > 1 && turns[0].starts_with("No number by itself")) return turns[0] + " " + turns[1];
+  const bool none_alone = t.choice().ignorance && std::none_of(t.choice().ignorance->parameters.begin(), t.choice().ignorance->parameters.end(),
+                                                               [](const auto& one) { return one.turn.has_value(); });
+  if (turns.size() > 1 && none_alone) return turns[0] + " " + turns[1];
   if (!turns.empty()) return turns[0];
   return fmt::format("{} draws are too few to say: from {} on it is told, and 200 tell it well.", t.decided.draws.draw_count(),
                      decision::least_draws_for_curves);

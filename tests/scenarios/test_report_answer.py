@@ -222,3 +222,14 @@ def test_promises_stand_on_the_first_screen(program, tiny, tmp_path):
     lines = {line["topic"]: line["text"] for line in decided["answer"]}
     assert world["strategies"][world["choice"]]["name"] == "phone" and brief["kept"] in lines["kept"]
     assert "promise" in brief["kept"]
+
+
+def test_that_no_number_turns_the_choice_is_told_with_what_several_do(program, tiny, tmp_path):
+    done = program("run", tiny, "-o", tmp_path / "r.h5", "--draws", "40", "--set", "strategy.phone.pool.coach.wage=90000 EUR / yr")
+    assert done.returncode == 0, done.stderr
+    done = program("report", tmp_path / "r.h5", "-o", tmp_path / "r.html")
+    assert done.returncode == 0, done.stderr
+    changes = json.loads(program("decide", tmp_path / "r.h5", "--json").stdout)["decision"]["what_would_change_it"]
+    assert changes[0].startswith("No number by itself") and len(changes) > 1
+    text = data_of((tmp_path / "r.html").read_text(encoding="utf-8"))["worlds"][0]["brief"][0][4]["text"]
+    assert text == " ".join(changes[:2])

@@ -403,6 +403,16 @@ TEST_CASE("Capacity: when a pool becomes short of people", "[unit][decide]") {
   CHECK(high[0].months[3].backlog == Approx(4.5));
   std::ostringstream page;
   print_capacity(page, draws_from(results), 2, high, 0.95);
+  // months are of the scenario's own numbers, which is said where the promise beside them is over draws
+  FileAnswers calm;
+  calm.capacity = {mid[0]};
+  calm.capacity[0].shortages.clear();
+  const auto team_of = [&](const ResultSet& of) {
+    const Draws drawn = draws_from(of);
+    return file_lines(of, drawn, decide(drawn, {}), calm, {})[0].text;
+  };
+  CHECK(contains(team_of(results), "No team is shown to be short"));
+  CHECK(contains(team_of(test::sample_draws(40, 2)), "By the scenario's own numbers, by which months are kept, no team is shown"));
   INFO(page.str());
   CHECK(contains(page.str(), "waiting"));
   CHECK(contains(page.str(), "70 %"));  // 30 of 100 are missed
