@@ -90,7 +90,7 @@ void Population::settle_recurrence(Case& k, const RiskPlan& risk, double pace_th
   if (own.month != month) {
     own = own.month + 1 == month ? next_month(k, risk, own)
                                  : ChangeSlot{draw_recurrence(k, risk, month, 0), 0, static_cast<std::int32_t>(month), 0};
-    own.at = std::max(k.h.since, month * sim::kMonth);
+    own.at = risk.modulated ? std::max(k.h.since, month * sim::kMonth) : month * sim::kMonth;  // whose pace held all along
   }
   own.left = std::max(0.0, own.left - spent_on(k, risk, pace_there, fading, own.at, now));
   own.at = now;
