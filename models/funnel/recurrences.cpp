@@ -129,7 +129,7 @@ void Population::happen_on_stay(Case& k, const DecisionPlan& d, std::uint32_t te
     const ChangePlan& change = k.segment.changes[static_cast<std::size_t>(index)];
     const double p = std::clamp(k.c(change.share), 0.0, 1.0);
     double hazard = p < 1.0 ? -sim::log1p(-p) : HUGE_VAL;
-    double factor = factor_at(change.factors, when) * change.level;
+    double factor = factor_at(change.factors, when) * factor_in(k.h.stage, change.by_stage) * change.level;
     if (change.frailty) factor *= static_cast<double>(k.h.frailty);
     if (const double exponent = log_modifier(k, change.modifiers, when); exponent != 0.0) factor *= sim::exp(exponent);
     if (factor == 0.0) continue;
