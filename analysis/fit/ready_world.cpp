@@ -41,7 +41,7 @@ label = "Relationship"
 half_life = { value = "120 d", low = "90 d", high = "180 d", grade = "U", source = "assumption" }
 [state.relationship.acts.loyalty]
 @leaving@
-ratio = { value = 0.92, low = 0.62, high = 1.0, grade = "C", source = "saber.app relaying Gainsight and TSIA, userintuition.ai" }
+ratio = { value = 0.956, low = 0.62, high = 1.0, grade = "C", source = "saber.app relaying Gainsight and TSIA, userintuition.ai" }
 evidence = "observational"
 
 [state.reviews]
@@ -84,7 +84,7 @@ weight = { value = 0.3, low = 0.1, high = 0.5, grade = "U", source = "assumption
 settled_after = { value = 10, low = 5, high = 20, grade = "U", source = "assumption: form of Bolton 1998" }
 loss_aversion = { value = 2.0, low = 1.0, high = 2.5, grade = "J", source = "Mittal, Ross and Baldasare 1998: losses weigh more" }
 expectation_weight = { value = 0.1, low = 0.0, high = 0.3, grade = "U", source = "assumption" }
-half_life = { value = "365 d", grade = "U", source = "assumption" }
+half_life = { value = "90 d", low = "60 d", high = "180 d", grade = "U", source = "assumption: a contact is felt for a season" }
 [satisfaction.acts.loyalty]
 @leaving@
 ratio = { value = 0.357, low = 0.2, high = 0.5, grade = "C", source = "Kriss 2014: membership after a year 74 against 43 %" }
