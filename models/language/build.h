@@ -100,6 +100,7 @@ class Builder {
   void check_losses();
   /// Whether strategies can take over what today's strategy leaves.
   void check_today();
+  void check_taken_over(const std::string& today);
   /// Uncertain numbers that hang together; all parameters have been noted.
   void correlations();
   /// What strategies must keep to.

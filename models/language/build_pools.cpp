@@ -53,6 +53,7 @@ Pool Builder::pool(const Entry& e, const std::vector<std::string>& pool_names) {
                                 ""});
   }
   if (keys.has("wage")) p.wage = keys.quantity("wage");
+  p.takes_over = keys.text("takes_over", "");
   p.shrinkage = keys.quantity("shrinkage");
   p.quality_sd = keys.quantity("quality_sd");
   p.speed_sd = keys.quantity("speed_sd");

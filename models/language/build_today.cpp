@@ -67,7 +67,48 @@ void Builder::today_figures() {
   }
 }
 
+/// Whose people a team may take over: those of a team of today's strategy, counted by heads.
+void Builder::check_taken_over(const std::string& today) {
+  const Strategy* before = nullptr;
+  for (const Strategy& s : scenario_.strategies)
+    if (s.name == today) before = &s;
+  Faults unheard;
+  for (const Strategy& s : scenario_.strategies) {
+    const Entry& entry = *child("strategy")->entry(s.name);
+    const Node own = layered_strategy(document_, entry, unheard);
+    for (const Pool& pool : s.pools) {
+      if (pool.takes_over.empty()) continue;
+      const Node* given = own.find("pool")->find(pool.name)->find("takes_over");
+      const auto fault = [&](const char* why, const std::string& allowed, const std::string& nearest = {}) {
+        values_.faults().add(given ? given->place : entry.place,
+                             {"takes_over = \"" + pool.takes_over + "\" in the pool " + pool.name + " of strategy " + s.name, why, allowed, nearest});
+      };
+      if (before == nullptr) {
+        fault("Nobody is there before the start whose people it could take over.", "Write [today] with a strategy, or leave it out.");
+        continue;
+      }
+      if (before == &s) {
+        fault("This is today's strategy: its teams are there already.", "Leave it out.");
+        continue;
+      }
+      std::vector<std::string> teams;
+      const Pool* source = nullptr;
+      for (const Pool& p : before->pools) {
+        if (p.kind == PoolKind::staffed && p.name != pool.name) teams.push_back(p.name);
+        if (p.name == pool.takes_over) source = &p;
+      }
+      if (source == nullptr || source->kind != PoolKind::staffed || source->name == pool.name)
+        fault(source && source->name == pool.name ? "Teams of one name are joined anyway." : "Today's strategy has no such team.",
+              "Name another staffed pool of today's strategy, or leave it out.", nearest_name(pool.takes_over, teams));
+      else if (!pool.shifts.empty() || !source->shifts.empty())
+        fault("People who work in shifts are not counted as one team.", "Give both pools servers instead of shifts, or leave it out.");
+    }
+  }
+}
+
 void Builder::check_today() {
+  const Node* strategy = child("today") ? child("today")->find("strategy") : nullptr;
+  check_taken_over(scenario_.today && strategy && strategy->is_text() ? strategy->text : "");
   if (!scenario_.today) return;
   Faults& faults = values_.faults();
   const Node* name = child("today")->find("strategy");
@@ -93,7 +134,7 @@ void Builder::check_today() {
     for (const Entry& pool : pools->entries) {
       const Node* there = todays->find(pool.key);
       if (there == nullptr) continue;
-      const std::string key = first_difference("pool.*", pool.value, *there, {"servers", "plan", "label"});
+      const std::string key = first_difference("pool.*", pool.value, *there, {"servers", "plan", "label", "takes_over"});
       if (key.empty()) continue;
       const Node* given = pool.value.find(key);
       faults.add(given ? given->place : entry.place,

@@ -38,6 +38,12 @@ std::vector<Section> staff_sections() {
          .meaning = "Later numbers of servers by date, effective at midnight.",
          .fallback = "[]",
          .example = "[{ at = \"12 mo\", servers = 10 }]"},
+        {.key = "takes_over",
+         .kind = K::text,
+         .meaning = "Pool of today's strategy whose people begin here, as far as the strategy does not keep them there: they "
+                    "change teams at the start, with nobody hired, trained or let go.",
+         .absent = "nobody: the team is hired",
+         .example = "\"advisers\""},
         {.key = "hours",
          .kind = K::name,
          .meaning = "Hours in which they are on duty, by name; always: round the clock, 168 h a week.",

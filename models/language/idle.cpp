@@ -245,7 +245,7 @@ void find_idle_in_pool(const Keys& keys, PoolKind kind, bool loses, bool changes
   const Node* said = keys.given("kind");
   if (kind != PoolKind::staffed) {
     const char* why = "Slots and places are no people: nobody is paid, absent, hired or in charge of a customer.";
-    idle({"counts_as", "plan", "shifts", "wage", "shrinkage", "quality_sd", "speed_sd", "sitting", "overtime", "books", "attrition",
+    idle({"counts_as", "plan", "takes_over", "shifts", "wage", "shrinkage", "quality_sd", "speed_sd", "sitting", "overtime", "books", "attrition",
           "notice", "hire_delay", "hire_cost", "ramp", "ramp_start", "ramp_quality", "training", "severance",
           "overload_from", "overload_quality", "overload_leaving", "overload_memory", "overflow", "handover"},
          said, why, "Leave it out, or write kind = \"staffed\".");

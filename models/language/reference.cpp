@@ -62,7 +62,7 @@ constexpr const char* idle_table = "experiment.select.";
 /// Keys that would mean nothing beside those in force.
 bool is_idle_in_example(const std::string& key) {
   static const std::set<std::string> keys = {"transition.*.clock", "flow.*.anchor",      "flow.*.at",
-                                             "touchpoint.*.delay", "touchpoint.*.reach", "pool.*.slot_earliest",
+                                             "touchpoint.*.delay", "touchpoint.*.reach", "pool.*.slot_earliest", "pool.*.takes_over",
                                              "experiment.precision.of", "experiment.precision.half_width", "experiment.precision.against",
                                              "scale.*.on_share",    "goal.*.at_least",   "strategy.*.follows"};
   return keys.count(key) != 0 || key.rfind(idle_table, 0) == 0;

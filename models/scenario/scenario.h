@@ -326,6 +326,7 @@ enum class PoolKind : std::uint8_t { staffed, slots, capacity };
 struct HeadcountStep {
   Tick at;
   int servers;
+  int moved = 0;  ///< of those who come or go then, who come from another team of the firm, or go to one (today.h)
 };
 struct Shift {
   int hours = no_index;  ///< index into Scenario::hours; no_index = round the clock
@@ -340,6 +341,7 @@ struct Pool {
   bool acquires = false;            ///< it wins customers: its cost is acquisition, not operation
   int servers = 0;                  ///< at time 0
   std::vector<HeadcountStep> plan;  ///< later head counts
+  std::string takes_over;           ///< pool of today's strategy whose people begin here as far as it does not keep them; empty: none
   int places_before = -1;           ///< slots and capacity: those of today, before time 0; -1: the same
   int hours = no_index;             ///< index into Scenario::hours; no_index = round the clock
   std::vector<Shift> shifts;        ///< instead of `hours`: servers by shift (then servers = their sum)

@@ -1,6 +1,7 @@
 #include "models/scenario/today.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "models/scenario/mixture.h"
 
@@ -67,7 +68,29 @@ void begin_before(Strategy& strategy) {
     if (scale.from <= 0) scale.from = kAlways;
 }
 
-void join_staff(Pool& pool, const Pool* own, const Pool* today) {
+/// People who change from one team to another at 0: [pool] those who come less those who go.  Teams take over in their order.
+std::vector<int> moves(const std::vector<Pool>& out, const std::vector<Pool>& own, const std::vector<Pool>& todays) {
+  std::vector<int> moved(out.size(), 0), gone(out.size(), 0);
+  const auto at_start = [](const std::vector<Pool>& list, const std::string& name) {
+    const int p = find_named(list, name);
+    return p == no_index ? 0 : planned(list[at(p)].servers, list[at(p)].plan, 0);
+  };
+  for (std::size_t q = 0; q < own.size(); ++q) {
+    const std::string& from = own[q].takes_over;
+    if (from.empty()) continue;
+    const int source = find_named(out, from);
+    if (source == no_index) continue;
+    const int free = at_start(todays, from) - at_start(own, from) - gone[at(source)];
+    const int wanted = at_start(own, own[q].name) - at_start(todays, own[q].name);
+    const int n = std::max(0, std::min(free, wanted));
+    moved[q] += n;
+    moved[at(source)] -= n;
+    gone[at(source)] += n;
+  }
+  return moved;
+}
+
+void join_staff(Pool& pool, const Pool* own, const Pool* today, int moved) {
   const Tick hire_delay = pool.hire_delay, notice = pool.notice;
   if (pool.kind != PoolKind::staffed) {
     pool.servers = own ? own->servers : 0;
@@ -78,7 +101,7 @@ void join_staff(Pool& pool, const Pool* own, const Pool* today) {
     static const std::vector<HeadcountStep> none;
     const int before = today ? today->servers : 0;
     pool.plan = head_counts_after_today(own ? own->servers : 0, own ? own->plan : none, before, today ? today->plan : none,
-                                        hire_delay, notice);
+                                        hire_delay, notice, moved);
     pool.servers = before;
     return;
   }
@@ -105,7 +128,8 @@ void join_staff(Pool& pool, const Pool* own, const Pool* today) {
 }  // namespace
 
 std::vector<HeadcountStep> head_counts_after_today(int servers, const std::vector<HeadcountStep>& plan, int today_servers,
-                                                   const std::vector<HeadcountStep>& today_plan, Tick hire_delay, Tick notice) {
+                                                   const std::vector<HeadcountStep>& today_plan, Tick hire_delay, Tick notice,
+                                                   int moved) {
   std::vector<Tick> dates = {0, hire_delay, notice};
   for (const auto* steps : {&plan, &today_plan})
     for (const HeadcountStep& step : *steps) dates.push_back(step.at);
@@ -114,11 +138,11 @@ std::vector<HeadcountStep> head_counts_after_today(int servers, const std::vecto
   std::vector<HeadcountStep> out;
   int now = today_servers;
   for (const Tick t : dates) {
-    const int today = planned(today_servers, today_plan, t);
+    const int today = planned(today_servers, today_plan, t) + (t < 0 ? 0 : moved);
     int count = t < 0 ? today : planned(servers, plan, t);
     if (t < hire_delay) count = std::min(count, today);
     if (t < notice) count = std::max(count, today);
-    if (count != now) out.push_back({t, count});
+    if (count != now) out.push_back({t, count, t == 0 ? std::abs(moved) : 0});
     now = count;
   }
   return out;
@@ -138,11 +162,12 @@ std::vector<Pool> join_pools(const std::vector<Pool>& own, const std::vector<Poo
     }
     place.push_back(to);
   }
+  const std::vector<int> moved = moves(out, own, todays);
   for (std::size_t q = 0; q < out.size(); ++q) {
     Pool& pool = out[q];
     const int before = find_named(todays, pool.name);
     if (q >= own.size() && pool.overflow_pool != no_index) pool.overflow_pool = place[at(pool.overflow_pool)];
-    join_staff(pool, q < own.size() ? &own[q] : nullptr, before == no_index ? nullptr : &todays[at(before)]);
+    join_staff(pool, q < own.size() ? &own[q] : nullptr, before == no_index ? nullptr : &todays[at(before)], moved[q]);
   }
   return out;
 }

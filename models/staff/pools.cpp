@@ -69,7 +69,7 @@ sim::PoolSpec pool_spec(const Scenario& scenario, const Strategy& strategy, cons
   if (pool.shifts.empty()) {
     sim::SeatGroup group;
     group.plan.push_back({scenario.begin(), pool.servers});
-    for (const HeadcountStep& step : pool.plan) group.plan.push_back({step.at, step.servers});
+    for (const HeadcountStep& step : pool.plan) group.plan.push_back({step.at, step.servers, step.moved});
     std::stable_sort(group.plan.begin(), group.plan.end(),
                      [](const sim::PlanStep& a, const sim::PlanStep& b) { return a.from < b.from; });
     spec.groups.push_back(std::move(group));

@@ -16,6 +16,8 @@
 //                What she has in hand at that midnight is finished; a remainder goes back to the queue
 //   joining      a seat that stays in the plan is filled at the first midnight at or after leaving + `hire_delay`;
 //                seats that the plan opens are filled on its date
+//   moving       the first `moved` of the seats that a step of the plan opens are filled from other pools, and as many people of those
+//                that it closes go there: no ramp, and neither hires nor leavers nor lay-offs
 //   ramp         speed and quality are multiplied by start + (1 - start) f(age), f linear to 1 over `time`, or
 //                1 - 2^(-age / time)
 //   overload     lasting load above a threshold harms quality and drives people away: overload.h
@@ -68,6 +70,8 @@ struct Spread {
 struct PlanStep {
   Tick from = 0;  ///< may lie before 0 where the run begins before
   std::int32_t seats = 0;  ///< >= 0
+  std::int32_t moved = 0;  ///< of the seats opened or closed then, those whose people come from, or go to, other pools: no hires
+                           ///< and no lay-offs, and they know their work
 };
 
 /// Seats that share a shift.

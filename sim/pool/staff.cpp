@@ -89,7 +89,7 @@ void Staff::fill(std::int32_t s, Tick m) {
   const std::uint64_t who = occupant_key(0, static_cast<std::uint64_t>(s), static_cast<std::uint64_t>(occupant));
   seat.occupant = occupant;
   seat.joined = m;
-  seat.ramp_from = m == begin_ ? kLongAgo : m;
+  seat.ramp_from = m == begin_ || seat.moved_in ? kLongAgo : m;
   seat.refill = kNever;
   seat.speed = draw(speed_, speed_stream_, s, occupant);
   seat.quality = static_cast<float>(draw(quality_, quality_stream_, s, occupant));
@@ -105,7 +105,8 @@ void Staff::fill(std::int32_t s, Tick m) {
   }
   loads_.join(index(s), loads_.moves_leaving() ? resigns : kNever);
   ++occupied_;
-  if (m > begin_) ++stats_->month(m).hires;
+  if (m > begin_ && !seat.moved_in) ++stats_->month(m).hires;
+  seat.moved_in = false;
 }
 
 void Staff::bring_loads_forward(Tick m) {

@@ -45,6 +45,7 @@ struct Seat {
   Tick joined = 0;  ///< for the time sheet
   Tick leaves = kNever;
   Tick refill = kNever;
+  bool moved_in = false;  ///< whoever fills it next comes from another pool
   std::uint64_t loss_tie = 0;
 };
 
@@ -110,15 +111,26 @@ class Staff {
       for (const std::int32_t s : lost(losses_[next_loss_].count)) vacate(s, m, leaves);
     }
     for (Group& g : groups_) {
-      while (g.next_step < g.plan.size() && g.plan[g.next_step].from <= m) g.planned = g.plan[g.next_step++].seats;
+      const std::int32_t before = g.planned;
+      std::int32_t moved = 0;
+      for (; g.next_step < g.plan.size() && g.plan[g.next_step].from <= m; ++g.next_step) {
+        g.planned = g.plan[g.next_step].seats;
+        moved += g.plan[g.next_step].moved;
+      }
       for (std::int32_t s = g.first_seat + g.seats; s-- > g.first_seat;) {
         Seat& seat = seats_[index(s)];
         if (s < g.first_seat + g.planned) {
-          if (seat.state == SeatState::closed) seat.state = SeatState::vacant, seat.refill = m;
+          if (seat.state != SeatState::closed) continue;
+          seat.state = SeatState::vacant;
+          seat.refill = m;
+          seat.moved_in = s < g.first_seat + before + moved;
         } else if (seat.state != SeatState::closed) {
           if (seat.occupant >= 0) {
             vacate(s, m, leaves);
-            ++stats_->month(m).laid_off;
+            if (moved-- > 0)
+              --stats_->month(m).leavers;
+            else
+              ++stats_->month(m).laid_off;
           }
           seat.state = SeatState::closed;
           seat.refill = kNever;

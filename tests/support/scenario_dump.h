@@ -147,6 +147,7 @@ class Dump {
       add("plan at", step.at);
       add("plan servers", step.servers);
     }
+    add("takes_over", p.takes_over);
     add("hours", p.hours);
     for (const auto& shift : p.shifts) {
       add("shift hours", shift.hours);

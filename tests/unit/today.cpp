@@ -105,6 +105,62 @@ TEST_CASE("today: those whom a strategy adds are hired, those whom it does not k
   CHECK(at_once[Measure::labour_cost][0] == Approx(10 * days * 100.0));
 }
 
+TEST_CASE("today: people who change teams are neither hired nor trained nor let go, and know their work") {
+  {  // four of six change; the other two stay for their notice
+    const auto to = head_counts_after_today(4, {}, 0, {}, 60 * kDay, 30 * kDay, 4);
+    REQUIRE(to.size() == 1);
+    CHECK((to[0].at == 0 && to[0].servers == 4 && to[0].moved == 4));
+    const auto from = head_counts_after_today(0, {}, 6, {}, 60 * kDay, 30 * kDay, -4);
+    REQUIRE(from.size() == 2);
+    CHECK((from[0].at == 0 && from[0].servers == 2 && from[0].moved == 4));
+    CHECK((from[1].at == 30 * kDay && from[1].servers == 0 && from[1].moved == 0));
+  }
+  SmallWorld w = world(40.0);
+  Pool old = w.pool("old", 6);
+  old.wage = number(100.0);
+  old.hire_cost = number(5000.0);
+  old.training = number(700.0);
+  old.severance = number(3000.0);
+  old.hire_delay = 61 * kDay;
+  old.notice = 30 * kDay;
+  old.ramp = 90 * kDay;
+  old.ramp_start = number(0.5);
+  Pool fresh = old;
+  fresh.name = "fresh";
+  fresh.servers = 4;
+  fresh.takes_over = "old";
+  w.strategy(0).pools = {old};
+  w.strategy(1).pools = {fresh};
+  w.strategy(0).touchpoints = {by_pool(w, "tale", 30 * kDay, 0, 0.1)};
+  w.strategy(1).touchpoints = {by_pool(w, "news", 30 * kDay, 0, 0.1)};
+  const auto costs = [](const CellResult& r) {
+    return std::vector<double>{r[Measure::hiring_cost][0], r[Measure::training_cost][0], r[Measure::severance_cost][0], sum(r[Measure::pool_leavers])};
+  };
+  const CellResult moved = w.run(0, 1);
+  CHECK(costs(moved) == std::vector<double>{0.0, 0.0, 2 * 3000.0, 2.0});
+  const std::size_t months = 6;
+  const auto servers = [&](const CellResult& r, std::size_t pool, std::size_t m) { return r[Measure::pool_servers][pool * months + m]; };
+  CHECK(servers(moved, 0, 0) == Approx(2.0 * 30.0 / 30.4375));
+  CHECK(servers(moved, 0, 1) == 0.0);
+  CHECK(servers(moved, 1, 0) == Approx(4.0));
+  w.strategy(1).pools[0].ramp = 0;  // nobody is new at it
+  CHECK(w.run(0, 1)[Measure::pool_busy_hours] == moved[Measure::pool_busy_hours]);
+  // more than there are: the rest is hired
+  w.strategy(1).pools[0].servers = 9;
+  CHECK(costs(w.run(0, 1)) == std::vector<double>{3 * 5000.0, 3 * 700.0, 0.0, 0.0});
+  // whom the strategy keeps in the old team does not change
+  w.strategy(1).pools[0].servers = 4;
+  old.servers = 5;
+  w.strategy(1).pools.push_back(old);
+  w.strategy(1).touchpoints.push_back(by_pool(w, "tale", 30 * kDay, 1, 0.1));
+  CHECK(costs(w.run(0, 1)) == std::vector<double>{3 * 5000.0, 3 * 700.0, 0.0, 0.0});
+  // cut out: all are hired and let go
+  w.strategy(1).pools.resize(1);
+  w.strategy(1).touchpoints.resize(1);
+  w.strategy(1).pools[0].takes_over.clear();
+  CHECK(costs(w.run(0, 1)) == std::vector<double>{4 * 5000.0, 4 * 700.0, 6 * 3000.0, 6.0});
+}
+
 TEST_CASE("today: new servers take accounts over, until the books are even") {
   SmallWorld w = world(60.0);
   w.add_transition("leave", {0}, 1, exponential(1e9));
