@@ -121,7 +121,8 @@ void print_channels(std::ostringstream& out, const World& world) {
                  [&](const char* name, const std::string& channel) { return world.measure_of_channel(name, channel); },
                  "contacts: held, and tries of self-service; missed: of those by staff; response: hours by the clock until who asks is "
                  "answered, at once where self-service settles it; planned: hours from the due date until a planned contact by "
-                 "staff is done; cost: of contacts and hours worked, without idle time and platforms; each: per contact."});
+                 "staff is done; cost: of contacts and hours worked, without idle time and platforms; each: per contact. What names no "
+                 "channel is not among these."});
 }
 
 }  // namespace tenure::analysis

@@ -21,7 +21,7 @@ std::vector<Section> state_sections();  ///< states that customers carry, and sa
 Section acts_section(std::string path, std::string meaning);
 
 /// The channel of a contact: the same row wherever contacts are described.
-Field channel_field();
+Field channel_field(const char* example);
 
 /// The keys of an effect on risks.
 Section influence_section(std::string path, Side side, std::string meaning);
