@@ -11,6 +11,7 @@ namespace {
 struct Column {
   const char* measure;
   const char* heading;
+  bool rough = false;  ///< what is small beside the column's unit is told as "<0.01"
 };
 constexpr int gap = 2;
 constexpr int widest_name = 30;
@@ -55,6 +56,10 @@ void print_members(std::ostringstream& out, const World& world, const MemberTabl
       Line line{s, table.labels[q], {}};
       for (std::size_t c = 0; c < columns.size(); ++c) {
         const Estimate& estimate = table.measure(columns[c].measure, table.members[q])->by_strategy[s];
+        if (const double shown = estimate.mean / styles[c].divisor; columns[c].rough && shown > 0.0 && shown < 0.01) {
+          line.cells.emplace_back("<0.01");
+          continue;
+        }
         // with a single replication, the head of the table says that there are no intervals
         line.cells.push_back(world.replications > 1 ? with_half_width(estimate, styles[c])
                                                     : number(estimate.mean, style_of(estimate, styles[c])));
@@ -114,8 +119,8 @@ void print_channels(std::ostringstream& out, const World& world) {
                   {"channel_missed_share", "missed"},
                   {"channel_response", "response"},
                   {"channel_planned_response", "planned"},
-                  {"channel_cost", "cost"},
-                  {"channel_cost_per_contact", "each"}},
+                  {"channel_cost", "cost", true},
+                  {"channel_cost_per_contact", "each", true}},
                  world.channels,
                  world.channels,
                  [&](const char* name, const std::string& channel) { return world.measure_of_channel(name, channel); },

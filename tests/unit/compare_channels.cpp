@@ -34,7 +34,7 @@ ResultSet with_channels(int replications = 20) {
   results.variables.push_back(by_channel("channel_missed_share", "1", {{0, none}, {0.01, 0}, {0.25, 0.10}}, n));
   results.variables.push_back(by_channel("channel_response", "h", {{2, none}, {4, none}, {48, none}}, n));
   results.variables.push_back(by_channel("channel_planned_response", "h", {{none, none}, {none, 24}, {none, 72}}, n));
-  results.variables.push_back(by_channel("channel_cost", "USD", {{8000, none}, {7000, 5000}, {6000, 9000}}, n));
+  results.variables.push_back(by_channel("channel_cost", "USD", {{8000000, none}, {7000000, 5000}, {6000000, 9000}}, n));
   results.variables.push_back(by_channel("channel_cost_per_contact", "USD", {{10, none}, {10, 100}, {10, 100}}, n));
   REQUIRE(inconsistency(results).empty());
   return results;
@@ -51,6 +51,9 @@ TEST_CASE("Channels: how soon who asks is answered, strategy by strategy", "[uni
   CHECK(contains(line_with(high, "email"), "48.00"));
   CHECK(contains(line_with(high, "video"), "72.00"));
   CHECK(contains(line_with(high, "email"), "25.00"));
+  CHECK(contains(line_with(channels, "Channels "), "cost, M USD"));
+  CHECK(contains(line_with(high, "video"), "<0.01"));  // 9,000 of millions
+  CHECK_FALSE(contains(line_with(high, "email"), "<0.01"));
   const std::string low = channels.substr(channels.find("\nLow\n"), channels.find("\nMiddle\n") - channels.find("\nLow\n"));
   CHECK_FALSE(contains(low, "video"));
   std::istringstream single(as_table(compare_worlds({sample_world(with_channels(1))})));
