@@ -245,7 +245,7 @@ def test_channels_are_those_of_compare_and_a_goal_may_be_of_one(program, tiny, r
     assert ran.returncode == 0, ran.stderr
     world = reported(program, tmp_path / "c.h5", tmp_path, *BASE)
     names = [s["name"] for s in world["strategies"]]
-    compared = json.loads(program("compare", tmp_path / "c.h5", "--json").stdout)["worlds"][0]["measures"]
+    compared = json.loads(program("compare", tmp_path / "c.h5", "--format", "json").stdout)["worlds"][0]["measures"]
     told = {(m["channel"], m["name"]): m["by_strategy"] for m in compared if m["channel"]}
     view = {channel["label"]: channel for channel in world["views"]["channels"]["channels"]}
     assert list(view) == ["email", "phone"]
