@@ -10,9 +10,10 @@ export const channels = {
   draw({ world, state, shown, theme, width, view }) {
     const bars = shown.map((s) => ({ index: s, name: world.strategies[s].label }));
     const panel = (title, figures, unit, measure) => {
-      const rows = view.channels
-        .map((channel) => ({ label: channel.label, estimates: shown.map((s) => own(channel[figures], s)) }))
-        .filter((row) => row.estimates.some((estimate) => exists(estimate) && estimate[0] > 0));
+      const all = view.channels.map((channel) => ({ label: channel.label, estimates: shown.map((s) => own(channel[figures], s)) }));
+      const most = Math.max(0, ...all.flatMap((row) => row.estimates).filter(exists).map((estimate) => estimate[0]));
+      // what is nothing beside the longest bar has none that could be seen; the table has its number
+      const rows = all.filter((row) => row.estimates.some((estimate) => exists(estimate) && estimate[0] > most / 300));
       return rows.length ? [{ title, ...barsPanel({ theme, width, rows, bars, unit, measure }) }] : [];
     };
     if (!view.channels.some((channel) => shown.some((s) => exists(own(channel.contacts, s))))) return null;
