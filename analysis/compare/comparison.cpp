@@ -109,7 +109,7 @@ std::size_t uncertain_numbers(const ResultSet& results) {
 
 /// How a share of the runs come out: of measures of the whole book.
 void add_quantiles(const ResultSet& results, double q, ComparedMeasure& compared) {
-  if (!compared.segment.empty() || !compared.pool.empty()) return;
+  if (!compared.segment.empty() || !compared.pool.empty() || !compared.channel.empty()) return;
   for (std::size_t s = 0; s < results.strategies(); ++s) {
     std::vector<double> values = replication_values(results, *results.variable(compared.name), s, 0);
     std::erase_if(values, [](double value) { return std::isnan(value); });
@@ -163,7 +163,8 @@ std::vector<ResultParameter> low_grade_numbers(const ResultSet& results) {
 
 const ComparedMeasure* World::measure(const std::string& name, const std::string& segment) const {
   for (const ComparedMeasure& candidate : measures) {
-    if (candidate.name == name && candidate.segment == segment && candidate.pool.empty() && candidate.month == 0)
+    if (candidate.name == name && candidate.segment == segment && candidate.pool.empty() && candidate.channel.empty() &&
+        candidate.month == 0)
       return &candidate;
   }
   return nullptr;
@@ -172,6 +173,13 @@ const ComparedMeasure* World::measure(const std::string& name, const std::string
 const ComparedMeasure* World::measure_of_pool(const std::string& name, const std::string& pool) const {
   for (const ComparedMeasure& candidate : measures) {
     if (candidate.name == name && candidate.pool == pool) return &candidate;
+  }
+  return nullptr;
+}
+
+const ComparedMeasure* World::measure_of_channel(const std::string& name, const std::string& channel) const {
+  for (const ComparedMeasure& candidate : measures) {
+    if (candidate.name == name && candidate.channel == channel) return &candidate;
   }
   return nullptr;
 }
@@ -221,17 +229,24 @@ World compare_world(const ResultSet& results, const std::string& file, const Com
   }
   if (const ResultVariable* net = results.variable("net_value")) world.by_net_value = rank(results, splitter, *net, 0);
 
-  if (const Dimension* pools = results.dimension("pool")) {
-    world.pools = pools->labels;
-    world.pool_labels = labels_of(results, *pools);
-    for (std::size_t q = 0; q < pools->size(); ++q) {
+  const auto add_members = [&](const Dimension& dimension, std::string ComparedMeasure::*member) {
+    for (std::size_t i = 0; i < dimension.size(); ++i) {
       for (const ResultVariable& variable : results.variables) {
-        if (variable.dims != std::vector<std::string>{"pool"}) continue;
-        ComparedMeasure compared = compare_one(results, variable, world.baseline, q);
-        compared.pool = pools->labels[q];
+        if (variable.dims != std::vector<std::string>{dimension.name}) continue;
+        ComparedMeasure compared = compare_one(results, variable, world.baseline, i);
+        compared.*member = dimension.labels[i];
         world.measures.push_back(std::move(compared));
       }
     }
+  };
+  if (const Dimension* pools = results.dimension("pool")) {
+    world.pools = pools->labels;
+    world.pool_labels = labels_of(results, *pools);
+    add_members(*pools, &ComparedMeasure::pool);
+  }
+  if (const Dimension* channels = results.dimension("channel")) {
+    world.channels = channels->labels;
+    add_members(*channels, &ComparedMeasure::channel);
   }
 
   world.quantile = options.quantile;

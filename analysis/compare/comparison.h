@@ -28,12 +28,13 @@ struct ComparedMeasure {
   std::string name, unit, meaning;
   std::string segment;                           ///< empty: the whole book
   std::string pool;                              ///< empty: not of one pool
+  std::string channel;                           ///< empty: not of one channel
   int month = 0;                                 ///< 1 for the first month after the start; 0: not of one month
   bool headline = false;                         ///< shown in the table
   std::vector<Estimate> by_strategy;             ///< [strategy]
   std::vector<PairedEstimate> against_baseline;  ///< [strategy]; the baseline's own is zero
   std::vector<sim::QuantileEstimate> quantiles;  ///< [strategy] of the replications of the base draw; empty: not asked for
-  std::vector<OverDraws> drawn, drawn_against;   ///< [strategy], the same; empty without draws, and for single pools
+  std::vector<OverDraws> drawn, drawn_against;   ///< [strategy], the same; empty without draws, and for single pools and channels
 };
 
 /// Who is ahead, and by how much over the next best.
@@ -69,7 +70,7 @@ struct World {
   std::size_t uncertain = 0;                    ///< numbers that differ between draws
   std::size_t rejected = 0, unmet = 0;          ///< points rejected, and draws that miss a figure of last year
   std::vector<std::string> strategies, labels;  ///< names for programs, and for people
-  std::vector<std::string> pools, pool_labels;
+  std::vector<std::string> pools, pool_labels, channels;
   std::size_t baseline = 0;
   std::vector<ComparedMeasure> measures;
   std::optional<Ranking> by_net_value;
@@ -89,6 +90,7 @@ struct World {
 
   const ComparedMeasure* measure(const std::string& name, const std::string& segment = "") const;
   const ComparedMeasure* measure_of_pool(const std::string& name, const std::string& pool) const;
+  const ComparedMeasure* measure_of_channel(const std::string& name, const std::string& channel) const;
 
   /// "Hybrid": the label, or the name where there is none or where two have the same.
   const std::string& name_of(std::size_t strategy) const { return labels.at(strategy); }

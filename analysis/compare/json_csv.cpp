@@ -112,6 +112,7 @@ Json json_of(const World& world) {
     one["meaning"] = measure.meaning;
     one["segment"] = measure.segment.empty() ? Json(nullptr) : Json(measure.segment);
     one["pool"] = measure.pool.empty() ? Json(nullptr) : Json(measure.pool);
+    one["channel"] = measure.channel.empty() ? Json(nullptr) : Json(measure.channel);
     one["month"] = measure.month == 0 ? Json(nullptr) : Json(measure.month);
     for (std::size_t s = 0; s < world.strategies.size(); ++s) {
       Json& own = one["by_strategy"][world.strategies[s]] = json_of(measure.by_strategy[s]);
@@ -171,6 +172,7 @@ void print(std::ostringstream& out, const CsvLine& line, const Estimate& estimat
   const double nan = std::nan("");
   out << field(line.world.file) << "," << field(line.world.sweep_point) << "," << field(line.strategy) << ","
       << field(line.baseline) << "," << field(line.measure.segment) << "," << field(line.measure.pool) << ","
+      << field(line.measure.channel) << ","
       << (line.measure.month == 0 ? "" : std::to_string(line.measure.month)) << ","
       << field(line.measure.name) << "," << field(line.measure.unit) << "," << field(estimate.mean) << ","
       << field(known ? estimate.half_width : nan) << "," << field(known ? estimate.mean - estimate.half_width : nan)
@@ -200,7 +202,7 @@ std::string as_json(const Comparison& comparison) {
 
 std::string as_csv(const Comparison& comparison) {
   std::ostringstream out;
-  out << "file,sweep_point,strategy,minus,segment,pool,month,measure,unit,mean,half_width,low,high,n,confidence,variance_"
+  out << "file,sweep_point,strategy,minus,segment,pool,channel,month,measure,unit,mean,half_width,low,high,n,confidence,variance_"
          "gain\n";
   for (const World& world : comparison.worlds) {
     for (const ComparedMeasure& measure : world.measures) {

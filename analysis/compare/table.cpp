@@ -274,6 +274,7 @@ void print_world(std::ostringstream& out, const World& world, Detail detail) {
                  "\n");
   if (detail == Detail::full) print_variance(out, world);
   print_staff(out, world);
+  print_channels(out, world);
   print_months(out, world);
   print_segments(out, world, detail);
   print_passages(out, said, {"today"});

@@ -68,6 +68,9 @@ std::string cut(const std::string& text, std::size_t width);
 /// The pools of one world: servers, how busy, what is missed, how long people wait.  Empty when there are none.
 void print_staff(std::ostringstream& out, const World& world);
 
+/// The channels of one world: contacts, what is missed, how soon customers are answered, what it costs.  Empty when there are none.
+void print_channels(std::ostringstream& out, const World& world);
+
 /// Month by month: the baseline's own values, and the others' differences from them.  Empty unless compared by month.
 void print_months(std::ostringstream& out, const World& world);
 

@@ -21,6 +21,7 @@ Table estimates_of(const ResultSet& results) {
                {"minus", "key", "", "", "the baseline, where the line is a difference from it; empty: the strategy's own value"},
                {"segment", "key", "", "", "customer segment; empty: the whole book"},
                {"pool", "key", "", "", "staff pool; empty: not of one pool"},
+               {"channel", "key", "", "", "channel of contacts; empty: not of one channel"},
                {"measure", "key", "", "", "name of the measure"},
                {"unit", "value", "", "", "unit of mean, half_width, low and high"},
                {"mean", "value", "as in unit", "", "mean over the replications, or over the draws"},
@@ -35,7 +36,7 @@ Table estimates_of(const ResultSet& results) {
   const auto add = [&](const ComparedMeasure& measure, std::size_t s, const std::string& minus, const Estimate& e, double gain) {
     const bool known = has_interval(e);
     table.lines.push_back({csv_text(world.strategies[s]), csv_text(minus), csv_text(measure.segment), csv_text(measure.pool),
-                           csv_text(measure.name), csv_text(measure.unit), csv_number(e.mean),
+                           csv_text(measure.channel), csv_text(measure.name), csv_text(measure.unit), csv_number(e.mean),
                            known ? csv_number(e.half_width) : "", known ? csv_number(e.low()) : "",
                            known ? csv_number(e.high()) : "", std::to_string(e.n), csv_number(e.confidence), csv_number(gain)});
   };

@@ -37,7 +37,7 @@ Json measures_of(const Source& source) {
   const World& first = source.by_baseline[0];
   for (std::size_t m = 0; m < first.measures.size(); ++m) {
     const ComparedMeasure& compared = first.measures[m];
-    if (!compared.pool.empty()) continue;
+    if (!compared.pool.empty() || !compared.channel.empty()) continue;
     const bool any = std::any_of(compared.by_strategy.begin(), compared.by_strategy.end(), [](const Estimate& e) { return e.n > 0; });
     if (!any) continue;
     Json json{{"name", compared.name}, {"words", words_for(compared.name)}, {"unit", compared.unit}, {"meaning", compared.meaning}};

@@ -9,7 +9,7 @@ namespace tenure::analysis {
 namespace {
 
 /// The page's order: from the decision to what it rests on.
-constexpr std::array<std::pair<const char*, MakeView>, 20> all_views = {{{"decision", decision_view},
+constexpr std::array<std::pair<const char*, MakeView>, 21> all_views = {{{"decision", decision_view},
                                                                          {"goals", goals_view},
                                                                          {"promises", promises_view},
                                                                          {"map", map_view},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<const char*, MakeView>, 20> all_views = {{{"decis
                                                                          {"service_cost", service_cost_view},
                                                                          {"capacity", capacity_view},
                                                                          {"contacts", contacts_view},
+                                                                         {"channels", channels_view},
                                                                          {"funnel", funnel_view},
                                                                          {"ways", ways_view},
                                                                          {"split", split_view},

@@ -77,6 +77,7 @@ Json recurring_view(const Source& source);     ///< where recurring revenue come
 Json service_cost_view(const Source& source);  ///< what serving a segment takes of its revenue
 Json capacity_view(const Source& source);      ///< whether the staff can keep up
 Json contacts_view(const Source& source);      ///< which contacts get through
+Json channels_view(const Source& source);      ///< how soon customers are answered on each channel
 Json funnel_view(const Source& source);        ///< where customers are lost
 Json ways_view(const Source& source);          ///< which ways customers take
 Json split_view(const Source& source);         ///< how much is assumed, and how much computed

@@ -43,6 +43,8 @@ const char* long_name_of(Dim dim) {
       return "state that customers carry";
     case Dim::survey:
       return "survey of satisfaction";
+    case Dim::channel:
+      return "channel of touchpoints, demands and self-service";
   }
   return "";
 }
@@ -125,7 +127,7 @@ ResultCollector::ResultCollector(const Scenario& scenario) {
       {"replication", "independent run, the same luck for every strategy", {}, 0, scenario.experiment.replications}};
   const models::DimLabels labels = models::dim_labels(scenario);
   for (const Dim dim : {Dim::segment, Dim::stage, Dim::transition, Dim::touchpoint, Dim::pool, Dim::self_service, Dim::change,
-                        Dim::year, Dim::month, Dim::state, Dim::survey}) {
+                        Dim::year, Dim::month, Dim::state, Dim::survey, Dim::channel}) {
     if (labels.size(dim) == 0) continue;
     Dimension dimension{std::string(models::dim_name(dim)), long_name_of(dim), {}, 0, 0};
     if (dim == Dim::month || dim == Dim::year) {

@@ -4,7 +4,7 @@
 // totals keep one for each draw of the numbers from their uncertainty besides, so that any interval, pairing or further
 // analysis can be worked out afterwards.  The axes are always
 //     [strategy, draw, replication, <own dimensions>]
-// row-major, the own dimensions being some of segment, stage, transition, touchpoint, pool, self_service and, last, month.
+// row-major, the own dimensions being some of segment, stage, transition, touchpoint, pool, self_service, channel and, last, month.
 // `ResultVariable::values` has the base draw alone (an axis of size 1), `ResultVariable::draw_values` the uncertain draws
 // 1 .. draws(), each with `DrawnResults::replications` runs: never with the base draw among them.
 // A value that does not exist (the waiting time of a pool that a strategy has not got) is NaN.

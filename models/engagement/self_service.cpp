@@ -24,7 +24,10 @@ bool Population::help_herself(Case& k, int index, std::uint32_t occasion, Tick n
     if (draws.share(sim::Quarter::first) >= k.c(s.tried)) continue;
     const std::size_t cell = ledger.row_cell(s.self_service, now);
     ++ledger.tried[cell];
-    if (const double cost = k.c(s.cost); cost != 0.0) pay(k, Account::contact_cost, cost, now);
+    if (const double cost = k.c(s.cost); cost != 0.0) {
+      pay(k, Account::contact_cost, cost, now);
+      Ledger::post_contact(ledger.help_cost, s.self_service, cost, now);
+    }
     const double rank = sim::Draws(luck_, address_of(k.h.key, t.contact_stream, occasion)).share();
     if (draws.share(sim::Quarter::second) < chance_resolved(k.c(s.resolved), s.selects, rank)) {
       ++ledger.helped[cell];

@@ -180,6 +180,7 @@ void Population::deliver(Case& k, const TouchPlan& t, std::uint32_t occasion, Ti
   if (const double cost = k.c(t.cost); cost != 0.0) {
     const bool acquires = t.delivery == Delivery::pool && plan_.acquires[static_cast<std::size_t>(t.pool)];
     pay(k, acquires ? Account::acquisition_contact : Account::contact_cost, cost, when);
+    Ledger::post_contact(k.ledger.touch_cost, t.touchpoint, cost, when);
   }
   const double size = std::max(0.0, 1.0 + t.quality_weight * (quality - 1.0));
   const double like = settled || t.unresolved_experience < 0.0 ? t.experience : t.unresolved_experience;

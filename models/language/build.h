@@ -27,6 +27,8 @@ class Keys {
 
   std::string text(const char* key) const { return values_->text(field(key), node(key)); }
   std::string text(const char* key, const std::string& otherwise) const { return has(key) ? text(key) : otherwise; }
+  /// A name of the author's own; empty where none is given.
+  std::string word(const char* key) const { return has(key) ? values_->word(field(key), node(key)) : std::string(); }
   bool boolean(const char* key) const { return values_->boolean(field(key), node(key)); }
   int integer(const char* key) const { return static_cast<int>(values_->integer(field(key), node(key))); }
   Quantity quantity(const char* key) const { return values_->quantity(field(key), node(key)); }

@@ -19,6 +19,7 @@ std::vector<SelfService> Builder::self_services(const Node& all, const std::vect
     const Overrides overrides = inner_overrides(&e.value, values_);
     SelfService s;
     s.name = e.key;
+    s.channel = keys.word("channel");
     const std::size_t before = faults.size();
     if (keys.required("demands")) s.demands = keys.indices("demands");
     s.enabled = switches(keys, overrides);

@@ -54,6 +54,7 @@ std::vector<Touchpoint> Builder::demands(const std::vector<std::string>& pools, 
     const std::size_t n = overrides.size();
     Touchpoint t;
     t.name = e.key;
+    t.channel = keys.word("channel");
     t.trigger = TriggerKind::recurrence;
     if (keys.required("stages")) t.stages = keys.indices("stages");
     t.enabled = switches(keys, overrides);
@@ -110,6 +111,7 @@ std::vector<Touchpoint> Builder::touchpoints(const Node& all, const std::vector<
     const std::size_t n = overrides.size();
     Touchpoint t;
     t.name = e.key;
+    t.channel = keys.word("channel");
     if (keys.required("stages")) t.stages = keys.indices("stages");
     t.enabled = switches(keys, overrides);
     if (keys.has("segments")) {

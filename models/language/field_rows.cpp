@@ -4,6 +4,15 @@
 
 namespace tenure::models {
 
+Field channel_field(const char* example) {
+  return {.key = "channel",
+          .kind = Kind::word,
+          .meaning = "Channel on which it happens: phone, video, email, chat, portal or what you call it. Contacts of one channel are "
+                     "added up in the measures by channel, and nothing else hangs on it.",
+          .absent = "it is in no measure by channel",
+          .example = example};
+}
+
 Section influence_section(std::string path, Side side, std::string meaning) {
   using K = Kind;
   return {std::move(path),

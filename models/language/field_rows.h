@@ -20,6 +20,9 @@ std::vector<Section> state_sections();  ///< states that customers carry, and sa
 /// What a state does to risks.
 Section acts_section(std::string path, std::string meaning, std::string ratio = "Hazard (or speed) ratio at level 1, as published.");
 
+/// The channel of a contact: the same row wherever contacts are described.
+Field channel_field(const char* example);
+
 /// The keys of an effect on risks.
 Section influence_section(std::string path, Side side, std::string meaning);
 

@@ -275,6 +275,9 @@ std::string form_of(const Field& field) {
     case Kind::text:
       out = "a text in quotes";
       break;
+    case Kind::word:
+      out = "a name of your own such as \"phone\" (up to 64 letters, digits, _ and -)";
+      break;
     case Kind::boolean:
       out = "true or false";
       break;

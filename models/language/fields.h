@@ -23,6 +23,7 @@ namespace tenure::models {
 /// What a value is and how it is written.
 enum class Kind : std::uint8_t {
   text,          ///< any text
+  word,          ///< a name that the author chooses where it is used: letters, digits, _ and -
   boolean,       ///< true or false
   integer,       ///< whole number
   count,         ///< whole number that may carry low, high, grade and source

@@ -17,6 +17,7 @@ std::vector<Section> self_service_sections() {
          .example = "[\"question\"]",
          .refers = Refers::demand,
          .required = true},
+        channel_field("\"portal\""),
         {.key = "tried",
          .kind = K::share,
          .meaning = "Share of these demands that try it.",

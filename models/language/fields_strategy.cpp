@@ -63,6 +63,7 @@ std::vector<Section> strategy_sections() {
          .word = "automation",
          .refers = Refers::pool,
          .required = true},
+        channel_field("\"phone\""),
         {.key = "mode",
          .kind = K::choice,
          .meaning = "open: the firm asks its staff, the customer's life goes on; live: the customer waits. "

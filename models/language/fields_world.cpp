@@ -37,6 +37,7 @@ std::vector<Section> world_sections() {
          .example = "\"support\"",
          .refers = Refers::pool,
          .required = true},
+        channel_field("\"email\""),
         {.key = "mode",
          .kind = K::choice,
          .meaning = "live: the customer waits for the answer (telephone, visit); open: life goes on meanwhile (ticket, "

@@ -96,6 +96,16 @@ std::string Values::text(const Field& field, const Node& node) {
   return {};
 }
 
+std::string Values::word(const Field& field, const Node& node) {
+  if (!node.is_text()) {
+    complain(field, node, "This is " + kind_in_words(node) + ".");
+    return {};
+  }
+  if (is_bare_key(node.text) && node.text.size() <= 64) return node.text;
+  complain(field, node, node.text.empty() ? "An empty name names nothing." : "Names appear in files, tables and results.");
+  return {};
+}
+
 bool Values::boolean(const Field& field, const Node& node) {
   if (node.kind == Node::Kind::boolean) return node.boolean;
   complain(field, node, field.meaning);
@@ -377,6 +387,9 @@ void Values::check(const Field& field, const Node& node) {
   switch (field.kind) {
     case Kind::text:
       text(field, node);
+      break;
+    case Kind::word:
+      word(field, node);
       break;
     case Kind::boolean:
       boolean(field, node);

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <optional>
+#include <set>
 
 #include "models/language/layers.h"
 #include "sim/time/tick.h"
@@ -40,17 +42,54 @@ std::optional<double> week_of(const Scenario& scenario, const Pool& pool) {
   return hours;
 }
 
+/// A name without case, _ and -.
+std::string bare(const std::string& name) {
+  std::string out;
+  for (const char c : name)
+    if (c != '_' && c != '-') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+/// Channels that only case, _ and - tell apart.
+class Channels {
+ public:
+  explicit Channels(Faults& out) : out_(out) {}
+
+  /// Those of the tables below `tables`: "touchpoint", say.
+  void look(const Node* tables, const std::string& kind) {
+    if (tables == nullptr) return;
+    for (const Entry& e : tables->entries) {
+      const Node* channel = e.value.find("channel");
+      if (channel == nullptr || !channel->is_text()) continue;
+      const std::string& first = first_.try_emplace(bare(channel->text), channel->text).first->second;
+      if (first == channel->text || !told_.insert(channel->text).second) continue;
+      out_.add(channel->place, {fmt::format("channel = \"{}\" in [{}.{}] is another channel than \"{}\"", channel->text, kind, e.key, first),
+                                "Channels are told apart by their names, letter by letter.",
+                                "If they are one, write the same name.", ""});
+    }
+  }
+
+ private:
+  Faults& out_;
+  std::map<std::string, std::string> first_;
+  std::set<std::string> told_;
+};
+
 }  // namespace
 
 std::vector<Fault> remarks_on(const Scenario& scenario, const Node& document, const Faults& files) {
   Faults out = files;
   const Node* strategies = document.find("strategy");
+  Channels channels(out);
+  channels.look(document.find("demand"), "demand");
   for (const Strategy& strategy : scenario.strategies) {
     const Entry* entry = strategies == nullptr ? nullptr : strategies->entry(strategy.name);
     if (entry == nullptr) continue;
     Faults unused;
     const Node layered = layered_strategy(document, *entry, unused);
     const Node* touchpoints = layered.find("touchpoint");
+    channels.look(touchpoints, "touchpoint");
+    channels.look(layered.find("self_service"), "self_service");
     if (touchpoints == nullptr) continue;
     for (const Entry& touchpoint : touchpoints->entries) {
       const Node* deadline = touchpoint.value.find("deadline");

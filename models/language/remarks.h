@@ -2,6 +2,7 @@
 //
 //   a deadline in days, weeks, months or years without deadline_clock counts working time, of which a calendar day has a few
 //   hours only: "21 d" at forty hours a week are 88 calendar days
+//   channels that are spelled almost alike are two: "e-mail" and "Email"
 #pragma once
 
 #include <vector>

@@ -47,6 +47,9 @@ std::string leaf(const Field& f) {
     case Kind::name:
       form = "{\"type\": \"string\"}";
       break;
+    case Kind::word:
+      form = std::string("{\"type\": \"string\", \"maxLength\": 64, \"pattern\": ") + quoted(name_pattern) + "}";
+      break;
     case Kind::boolean:
       form = "{\"type\": \"boolean\"}";
       break;

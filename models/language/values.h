@@ -51,6 +51,8 @@ class Values {
   Faults& faults() { return faults_; }
 
   std::string text(const Field& field, const Node& node);
+  /// A name that stands for itself, declared nowhere; empty after a fault.
+  std::string word(const Field& field, const Node& node);
   bool boolean(const Field& field, const Node& node);
   std::int64_t integer(const Field& field, const Node& node);
   /// count, number, share, rate, hazard, money, money_rate, yearly, flow_rate, flow_amount; duration in days.

@@ -44,8 +44,8 @@ const MeasureRow* find_measure(std::string_view name) {
 }
 
 std::string_view dim_name(Dim dim) {
-  static constexpr std::array<std::string_view, 11> names = {"segment", "stage", "transition", "touchpoint",   "pool",  "month",
-                                                             "state",   "survey", "self_service", "change", "year"};
+  static constexpr std::array<std::string_view, 12> names = {"segment", "stage", "transition", "touchpoint",   "pool",  "month",
+                                                             "state",   "survey", "self_service", "change", "year",  "channel"};
   return names[static_cast<std::size_t>(dim)];
 }
 
@@ -70,6 +70,7 @@ std::size_t DimLabels::size(Dim dim) const {
     case Dim::pool: return pools.size();
     case Dim::self_service: return self_services.size();
     case Dim::change: return changes.size();
+    case Dim::channel: return channels.size();
     case Dim::year: return static_cast<std::size_t>(years);
     case Dim::month: return static_cast<std::size_t>(months);
     case Dim::state: return states.size();
@@ -89,6 +90,7 @@ std::vector<std::string> DimLabels::labels(Dim dim) const {
     case Dim::survey: return surveys;
     case Dim::self_service: return self_services;
     case Dim::change: return changes;
+    case Dim::channel: return channels;
     case Dim::year:
     case Dim::month: break;
   }
@@ -110,11 +112,15 @@ DimLabels dim_labels(const Scenario& scenario) {
   for (const Strategy& strategy : scenario.strategies) {
     for (const Touchpoint& t : strategy.touchpoints) {
       add_new(labels.touchpoints, t.name);
+      if (!t.channel.empty()) add_new(labels.channels, t.channel);
       for (const LeadsTo& way : t.leads_to)
         add_new(labels.transitions, way_label(t.name, scenario.stages[static_cast<std::size_t>(way.to)].name));
     }
     for (const Pool& p : strategy.pools) add_new(labels.pools, p.name);
-    for (const SelfService& s : strategy.self_services) add_new(labels.self_services, s.name);
+    for (const SelfService& s : strategy.self_services) {
+      add_new(labels.self_services, s.name);
+      if (!s.channel.empty()) add_new(labels.channels, s.channel);
+    }
   }
   for (const State& s : scenario.states) labels.states.push_back(s.name);
   for (const Survey& s : scenario.surveys) labels.surveys.push_back(s.name);

@@ -4,7 +4,7 @@
 // dimensions, how a value comes from the simulation, and what it means.  A measure's place in the enum is never reused.
 //
 // Naming: a plain name is one number per cell (strategy, draw, replication); `segment_`, `monthly_`, `stage_`,
-// `transition_`, `touchpoint_`, `pool_` and `self_service_` say what it is resolved by.  Monthly values are nominal (not discounted); month m
+// `transition_`, `touchpoint_`, `pool_`, `self_service_` and `channel_` say what it is resolved by.  Monthly values are nominal (not discounted); month m
 // covers [m, m + 1) months of 30.4375 d since the start, the last one may be cut off by the horizon.
 #pragma once
 
@@ -20,7 +20,7 @@
 namespace tenure::models {
 
 /// What a measure is resolved by, in the order in which its values are stored (row-major, last fastest).
-enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state, survey, self_service, change, year };
+enum class Dim : std::uint8_t { segment, stage, transition, touchpoint, pool, month, state, survey, self_service, change, year, channel };
 
 /// What a measure is, for those who choose a column.
 enum class Role : std::uint8_t {
@@ -217,7 +217,20 @@ enum class Role : std::uint8_t {
     "the segment's part of run_off_value, without the costs that segments share")                                          \
   X(lifetime_value, "{money}", (), "sum", headline, "net value within the horizon plus run_off_value; none without run_off")\
   X(clv_lifetime, "{money} / customer", (), "sum", headline,                                                               \
-    "lifetime value per customer ever met: what is brought within the horizon and, by those who are there at its end, during time.run_off")
+    "lifetime value per customer ever met: what is brought within the horizon and, by those who are there at its end, during time.run_off") \
+  X(channel_contacts, "1", (channel), "sum", detail,                                                                       \
+    "contacts on the channel: planned ones delivered, demands answered and tries of self-service")                         \
+  X(channel_missed, "1", (channel), "sum", detail,                                                                         \
+    "contacts by staff on the channel that found no time: abandoned, past their deadline, closed or full")                 \
+  X(channel_missed_share, "1", (channel), "mean", detail,                                                                  \
+    "of the contacts by staff on the channel that were delivered or missed, the share that found no time")                 \
+  X(channel_response, "h", (channel), "mean", detail,                                                                      \
+    "how long customers wait for an answer on the channel: wall-clock time from asking to the end of service, demands answered by staff and, at once, tries of self-service that settled what they came with; planned contacts, for which nobody waits, are not in it") \
+  X(channel_planned_response, "h", (channel), "mean", detail,                                                              \
+    "how late planned contacts by staff on the channel are done: wall-clock time from their due date to the end of service, those delivered") \
+  X(channel_cost, "{money}", (channel), "sum", detail,                                                                     \
+    "cost of the contacts on the channel, and wages of the hours worked for it, missed and withdrawn ones included, nominal; idle labour, platforms and hiring are shared, pools that count as acquisition are in it") \
+  X(channel_cost_per_contact, "{money}", (channel), "mean", detail, "channel_cost over channel_contacts")
 
 enum class Measure : std::uint16_t {
 #define TENURE_MEASURE_ID(id, ...) id,
@@ -246,7 +259,7 @@ const MeasureRow& row_of(Measure id);
 const MeasureRow* find_measure(std::string_view name);
 
 /// Name of a dimension in files: "segment", "stage", "transition", "touchpoint", "pool", "month", "state", "survey",
-/// "self_service", "change", "year".
+/// "self_service", "change", "year", "channel".
 std::string_view dim_name(Dim dim);
 
 /// Whether a scenario can have the measure at all: those of a further effect or of satisfaction need one.
@@ -267,6 +280,7 @@ struct DimLabels {
   std::vector<std::string> states;       ///< that the scenario declares
   std::vector<std::string> self_services;  ///< likewise
   std::vector<std::string> changes;      ///< in the scenario's order
+  std::vector<std::string> channels;     ///< of touchpoints, demands and self-service, in order of first appearance
   int months = 0;                        ///< the last may be cut off by the horizon
   int years = 1;                         ///< whole years, at least one
 

@@ -56,6 +56,8 @@ Ledger::Ledger(const Plan& plan, int months_kept, Tick end)
   responses.assign(plan.pools.size() * months, 0);
   touch_response_ticks.assign(plan.touch_rows.size(), 0);
   touch_responses.assign(plan.touch_rows.size(), 0);
+  touch_cost.assign(plan.touch_rows.size(), 0);
+  help_cost.assign(plan.self_service_rows.size(), 0);
   pending.assign(plan.touch_rows.size(), 0);
   carried_in.assign(plan.touch_rows.size(), 0);
   opening.assign(segments, 0);
@@ -189,6 +191,8 @@ void Ledger::add(const Ledger& other) {
   add_all(stage_ticks, other.stage_ticks);
   add_all(touch_response_ticks, other.touch_response_ticks);
   add_all(touch_responses, other.touch_responses);
+  add_all(touch_cost, other.touch_cost);
+  add_all(help_cost, other.help_cost);
   add_all(opening, other.opening);
   add_all(opening_customers, other.opening_customers);
   for (std::size_t i = 0; i < kNewcomerMonths.size(); ++i) {

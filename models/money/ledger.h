@@ -55,6 +55,10 @@ class Ledger {
 
   /// An amount paid at t.
   void post_amount(Account account, int segment, double amount, Tick t);
+  /// The part of such amounts that contacts cost, by what it was paid for: a row of `touch_cost` or `help_cost`.
+  static void post_contact(std::vector<sim::Int128>& costs, int row, double amount, Tick t) {
+    if (t >= 0) costs[static_cast<std::size_t>(row)] += units(Account::contact_cost, amount);
+  }
   /// A rate (per day) over [from, to), to at most the horizon.
   void post_rate(Account account, int segment, double per_day, Tick from, Tick to);
   /// A stay in a stage from `from` to `to`; kNever: until the horizon.
@@ -149,6 +153,7 @@ class Ledger {
   std::vector<std::int64_t> responses;        ///< [pool, month]
   std::vector<sim::Int128> touch_response_ticks;  ///< [touchpoint of the strategy] the same, by what was asked for
   std::vector<std::int64_t> touch_responses;      ///< [touchpoint of the strategy]
+  std::vector<sim::Int128> touch_cost, help_cost; ///< [touchpoint], [self-service]: of contacts and tries, in units of money
   std::vector<std::int64_t> opening;          ///< [segment] members of the opening book
   std::vector<std::int64_t> opening_customers;///< [segment] those of them in a customer stage
   std::array<std::vector<std::int64_t>, kNewcomerMonths.size()> watched;  ///< [segment] newcomers who joined early enough

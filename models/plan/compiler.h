@@ -109,6 +109,7 @@ class Compiler {
     for (const Touchpoint& t : strategy_.touchpoints) {
       const auto row = std::find(p.labels.touchpoints.begin(), p.labels.touchpoints.end(), t.name);
       p.touch_rows.push_back(static_cast<int>(row - p.labels.touchpoints.begin()));
+      p.touch_channels.push_back(channel_row(t.channel));
       for (const Purpose purpose : {Purpose::recurrence, Purpose::share, Purpose::work, Purpose::phase, Purpose::response,
                                     Purpose::resolution, Purpose::retry})
         name(purpose, t.name);
@@ -131,6 +132,7 @@ class Compiler {
     }
     for (const SelfService& s : strategy_.self_services) {
       const auto row = std::find(p.labels.self_services.begin(), p.labels.self_services.end(), s.name);
+      p.self_service_channels.push_back(channel_row(s.channel));
       const bool over = s.until <= 0;  // today's, which the strategy does not have
       p.self_service_rows.push_back(over ? no_index : static_cast<int>(row - p.labels.self_services.begin()));
       for (const int d : s.demands) name(Purpose::response, s.name + ": " + strategy_.touchpoints[at(d)].name);
@@ -139,6 +141,13 @@ class Compiler {
       p.attribute_streams.push_back(name(Purpose::attribute, a.name));
       p.attribute_names.push_back(a.name);
     }
+  }
+
+  /// Row of a channel in the labels; no_index where none is given.
+  int channel_row(const std::string& channel) const {
+    const std::vector<std::string>& all = plan_->labels.channels;
+    const auto found = std::find(all.begin(), all.end(), channel);
+    return found == all.end() ? no_index : static_cast<int>(found - all.begin());
   }
 
   /// A change's luck is not that of a demand or touchpoint of its name, which cannot hold a dot.

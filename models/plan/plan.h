@@ -327,6 +327,7 @@ struct Plan {
   std::vector<int> touch_rows;                                  ///< [touchpoint in force]: row in the labels; two may share one
   std::vector<int> pool_rows;                                   ///< [pool in force]
   std::vector<int> self_service_rows;                           ///< [self-service in force]
+  std::vector<int> touch_channels, self_service_channels;       ///< [touchpoint, self-service in force]: row of the channel, or no_index
 };
 
 /// Compiles a strategy (index into scenario.strategies).  Throws sim::ContractError when the scenario is not one that the

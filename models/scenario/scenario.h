@@ -271,6 +271,7 @@ enum class TriggerKind : std::uint8_t { cadence, entry, recurrence };
 /// the world).
 struct Touchpoint {
   std::string name;
+  std::string channel;        ///< measures by channel add up what has the same one; empty: none
   TriggerKind trigger = TriggerKind::cadence;
   std::vector<int> stages;
   PerSegment<char> enabled;  ///< audience
@@ -393,6 +394,7 @@ struct Promise {
 /// Help that customers find without staff: before a demand reaches its pool, some try it.
 struct SelfService {
   std::string name;
+  std::string channel;       ///< as that of a touchpoint
   std::vector<int> demands;  ///< indices into Strategy::touchpoints, which begin with the demands
   PerSegment<char> enabled;
   PerSegment<Quantity> tried;     ///< share of the occasions that try it

@@ -52,6 +52,12 @@ void settle_platforms(Strategy& strategy, const Strategy* today) {
   date(strategy.self_services);
 }
 
+/// The same contact; which channel it is counted under changes nothing of it.
+bool same_contact(Touchpoint one, const Touchpoint& other) {
+  one.channel = other.channel;
+  return one == other;
+}
+
 /// The same self-service, on the same platform or none.
 bool same_help(SelfService one, SelfService other, const Strategy& strategy, const Strategy& today) {
   const auto platform = [](const SelfService& s, const Strategy& of) {
@@ -59,6 +65,7 @@ bool same_help(SelfService one, SelfService other, const Strategy& strategy, con
   };
   if (platform(one, strategy) != platform(other, today)) return false;
   one.needs = other.needs = no_index;
+  one.channel = other.channel;
   return one == other;
 }
 
@@ -193,7 +200,7 @@ Strategy after(const Strategy& own, Strategy today, const Strategy& standing) {
     Touchpoint& t = out.touchpoints[i];
     if (t.trigger == TriggerKind::recurrence) continue;  // a demand is the world's
     const int before = find_named(raw, t.name);
-    if (before != no_index && raw[at(before)] == stated[i]) {
+    if (before != no_index && same_contact(stated[i], raw[at(before)])) {
       goes_on[at(before)] = 1;
       t.from = today.touchpoints[at(before)].from;
     } else {

@@ -54,7 +54,9 @@ void Summary::staff() {
         all += counts;
         if (counts.worked == 0) continue;
         const std::size_t touch = a / segments_, g = a % segments_;
-        (acquires ? winning_used_ : used_)[g].post(m, price * static_cast<double>(counts.worked), month_factor(m));
+        const double used = price * static_cast<double>(counts.worked);
+        (acquires ? winning_used_ : used_)[g].post(m, used, month_factor(m));
+        touch_used_[touch] += units(used);
         value(touchpoint_worked_hours, static_cast<std::size_t>(plan_.touch_rows[touch])) += hours(counts.worked);
         value(segment_worked_hours, g) += hours(counts.worked);
       }

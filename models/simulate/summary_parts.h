@@ -56,6 +56,7 @@ class Summary {
         winning_(months_),
         used_(segments_, Monthly(months_)),
         winning_used_(segments_, Monthly(months_)),
+        touch_used_(plan.touch_rows.size(), 0),
         shared_(months_, 0) {}
 
   CellResult make() {
@@ -67,6 +68,7 @@ class Summary {
     platforms();
     staff();
     amounts();
+    channels();
     recurring();
     run_off();
     out_.events = static_cast<std::uint64_t>(ledger_.events);
@@ -113,6 +115,9 @@ class Summary {
 
   void amounts();
 
+  /// Contacts by their channel: how many, how soon answered, and what they cost.
+  void channels();
+
   void recurring();
 
   /// What those bring who are customers at the horizon, at the cost of the last 12 months.
@@ -127,6 +132,7 @@ class Summary {
   Monthly wages_, hiring_, training_, severance_, platforms_;
   Monthly winning_;                           // all that staff costs in pools that count as acquisition
   std::vector<Monthly> used_, winning_used_;  // [segment] wages of hours worked; of pools that do not, and that do
+  std::vector<Int128> touch_used_;            // [touchpoint] wages of the hours worked on it
   std::vector<Int128> shared_;   // [month] operating cost that is no segment's, but for building platforms
   Int128 net_ = 0;
 };

@@ -35,6 +35,22 @@ def test_check_remarks_on_days_that_count_working_hours(program, tiny, tmp_path)
             assert "remark" not in program("check", shipped).stderr, shipped
 
 
+def test_check_remarks_on_channels_that_are_spelled_almost_alike(program, tiny, tmp_path):
+    text = tiny.read_text(encoding="utf-8")
+    call = "[strategy.phone.touchpoint.call]\n"
+    assert text.count(call) == 1
+    other = '[strategy.two.touchpoint.note]\nstages = ["member"]\nevery = "2 mo"\nby = "automation"\nchannel = "NAME"\n'
+    def checked(name):
+        file = tmp_path / "c.toml"
+        file.write_text(text.replace(call, call + 'channel = "e-mail"\n') + other.replace("NAME", name), encoding="utf-8")
+        done = program("check", file)
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+    assert 'remark: channel = "Email" in [touchpoint.note] is another channel than "e-mail"' in checked("Email")
+    for silent in ("e-mail", "mail", "phone"):
+        assert not checked(silent), silent
+
+
 def test_check_counts_a_number_that_two_strategies_state_alike_once(program, tiny, tmp_path):
     text = tiny.read_text(encoding="utf-8").replace("experiment = { ", "experiment = { draws = 4, ")
     wage = 'wage = { value = "3000 EUR / yr", low = "2000 EUR / yr", high = "4000 EUR / yr", grade = "U" }'

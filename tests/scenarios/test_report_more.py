@@ -231,3 +231,38 @@ def test_what_a_message_does_not_reach_is_no_missed_work(program, tiny, tmp_path
     assert program("run", tmp_path / "m.toml", "-o", tmp_path / "m.h5", "--quiet").returncode == 0
     view = reported(program, tmp_path / "m.h5", tmp_path, *BASE)["views"]["contacts"]
     assert view["touchpoints"] == [] and view["sentences"][0][0].startswith("No contact is missed. Messages")
+
+
+def test_channels_are_those_of_compare_and_a_goal_may_be_of_one(program, tiny, result, tmp_path):
+    """Questions by e-mail are answered, calls are planned: each has a response of its own kind, and a price."""
+    assert "channels" not in reported(program, result, tmp_path, *BASE)["views"]  # names none
+    text = tiny.read_text(encoding="utf-8").replace("[strategy.phone.pool.coach]", "[pool.coach]").replace(
+        'work = "10 min"', 'work = "10 min"\nchannel = "phone"') + (
+        '[demand.question]\nstages = ["member"]\nrate = "0.5 / mo"\npool = "coach"\nwork = "30 min"\nchannel = "email"\n'
+        '[goal.quick]\nmeasure = "channel_response"\nof = "email"\nat_most = "2 h"\ncertainty = 0.8\n')
+    (tmp_path / "s.toml").write_text(text, encoding="utf-8")
+    ran = program("run", tmp_path / "s.toml", "-o", tmp_path / "c.h5")
+    assert ran.returncode == 0, ran.stderr
+    world = reported(program, tmp_path / "c.h5", tmp_path, *BASE)
+    names = [s["name"] for s in world["strategies"]]
+    compared = json.loads(program("compare", tmp_path / "c.h5", "--format", "json").stdout)["worlds"][0]["measures"]
+    told = {(m["channel"], m["name"]): m["by_strategy"] for m in compared if m["channel"]}
+    view = {channel["label"]: channel for channel in world["views"]["channels"]["channels"]}
+    assert list(view) == ["email", "phone"]
+    for label, channel in view.items():
+        for key, measure in (("response", "channel_response"), ("planned", "channel_planned_response"), ("contacts", "channel_contacts"),
+                             ("cost_per_contact", "channel_cost_per_contact"), ("missed_share", "channel_missed_share"), ("cost", "channel_cost")):
+            for s, name in enumerate(names):
+                theirs = told[label, measure][name]
+                mine = channel[key]["own"][s] if channel[key] else [None]
+                assert (mine[0] is None) == (theirs["mean"] is None), (label, key, name)
+                if theirs["mean"] is not None:
+                    close(mine, theirs)
+    phone = names.index("phone")
+    assert view["phone"]["response"] is None and view["email"]["planned"] is None
+    assert view["email"]["response"]["own"][phone][0] >= 0.5 and view["phone"]["planned"]["own"][phone][0] >= 10 / 60
+    assert world["views"]["channels"]["sentences"][0][0].startswith("Who asks is answered latest under leave_alone on email, after ")
+    table = program("compare", tmp_path / "c.h5").stdout
+    assert "Channels" in table and "response, h" in table[table.index("Channels"):]
+    goals = json.loads(program("decide", tmp_path / "c.h5", "--json").stdout)["goals"]["goals"]
+    assert len(goals) == 1 and goals[0]["strategies"]["phone"]["value"]["mean"] == pytest.approx(told["email", "channel_response"]["phone"]["mean"])

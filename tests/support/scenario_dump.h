@@ -97,6 +97,7 @@ class Dump {
     add("stages", t.stages);
     add("enabled", t.enabled);
     add("every", t.every);
+    add("channel", t.channel);
     add("first", t.first);
     add("delay", t.delay);
     add("rate", t.rate);
@@ -197,6 +198,7 @@ class Dump {
     }
     for (const auto& one : s.self_services) {
       line("self_service", one.name);
+      add("channel", one.channel);
       add("demands", one.demands);
       add("enabled", one.enabled);
       add("tried", one.tried);

@@ -8,6 +8,7 @@
 import { breakEven } from "./break_even.js";
 import { bySegment } from "./by_segment.js";
 import { capacity } from "./capacity.js";
+import { channels } from "./channels.js";
 import { contacts } from "./contacts.js";
 import { coverage } from "./coverage.js";
 import { decision } from "./decision.js";
@@ -29,7 +30,7 @@ import { ways } from "./ways.js";
 import { worlds } from "./worlds.js";
 
 export const views = [worlds, differences, decision, goals, promises, map, bySegment, breakEven, payback, plane, retention, months, recurring,
-                      serviceCost, capacity, contacts, funnel, ways, split, traces, coverage, foundation];
+                      serviceCost, capacity, contacts, channels, funnel, ways, split, traces, coverage, foundation];
 
 /** The view on the first screen: the map where there are segments. */
 export const firstOf = (world) => (map.exists(world) ? map : differences);
