@@ -21,23 +21,28 @@ ParameterDraws::ParameterDraws(const Scenario& base)
   }
   const auto copula = copula_of(base.correlations);
   TENURE_ENSURE(copula.has_value(), "correlations that contradict each other are faults of the file");
-  std::map<std::string, std::size_t> first;  // coordinate of what is stated
-  std::vector<bool> has_correlated;          // [coordinate]
+  const auto correlated = [&](const Parameter& p) { return std::find(copula->keys.begin(), copula->keys.end(), p.key) != copula->keys.end(); };
+  std::map<std::string, std::string> named;  // of what is stated alike, the number that a correlation names; of several the first by name
   for (const std::size_t i : uncertain_) {
     const Parameter& p = base.parameters[i];
-    const bool correlated = std::find(copula->keys.begin(), copula->keys.end(), p.key) != copula->keys.end();
+    if (!correlated(p)) continue;
+    std::string& name = named[stated_alike(p)];
+    if (name.empty() || p.key < name) name = p.key;
+  }
+  std::map<std::string, std::size_t> first;  // coordinate of what is stated
+  for (const std::size_t i : uncertain_) {
+    const Parameter& p = base.parameters[i];
     const std::string statement = stated_alike(p);
-    const auto known = first.find(statement);
     // two of them that correlations name have been set apart on purpose
-    if (!statement.empty() && known != first.end() && !(correlated && has_correlated[known->second])) {
+    const bool apart = statement.empty() || (correlated(p) && named.at(statement) != p.key);
+    if (const auto known = first.find(statement); !apart && known != first.end()) {
       coordinate_.push_back(known->second);
-      if (correlated) has_correlated[known->second] = true;
       continue;
     }
-    if (!statement.empty()) first.emplace(statement, keys_.size());
+    if (!apart) first.emplace(statement, keys_.size());
     coordinate_.push_back(keys_.size());
-    keys_.push_back(sim::coordinate_key(base.experiment.seed, p.key));
-    has_correlated.push_back(correlated);
+    // never by the name of the strategy that happens to state it first: another one may come before it in the file
+    keys_.push_back(sim::coordinate_key(base.experiment.seed, apart ? p.key : statement));
   }
   for (const std::string& key : copula->keys) {
     const auto found = std::find(names_.begin(), names_.end(), key);

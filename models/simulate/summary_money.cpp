@@ -27,7 +27,8 @@ void Summary::staff() {
                            pool_overall_utilisation, pool_overall_missed, pool_missed_share, pool_overall_wait,
                            pool_overall_response, pool_training_cost, pool_severance, pool_overload, pool_quality})
     out_[id].assign(out_[id].size(), kMissing);
-  double all_busy = 0.0, all_on_duty = 0.0;  // ticks
+  Int128 all_busy = 0, all_on_duty = 0;  // ticks
+  std::vector<Int128> by_touchpoint(out_[touchpoint_worked_hours].size(), 0), by_segment(segments_, 0);  // ticks worked
   for (std::size_t q = 0; q < plan_.pools.size(); ++q) {
     const auto row = static_cast<std::size_t>(plan_.pool_rows[q]);
     const sim::PoolStats& stats = report_.pools[q];
@@ -57,8 +58,8 @@ void Summary::staff() {
         const double used = price * static_cast<double>(counts.worked);
         (acquires ? winning_used_ : used_)[g].post(m, used, month_factor(m));
         touch_used_[touch] += units(used);
-        value(touchpoint_worked_hours, static_cast<std::size_t>(plan_.touch_rows[touch])) += hours(counts.worked);
-        value(segment_worked_hours, g) += hours(counts.worked);
+        by_touchpoint[static_cast<std::size_t>(plan_.touch_rows[touch])] += counts.worked;
+        by_segment[g] += counts.worked;
       }
       const std::size_t cell = q * months_ + m;
       overall += all;
@@ -95,13 +96,16 @@ void Summary::staff() {
     value(pool_overall_wait, row) = ratio(hours(overall.waited_working), static_cast<double>(overall.begun));
     value(pool_overall_response, row) = ratio(hours(response), static_cast<double>(responses));
     if (on_duty > 0.0) {
-      all_busy += static_cast<double>(overall.worked);
-      all_on_duty += on_duty;
+      all_busy += overall.worked;
+      all_on_duty += std::llround(on_duty);
     }
     value(pool_wait_p50, row) = report_.wait_bins[q].quantile(0.5) / static_cast<double>(sim::kHour);
     value(pool_wait_p90, row) = report_.wait_bins[q].quantile(0.9) / static_cast<double>(sim::kHour);
   }
-  value(staff_utilisation) = ratio(all_busy, all_on_duty);
+  for (std::size_t t = 0; t < by_touchpoint.size(); ++t)
+    if (!std::isnan(value(touchpoint_worked_hours, t))) value(touchpoint_worked_hours, t) = hours(by_touchpoint[t]);
+  for (std::size_t g = 0; g < segments_; ++g) value(segment_worked_hours, g) = hours(by_segment[g]);
+  value(staff_utilisation) = ratio(static_cast<double>(all_busy), static_cast<double>(all_on_duty));
 }
 
 void Summary::amounts() {
@@ -232,22 +236,17 @@ void Summary::run_off() {
     return;
   }
   const std::size_t first = months_ - std::min<std::size_t>(12, months_);
-  double all_time = 0.0;
   Int128 shared = 0;
-  for (std::size_t m = first; m < months_; ++m) {
-    shared += shared_[m];
-    for (std::size_t g = 0; g < segments_; ++g) all_time += at(monthly_customer_time, g, m);
-  }
+  for (std::size_t m = first; m < months_; ++m) shared += shared_[m];
+  const double all_time = in_months(customer_ticks(first));
   const double shared_rate = all_time > 0.0 ? money(shared) / all_time : 0.0;  // per customer-month
   Int128 whole = 0;
   for (std::size_t g = 0; g < segments_; ++g) {
-    double time = 0.0;
+    const double time = in_months(customer_ticks(first, g));
     Int128 service = 0;
-    for (std::size_t m = first; m < months_; ++m) {
-      time += at(monthly_customer_time, g, m);
+    for (std::size_t m = first; m < months_; ++m)
       service += used_[g].nominal[m] +
                  ledger_.part[static_cast<std::size_t>(Account::contact_cost)][ledger_.cell(static_cast<int>(g), static_cast<int>(m))];
-    }
     const auto pv = [&](Account account) { return after_->discounted[static_cast<std::size_t>(account)][g]; };
     const double months = static_cast<double>(after_->beyond_time[g]) / kBeyondUnits;
     const Int128 direct = pv(Account::revenue) - pv(Account::other_cost) - pv(Account::goods_cost) - pv(Account::acquisition_cost) -

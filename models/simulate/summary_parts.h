@@ -20,6 +20,7 @@ inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 inline double money(Int128 units) { return static_cast<double>(units) / kUnits[0]; }
 inline double effect_amount(Int128 units) { return static_cast<double>(units) / kUnits[2]; }
 inline double hours(Int128 ticks) { return static_cast<double>(ticks) / static_cast<double>(sim::kHour); }
+inline double in_months(Int128 ticks) { return static_cast<double>(ticks) / static_cast<double>(sim::kMonth); }
 inline double ratio(double a, double b) { return b == 0.0 ? kMissing : a / b; }
 inline Int128 units(double amount) { return sim::MoneySum::to_units(amount); }
 
@@ -57,7 +58,8 @@ class Summary {
         used_(segments_, Monthly(months_)),
         winning_used_(segments_, Monthly(months_)),
         touch_used_(plan.touch_rows.size(), 0),
-        shared_(months_, 0) {}
+        shared_(months_, 0),
+        customer_ticks_(segments_ * months_, 0) {}
 
   CellResult make() {
     people();
@@ -85,6 +87,18 @@ class Summary {
   double month_factor(std::size_t m) const {
     return discounted_days(plan_.discount, month_begin(m), month_end(m)) /
            sim::in_units(month_end(m) - month_begin(m), sim::kDay);
+  }
+
+  /// Customers' time from a month on, of a segment or of all.
+  Int128 customer_ticks(std::size_t first_month, std::size_t g) const {
+    Int128 sum = 0;
+    for (std::size_t m = first_month; m < months_; ++m) sum += customer_ticks_[g * months_ + m];
+    return sum;
+  }
+  Int128 customer_ticks(std::size_t first_month) const {
+    Int128 sum = 0;
+    for (std::size_t g = 0; g < segments_; ++g) sum += customer_ticks(first_month, g);
+    return sum;
   }
 
   void people();
@@ -134,6 +148,7 @@ class Summary {
   std::vector<Monthly> used_, winning_used_;  // [segment] wages of hours worked; of pools that do not, and that do
   std::vector<Int128> touch_used_;            // [touchpoint] wages of the hours worked on it
   std::vector<Int128> shared_;   // [month] operating cost that is no segment's, but for building platforms
+  std::vector<Int128> customer_ticks_;  // [segment, month] time of customers: whole, so that no order of summing shows
   Int128 net_ = 0;
 };
 

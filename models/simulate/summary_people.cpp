@@ -7,7 +7,6 @@ void Summary::people() {
   using enum Measure;
   const std::size_t year = std::min<std::size_t>(11, months_ - 1);
   std::int64_t all_opening = 0, all_base = 0, all_year = 0, all_end = 0, all_new = 0, all_lost = 0, all_there = 0;
-  double all_time = 0.0;
   for (std::size_t g = 0; g < segments_; ++g) {
     const int segment = static_cast<int>(g);
     const auto base = ledger_.opening_customers[g];
@@ -22,10 +21,7 @@ void Summary::people() {
         out_[stage_occupancy][(g * static_cast<std::size_t>(plan_.stages) + s) * months_ + m] = static_cast<double>(members);
         if (!customer) continue;
         customers[m] += members;
-        const double time = static_cast<double>(Int128{whole} * sim::kMonth + ledger_.time_part[cell]) /
-                            static_cast<double>(sim::kMonth);
-        at(monthly_customer_time, g, m) += time;
-        all_time += time;
+        customer_ticks_[g * months_ + m] += Int128{whole} * sim::kMonth + ledger_.time_part[cell];
       }
     }
     std::int64_t kept = 0, new_ones = 0, kept_year = 0;
@@ -34,6 +30,7 @@ void Summary::people() {
       kept += ledger_.retained_step[cell];
       if (m == year) kept_year = kept;
       at(monthly_customers, g, m) = static_cast<double>(customers[m]);
+      at(monthly_customer_time, g, m) = in_months(customer_ticks_[g * months_ + m]);
       at(monthly_retained, g, m) = ratio(static_cast<double>(kept), static_cast<double>(base));
       at(monthly_newcomers, g, m) = static_cast<double>(ledger_.newcomers[cell]);
       at(monthly_lost, g, m) = static_cast<double>(ledger_.lost[cell]);
@@ -56,7 +53,7 @@ void Summary::people() {
   value(newcomers) = static_cast<double>(all_new);
   value(lost) = static_cast<double>(all_lost);
   value(customers_end) = static_cast<double>(all_there);
-  value(customer_time) = all_time;
+  value(customer_time) = in_months(customer_ticks(0));
   value(retention_12m) = ratio(static_cast<double>(all_year), static_cast<double>(all_base));
   value(retention_end) = ratio(static_cast<double>(all_end), static_cast<double>(all_base));
   newcomers_kept();
@@ -85,14 +82,12 @@ void Summary::states() {
   Int128 all = 0, at_end = 0;
   for (std::size_t g = 0; g < segments_; ++g) {
     Int128 whole = 0;
-    double time = 0.0;
     for (std::size_t m = 0; m < months_; ++m) {
       const Int128 above = ledger_.satisfaction[ledger_.cell(static_cast<int>(g), static_cast<int>(m))];
       at(monthly_satisfaction, g, m) = mean(above, at(monthly_customer_time, g, m));
       whole += above;
-      time += at(monthly_customer_time, g, m);
     }
-    value(segment_satisfaction, g) = mean(whole, time);
+    value(segment_satisfaction, g) = mean(whole, in_months(customer_ticks(0, g)));
     all += whole;
     at_end += ledger_.satisfaction_end[g];
   }

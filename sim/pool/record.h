@@ -75,10 +75,11 @@ struct alignas(128) Record {
 };
 static_assert(sizeof(Record) == 128);
 
-/// Begins to load both lines of a record that is about to be needed.
+/// Begins to load both lines of a record that is about to be needed; of none when it is null.
 inline void prefetch(const Record* r) {
   __builtin_prefetch(r, 1);
-  __builtin_prefetch(reinterpret_cast<const char*>(r) + 64, 1);
+  // as a number: a pointer may not be moved where there is none
+  __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(r) + 64), 1);
 }
 
 [[nodiscard]] inline Rank rank_of(EventClass event_class, const Record& r) {

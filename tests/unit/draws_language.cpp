@@ -215,3 +215,20 @@ TEST_CASE("a correlation that names one of those stated alike holds for all of t
   CHECK(two.at(first) != two.at(second));
   CHECK(two.at(third) == two.at(first));
 }
+
+TEST_CASE("a strategy moves nobody's drawn numbers, wherever it stands in the file and whatever it states alike", "[unit][draws]") {
+  const std::string first = mailing("first", "a survey"), second = mailing("second", "a survey"), own = mailing("own", "another survey");
+  const auto drawn = drawn_from(first + own);
+  const auto kept = [&](const std::map<std::string, std::vector<double>>& other) {
+    std::size_t same = 0;
+    for (const auto& [key, values] : drawn) same += other.at(key) == values ? 1 : 0;
+    return same == drawn.size();
+  };
+  CHECK(kept(drawn_from(first + own + second)));
+  CHECK(kept(drawn_from(second + first + own)));
+  CHECK(kept(drawn_from(own + first)));
+  CHECK_FALSE(kept(drawn_from(mailing("first", "yet another") + own)));  // stated otherwise it is another number
+  // which of two correlated ones the others are with hangs on their names, not on their places
+  const std::string two = "[correlation.x]\nnumbers = [\"strategy.first.touchpoint.mail.reach\", \"strategy.second.touchpoint.mail.reach\"]\nrho = 0.5\n";
+  CHECK(drawn_from(first + second + own + two) == drawn_from(own + second + first + two));
+}
