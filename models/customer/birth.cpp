@@ -106,15 +106,16 @@ void Population::add_opening_book(const std::atomic<bool>* stop) {
 Population::Past Population::past(const Case& k, const StagePlan& stage) const {
   Past past;
   const double lived = sim::in_units(-k.h.entered, sim::kDay);
+  const auto in = static_cast<std::uint16_t>(&stage - k.segment.stages.data());
   for (const int r : stage.risks) {
     const RiskPlan& risk = k.segment.risks[static_cast<std::size_t>(r)];
     if (risk.change != no_index) continue;  // it takes nobody away
     const bool own = hangs(risk.time);
     if (risk.acts_on == ActsOn::speed) {
-      if (own) past.lasted *= 1.0 - share_below(risk.time, lived, k.c.values());
+      if (own) past.lasted *= 1.0 - share_below(risk.time, lived * factor_in(in, risk.by_stage), k.c.values());
       continue;
     }
-    past.spend(baseline(k, risk).cumulated(lived), risk.frailty, own);
+    past.spend(baseline(k, risk).cumulated(lived) * factor_in(in, risk.by_stage), risk.frailty, own);
   }
   for (const int index : stage.decisions) {
     const DecisionPlan& d = k.segment.decisions[static_cast<std::size_t>(index)];
@@ -127,7 +128,7 @@ Population::Past Population::past(const Case& k, const StagePlan& stage) const {
     }
     const auto terms = static_cast<double>((-k.h.entered - d.first) / d.every + 1);
     if (p < 1.0)
-      past.spend(-sim::log1p(-p) * terms * d.level, d.frailty, own);
+      past.spend(-sim::log1p(-p) * terms * d.level * factor_in(in, d.by_stage), d.frailty, own);
     else if (own)
       past.lasted = 0.0;
   }

@@ -48,18 +48,20 @@ Layout::Layout(const Plan& plan) {
 
   std::size_t end = 64 + risk_count * sizeof(RiskSlot);
   decisions = place<DecisionSlot>(end, decision_count);
+  attributes = place<double>(end, attribute_count);
+  states = place<float>(end, state_count);
+  experience = place<ExperienceSlot>(end, experience_count);
+  books = place<std::int32_t>(end, book_count);
+  surveys = place<SurveySlot>(end, survey_count);
+  changes = place<ChangeSlot>(end, change_count);
+  touch_dues = place<Tick>(end, touch_count);
+  warm = end;
   touches = place<TouchSlot>(end, touch_count);
   if (plan.has_slots) appointments = place<Appointment>(end, touch_count);
   carries = place<CarrySlot>(end, carry_count);
-  changes = place<ChangeSlot>(end, change_count);
   recurring = place<RecurringSlot>(end, recurring_count);
   size = place<SizeSlot>(end, size_count);
-  attributes = place<double>(end, attribute_count);
   joined = place<Tick>(end, joined_count);
-  states = place<float>(end, state_count);
-  books = place<std::int32_t>(end, book_count);
-  surveys = place<SurveySlot>(end, survey_count);
-  experience = place<ExperienceSlot>(end, experience_count);
   visits = place<std::uint16_t>(end, visit_count);
   bytes = (end + 63) / 64 * 64;
 }
@@ -80,6 +82,7 @@ Customer Records::append() {
   std::uninitialized_value_construct_n(c.risks(), layout_.risk_count);
   std::uninitialized_default_construct_n(c.decisions(), layout_.decision_count);
   for (std::size_t i = 0; i < layout_.decision_count; ++i) c.decisions()[i].left = -1.0;
+  std::uninitialized_fill_n(c.touch_dues(), layout_.touch_count, sim::kNever);
   std::uninitialized_default_construct_n(c.touches(), layout_.touch_count);
   std::uninitialized_default_construct_n(c.carries(), layout_.carry_count);
   std::uninitialized_default_construct_n(c.changes(), layout_.change_count);

@@ -75,8 +75,8 @@ struct Appointment {
   std::uint32_t occasion = 0;
 };
 
+/// What is remembered of a touchpoint or demand; when it is due next stands apart, since that is read far more often.
 struct TouchSlot {
-  Tick due = sim::kNever;
   std::uint32_t occasion = 0;
   std::uint16_t visit = 0;    ///< how often its stages were entered
   std::uint16_t pending : 15 = 0;  ///< asked, not answered
@@ -129,10 +129,11 @@ class Layout {
   explicit Layout(const Plan& plan);
 
   std::size_t bytes = 64;
-  std::size_t decisions = 0, touches = 0, appointments = 0, carries = 0, attributes = 0, joined = 0, states = 0, books = 0, surveys = 0, experience = 0, visits = 0;
+  std::size_t decisions = 0, touch_dues = 0, touches = 0, appointments = 0, carries = 0, attributes = 0, joined = 0, states = 0, books = 0, surveys = 0, experience = 0, visits = 0;
   std::size_t risk_count = 0, decision_count = 0, touch_count = 0, carry_count = 0, attribute_count = 0, state_count = 0,
               book_count = 0, visit_count = 0, joined_count = 0, experience_count = 0, survey_count = 0;
   std::size_t changes = 0, recurring = 0, size = 0;
+  std::size_t warm = 64;         ///< up to here lies what most visits read
   std::size_t change_count = 0, recurring_count = 0, size_count = 0;
 };
 
@@ -145,6 +146,8 @@ class Customer {
   RiskSlot* risks() const { return reinterpret_cast<RiskSlot*>(at_ + 64); }
   DecisionSlot* decisions() const { return reinterpret_cast<DecisionSlot*>(at_ + layout_->decisions); }
   Appointment* appointments() const { return reinterpret_cast<Appointment*>(at_ + layout_->appointments); }
+  /// [touchpoint or demand] when it is due next, in this stage.
+  Tick* touch_dues() const { return reinterpret_cast<Tick*>(at_ + layout_->touch_dues); }
   TouchSlot* touches() const { return reinterpret_cast<TouchSlot*>(at_ + layout_->touches); }
   CarrySlot* carries() const { return reinterpret_cast<CarrySlot*>(at_ + layout_->carries); }
   ChangeSlot* changes() const { return reinterpret_cast<ChangeSlot*>(at_ + layout_->changes); }
@@ -188,7 +191,7 @@ class Records {
   /// Begins to load what most events of a customer touch: everything up to her carried budgets.
   void prefetch(EntityId id) const {
     const std::byte* at = chunks_[id >> kChunkBits].get() + (id & (kChunk - 1)) * layout_.bytes;
-    for (std::size_t line = 0; line < layout_.carries; line += 64) __builtin_prefetch(at + line, 1);
+    for (std::size_t line = 0; line < layout_.warm; line += 64) __builtin_prefetch(at + line, 1);
   }
   /// Appends a blank record.
   Customer append();

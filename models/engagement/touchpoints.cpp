@@ -24,14 +24,15 @@ void Population::plan_touches(Case& k, int old_stage, Tick now) {
   for (const int index : k.stage().touches) {
     const TouchPlan& t = k.segment.touches[static_cast<std::size_t>(index)];
     TouchSlot& slot = k.c.touches()[index];
+    Tick& next = k.c.touch_dues()[index];
     if (old_stage != kUnborn && t.in_stage[static_cast<std::size_t>(old_stage)]) continue;
-    slot.due = sim::kNever;
+    next = sim::kNever;
     if (t.eligible_attribute != no_index) {
       const double value = k.c.attributes()[t.eligible_attribute];
       if (value < t.at_least || value >= t.below) continue;
     }
     if (t.trigger == TriggerKind::recurrence) {
-      slot.due = recurrence_after(k, t, slot, now);
+      next = recurrence_after(k, t, slot, now);
       continue;
     }
     const std::uint32_t visit = slot.visit++;
@@ -54,7 +55,7 @@ void Population::plan_touches(Case& k, int old_stage, Tick now) {
     }
     due = sim::ceil_to_tick(due, plan_.tick);
     if (due < std::max(now, t.from) || due >= t.until) continue;  // an entry of the opening book, long ago
-    slot.due = due;
+    next = due;
     slot.occasion = occasion_of(visit, static_cast<std::uint32_t>(n));
   }
   find_contact_due(k);
@@ -62,7 +63,7 @@ void Population::plan_touches(Case& k, int old_stage, Tick now) {
 
 void Population::find_contact_due(Case& k) {
   Tick first = sim::kNever;
-  for (const int t : k.stage().touches) first = std::min(first, k.c.touches()[t].due);
+  for (const int t : k.stage().touches) first = std::min(first, k.c.touch_dues()[t]);
   k.h.contact_due = first;
 }
 
@@ -97,17 +98,18 @@ Tick Population::recurrence_after(const Case& k, const TouchPlan& t, TouchSlot& 
 bool Population::touch(Case& k, int index, Tick now, sim::Desk& desk) {
   const TouchPlan& t = k.segment.touches[static_cast<std::size_t>(index)];
   TouchSlot& slot = k.c.touches()[index];
-  const Tick due = slot.due;
+  Tick& next = k.c.touch_dues()[index];
+  const Tick due = next;
   const std::uint32_t occasion = slot.occasion;
   const bool expected = slot.held && by_appointment(t);  // while an appointment is ahead, no other one is made
   switch (t.trigger) {
     case TriggerKind::cadence:
-      slot.due = sim::ceil_to_tick(sim::add_time(due, t.every), plan_.tick);
+      next = sim::ceil_to_tick(sim::add_time(due, t.every), plan_.tick);
       slot.occasion = occasion_of(occasion >> 16, occasion + 1);
-      if (slot.due >= t.until) slot.due = sim::kNever;
+      if (next >= t.until) next = sim::kNever;
       break;
-    case TriggerKind::entry: slot.due = sim::kNever; break;
-    case TriggerKind::recurrence: slot.due = recurrence_after(k, t, slot, std::max(due, now)); break;
+    case TriggerKind::entry: next = sim::kNever; break;
+    case TriggerKind::recurrence: next = recurrence_after(k, t, slot, std::max(due, now)); break;
   }
 
   if (!expected) {

@@ -1,7 +1,7 @@
 // Decisions at a date or every cycle: stay, or go one of several ways.
 //
 // A decision with probability p is an atom −log(1 − p) of hazard: it spends the budget of this decision, and she goes when
-// the budget does not cover it.  Frailty, dated factors and fading effects multiply the atom; a strategy may also scale
+// the budget does not cover it.  Frailty, dated factors, the stage and fading effects multiply the atom; a strategy may also scale
 // shares themselves.  Which way she goes is one share addressed by the number of the term, never by how many came before.
 //
 // With notice she decides that long before the date: what is felt by then decides, and who has decided to go goes on the date,
@@ -76,7 +76,7 @@ void Population::plan_decision(Case& k, int index, Tick now) {
 
 /// What the decision spends at `now` when its shares add up to p.
 double Population::total_hazard(const Case& k, const DecisionPlan& d, Tick now, double p) const {
-  const double factor = factor_at(d.changes, now);
+  const double factor = factor_at(d.changes, now) * factor_in(k.h.stage, d.by_stage);
   if (factor == 0.0) return 0.0;
   if (p >= 1.0) return HUGE_VAL;
   double hazard = -sim::log1p(-p) * factor * d.level;

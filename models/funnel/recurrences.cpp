@@ -90,7 +90,7 @@ void Population::settle_recurrence(Case& k, const RiskPlan& risk, double pace_th
   if (own.month != month) {
     own = own.month + 1 == month ? next_month(k, risk, own)
                                  : ChangeSlot{draw_recurrence(k, risk, month, 0), 0, static_cast<std::int32_t>(month), 0};
-    own.at = std::max(k.h.since, month * sim::kMonth);
+    own.at = risk.modulated ? std::max(k.h.since, month * sim::kMonth) : month * sim::kMonth;  // whose pace held all along
   }
   own.left = std::max(0.0, own.left - spent_on(k, risk, pace_there, fading, own.at, now));
   own.at = now;
@@ -129,7 +129,7 @@ void Population::happen_on_stay(Case& k, const DecisionPlan& d, std::uint32_t te
     const ChangePlan& change = k.segment.changes[static_cast<std::size_t>(index)];
     const double p = std::clamp(k.c(change.share), 0.0, 1.0);
     double hazard = p < 1.0 ? -sim::log1p(-p) : HUGE_VAL;
-    double factor = factor_at(change.factors, when) * change.level;
+    double factor = factor_at(change.factors, when) * factor_in(k.h.stage, change.by_stage) * change.level;
     if (change.frailty) factor *= static_cast<double>(k.h.frailty);
     if (const double exponent = log_modifier(k, change.modifiers, when); exponent != 0.0) factor *= sim::exp(exponent);
     if (factor == 0.0) continue;

@@ -1,8 +1,8 @@
 // Competing risks: budgets, pieces of changing hazards, and what strikes first.
 //
-//   hazard(t) = z · m(t) · [h₀(τ) + c · S] · Π ratio_k^x_k(t)      (or speed, for durations)
+//   hazard(t) = z · m(t) · r · [h₀(τ) + c · S] · Π ratio_k^x_k(t)      (or speed, for durations)
 //
-// z frailty, m dated multipliers, S the share of all ever born who are in the risk's contagion stages (as of midnight),
+// z frailty, m dated multipliers, r what being in the stage multiplies by, S the share of all ever born who are in the risk's contagion stages (as of midnight),
 // x_k fading effects.  A risk that nothing can change while the customer stays has its date fixed on entering; the others
 // live in pieces (models/funnel/baseline.h) that end at knots while an effect fades, at dates of change, and at midnights when
 // contagious.  A contact that moves an effect interrupts them: what has been spent by then is found with the mean of the
@@ -46,7 +46,8 @@ double Population::draw_budget(const Case& k, const RiskPlan& risk, std::uint32_
   if (watching_ && is_watched(k) && leads_out(k, risk)) return kNeverSpent;
   if (risk.acts_on == ActsOn::hazard) return sim::unit_exponential_of(fate_share(draws));
   const auto values = k.c.values();
-  const double lasted = days(now - clock_start(k, risk));
+  double lasted = days(now - clock_start(k, risk));
+  if (risk.clock == Clock::stage) lasted *= factor_in(k.h.stage, risk.by_stage);
   double share = fate_share(draws);
   if (opening && lasted > 0.0) {
     const double gone = share_below(risk.time, lasted, values);
@@ -73,7 +74,7 @@ void Population::start_risk(Case& k, std::size_t i, std::uint32_t visit, Tick no
   if (risk.change != no_index) {
     start_recurrence(k, risk, now);
     if (risk.modulated) return;
-    slot.pace = risk.frailty ? static_cast<double>(k.h.frailty) : 1.0;
+    slot.pace = pace_alone(k, risk);
     find_occasion(k, risk, slot, 0, sim::kNever);
     return;
   }
@@ -85,7 +86,7 @@ void Population::start_risk(Case& k, std::size_t i, std::uint32_t visit, Tick no
     slot.left = carry.left;
   }
   if (risk.modulated) return;  // begin_pieces
-  slot.pace = risk.frailty ? static_cast<double>(k.h.frailty) : 1.0;
+  slot.pace = pace_alone(k, risk);
   const Baseline base = baseline(k, risk);
   const double tau = days(now - clock_start(k, risk));
   slot.from = base.cumulated(tau);
@@ -106,10 +107,15 @@ Population::Means Population::means(const Case& k, std::uint64_t set, Tick lengt
   return mean;
 }
 
+/// What multiplies a risk's baseline for as long as a customer stays.
+double Population::pace_alone(const Case& k, const RiskPlan& risk) {
+  const double pace = factor_in(k.h.stage, risk.by_stage);
+  return risk.frailty ? pace * static_cast<double>(k.h.frailty) : pace;
+}
+
 /// What multiplies a risk's baseline over the first part of the piece that begins at `since`, given the states' means there.
 double Population::pace(const Case& k, const RiskPlan& risk, std::uint64_t set, const Means& mean) const {
-  double pace = factor_at(risk.changes, k.h.since);
-  if (risk.frailty) pace *= static_cast<double>(k.h.frailty);
+  double pace = factor_at(risk.changes, k.h.since) * pace_alone(k, risk);
   double exponent = 0.0;
   for (const Modifier& m : risk.modifiers)
     if (set >> m.state & 1) exponent += m.log_ratio * mean[static_cast<std::size_t>(m.state)];

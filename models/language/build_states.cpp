@@ -109,10 +109,11 @@ std::vector<Act> Builder::acts(const Node* table, const char* section) {
     a.name = e.key;
     a.transitions = keys.indices("transitions");
     a.decisions = keys.indices("decisions");
-    if (!keys.has("transitions") && !keys.has("decisions"))
+    a.changes = keys.indices("changes");
+    if (!keys.has("transitions") && !keys.has("decisions") && !keys.has("changes"))
       values_.faults().add(e.place,
-                           {keys.name() + " acts on nothing", "A state multiplies the risk of transitions or decisions.",
-                            "Write transitions = [...] or decisions = [...].", ""});
+                           {keys.name() + " acts on nothing", "It multiplies the risk of transitions, decisions or changes.",
+                            "Write transitions = [...], decisions = [...] or changes = [...].", ""});
     a.evidence = keys.choice<Evidence>("evidence");
     ratio(keys, a.evidence, a.stated_ratio, a.ratio);
     out.push_back(std::move(a));
@@ -121,6 +122,8 @@ std::vector<Act> Builder::acts(const Node* table, const char* section) {
 }
 
 void Builder::states() {
+  const std::vector<Entry>& stages = entries_of(child("stage"));
+  for (std::size_t i = 0; i < stages.size(); ++i) scenario_.stages[i].acts = acts(stages[i].value.find("acts"), "stage.*.acts.*");
   for (const Entry& e : entries_of(child("state"))) {
     const Keys keys(values_, "state.*", &e.value, e.place);
     State s;

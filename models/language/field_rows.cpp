@@ -77,7 +77,7 @@ Section influence_section(std::string path, Side side, std::string meaning) {
             .range = between(0, 1)}}};
 }
 
-Section acts_section(std::string path, std::string meaning) {
+Section acts_section(std::string path, std::string meaning, std::string ratio) {
   Section out = influence_section(std::move(path), Side::world, "");
   out.meaning = std::move(meaning);
   const std::initializer_list<const char*> kept = {"transitions", "decisions", "changes", "ratio", "evidence"};
@@ -86,7 +86,7 @@ Section acts_section(std::string path, std::string meaning) {
   });
   for (Field& f : out.fields) {
     if (f.key != "ratio") continue;
-    f.meaning = "Hazard (or speed) ratio at level 1, as published.";
+    f.meaning = ratio;
     f.absent.clear();
     f.required = true;
   }

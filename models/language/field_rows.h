@@ -18,7 +18,7 @@ std::vector<Section> strategy_sections();
 std::vector<Section> state_sections();  ///< states that customers carry, and satisfaction
 
 /// What a state does to risks.
-Section acts_section(std::string path, std::string meaning);
+Section acts_section(std::string path, std::string meaning, std::string ratio = "Hazard (or speed) ratio at level 1, as published.");
 
 /// The keys of an effect on risks.
 Section influence_section(std::string path, Side side, std::string meaning);

@@ -25,6 +25,9 @@ std::vector<Section> funnel_sections() {
                    .example = "\"active\"",
                    .choices = {"awareness", "discovery", "consideration", "conversion", "onboarding", "active",
                                "advocacy", "lost"}}}});
+  all.push_back(acts_section("stage.*.acts.*", "What being in the stage does to risks, while it lasts: it multiplies them by ratio.",
+                             "Hazard (or speed) ratio of those in the stage, against the others, as published."));
+  all.push_back(override_section("stage.*.acts.*.segment.@segment", Side::world, all.back(), {"ratio"}));
   all.push_back({"transition.*",
                  Side::world,
                  "A way out of stages; the ways out of a stage compete, and the earliest wins.",

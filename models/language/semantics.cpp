@@ -63,6 +63,32 @@ void check_stages(const Scenario& s, const Node& document, Faults& faults) {
   }
 }
 
+/// Being in a stage bears on what can happen there, and on nothing else.
+void check_stage_acts(const Scenario& s, const Node& document, Faults& faults) {
+  for (std::size_t i = 0; i < s.stages.size(); ++i) {
+    for (const Act& act : s.stages[i].acts) {
+      const auto check = [&](const std::vector<int>& named, const auto& all, const char* table, const auto& stages_of) {
+        for (const int index : named) {
+          const auto& one = all[static_cast<std::size_t>(index)];
+          const std::vector<int>& stages = stages_of(one);
+          if (std::find(stages.begin(), stages.end(), static_cast<int>(i)) != stages.end()) continue;
+          const Node* entry = document.find("stage")->find(s.stages[i].name)->find("acts")->find(act.name);
+          faults.add(entry->find(table)->place,
+                     {"[stage." + s.stages[i].name + ".acts." + act.name + "] acts on " + one.name + ", which does not happen in " +
+                          s.stages[i].name,
+                      "Being in a stage multiplies what can happen while it lasts.",
+                      "Name what happens in this stage, or write the table under a stage in which " + one.name + " happens.", ""});
+        }
+      };
+      check(act.transitions, s.transitions, "transitions", [](const Transition& t) -> const std::vector<int>& { return t.from; });
+      check(act.decisions, s.decisions, "decisions", [](const Decision& d) -> const std::vector<int>& { return d.from; });
+      check(act.changes, s.changes, "changes", [&](const Recurrence& c) -> const std::vector<int>& {
+        return c.with == no_index ? c.stages : s.decisions[static_cast<std::size_t>(c.with)].from;
+      });
+    }
+  }
+}
+
 void check_names(const Scenario& s, const Node& document, Faults& faults) {
   using sim::Purpose;
   for (const Decision& d : s.decisions) {
@@ -256,7 +282,7 @@ void check_states(const Scenario& s, const Node& document, Faults& faults) {
     });
     if (state.acts.empty() && !noticing)
       faults.add(place, {"[state." + state.name + "] acts on nothing", "Nothing would feel its level.",
-                         "Write [state." + state.name + ".acts.NAME] with transitions or decisions and a ratio.", ""});
+                         "Write [state." + state.name + ".acts.NAME] with transitions, decisions or changes, and a ratio.", ""});
   }
   if (s.satisfaction && !felt)
     faults.add(document.find("satisfaction")->place,
@@ -304,6 +330,7 @@ void check_tick(const Scenario& s, const Node& document, Faults& faults) {
 
 void check_meaning(const Scenario& scenario, const Node& document, Faults& faults) {
   check_stages(scenario, document, faults);
+  check_stage_acts(scenario, document, faults);
   check_names(scenario, document, faults);
   std::vector<Strategy> in_force;  // each with what it takes over from today's
   for (std::size_t i = 0; i < scenario.strategies.size(); ++i)

@@ -1,4 +1,4 @@
-// Of a segment: transitions, decisions and changes, with what dates, scales and states multiply them by.
+// Of a segment: transitions, decisions and changes, with what dates, scales, stages and states multiply them by.
 #include "models/plan/compiler.h"
 
 namespace tenure::models::compiling {
@@ -46,6 +46,7 @@ void Compiler::risks(int g, SegmentPlan& s) {
     r.carry = carry_[i];
     r.changes = dated(g, &Scale::transitions, &Event::transitions, r.transition);
     r.modifiers = states_.modifiers(StatePlanner::Target::transitions, r.transition);
+    r.by_stage = states_.by_stage(StatePlanner::Target::transitions, r.transition);
     if (contagion_group_[i] != no_index) {
       r.contagion = plan_number(t.contagion[at(g)], fixed_);
       if (r.contagion.value != 0.0) r.contagion_group = contagion_group_[i];
@@ -97,6 +98,7 @@ void Compiler::decisions(int g, SegmentPlan& s) {
                         hazard.steps()});
     }
     p.modifiers = states_.modifiers(StatePlanner::Target::decisions, p.decision);
+    p.by_stage = states_.by_stage(StatePlanner::Target::decisions, p.decision);
     p.flows = flows_of(true, p.decision);
     for (const int stage : d.from) s.stages[at(stage)].decisions.push_back(static_cast<int>(s.decisions.size()));
     s.decisions.push_back(std::move(p));
@@ -134,6 +136,7 @@ void Compiler::changes(int g, SegmentPlan& s) {
       r.time.a = {hazard.value, hazard.attribute};  // the rate itself, unlike that of a transition
       r.changes = dated(g, &Scale::changes, &Event::changes, p.change);
       r.modifiers = states_.modifiers(StatePlanner::Target::changes, p.change);
+      r.by_stage = states_.by_stage(StatePlanner::Target::changes, p.change);
       r.modulated = !r.changes.empty() || !r.modifiers.empty();
       for (const int stage : c.stages) s.stages[at(stage)].risks.push_back(static_cast<int>(s.risks.size()));
       s.risks.push_back(std::move(r));
@@ -143,6 +146,7 @@ void Compiler::changes(int g, SegmentPlan& s) {
       p.level = level_of(c.level, g);
       p.factors = dated(g, &Scale::changes, &Event::changes, p.change);
       p.modifiers = states_.modifiers(StatePlanner::Target::changes, p.change);
+      p.by_stage = states_.by_stage(StatePlanner::Target::changes, p.change);
       for (DecisionPlan& d : s.decisions)
         if (d.decision == c.with) d.on_stay.push_back(place);
     }

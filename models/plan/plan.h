@@ -36,6 +36,11 @@ inline double factor_at(const std::vector<Change>& changes, Tick t) {
   return factor;
 }
 
+/// The multiplier of those who are in a stage; 1 where nothing is kept.
+inline double factor_in(std::uint16_t stage, const std::vector<double>& by_stage) {
+  return by_stage.empty() ? 1.0 : by_stage[stage];
+}
+
 /// A multiplier ratio^x of a hazard: the effect's state x, counted within the segment, and log(ratio).
 struct Modifier {
   int state = 0;
@@ -55,6 +60,7 @@ struct RiskPlan {
   int carry = no_index;          ///< leads out of several stages: where its remaining budget is kept
   LawPlan time;                  ///< exponential or Weibull, or the nominal duration when acts_on = speed
   std::vector<Change> changes;   ///< dated multipliers; empty: always 1
+  std::vector<double> by_stage;  ///< [stage] multipliers; empty: always 1
   std::vector<Modifier> modifiers;
   Number contagion;              ///< per day, times the share of all ever born who are in a group of stages
   int contagion_group = no_index;
@@ -82,6 +88,7 @@ struct DecisionPlan {
   double level = 1.0;            ///< multiplies -log(1 - p)
   std::vector<WayPlan> ways;
   std::vector<Change> changes;
+  std::vector<double> by_stage;  ///< [stage] multipliers of -log(1 - p); empty: always 1
   std::vector<Modifier> modifiers;
   std::vector<int> flows;
   std::vector<int> on_stay;      ///< happen to a share of those who stay: indices into SegmentPlan::changes
@@ -96,6 +103,7 @@ struct ChangePlan {
   Number share;                  ///< of those who stay at the decision
   double level = 1.0;            ///< multiplies -log(1 - share)
   std::vector<Change> factors;   ///< dated multipliers of -log(1 - share)
+  std::vector<double> by_stage;  ///< [stage] likewise; empty: always 1
   std::vector<Modifier> modifiers;
   bool noticed = false;          ///< an occasion becomes a change with alone + (full − alone) · min(1, level)
   std::uint32_t notice_stream = 0;

@@ -120,6 +120,23 @@ std::vector<Modifier> StatePlanner::modifiers(Target target, int index) const {
   return out;
 }
 
+std::vector<double> StatePlanner::by_stage(Target target, int index) const {
+  std::vector<double> out(scenario_.stages.size(), 1.0);
+  bool any = false;
+  for (std::size_t stage = 0; stage < out.size(); ++stage) {
+    double sum = 0.0;
+    for (const Act& act : scenario_.stages[stage].acts) {
+      const std::vector<int>* const targets[] = {&act.transitions, &act.decisions, &act.changes};
+      if (holds(*targets[static_cast<std::size_t>(target)], index)) sum += log_ratio(act.ratio[at(segment_)], act.name);
+    }
+    if (sum == 0.0) continue;
+    out[stage] = sim::exp(sum);
+    any = true;
+  }
+  if (!any) out.clear();
+  return out;
+}
+
 Tick StatePlanner::keep_effective(SegmentPlan& s) const {
   std::vector<int> place(s.states.size(), no_index);
   std::vector<StatePlan> kept;

@@ -29,6 +29,9 @@ class StatePlanner {
   enum class Target { transitions, decisions, changes };
   std::vector<Modifier> modifiers(Target target, int index) const;
 
+  /// What being in a stage multiplies it by: [stage]; empty where that is 1 everywhere.
+  std::vector<double> by_stage(Target target, int index) const;
+
   /// Drops the states that move no risk of the segment, so that a contact without consequence leaves no trace.  Declared
   /// ones stay: their levels are reported.  Returns the longest fade step that the rest bears.
   Tick keep_effective(SegmentPlan& s) const;

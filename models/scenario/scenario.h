@@ -161,6 +161,7 @@ struct Segment {
 struct Stage {
   std::string name, label, funnel;
   bool customer = true;  ///< who is in this stage counts as a customer (retained)
+  std::vector<Act> acts; ///< what being in this stage does to risks: multiplies them by ratio
 };
 
 enum class Clock : std::uint8_t { stage, tenure };  ///< time since the stage was entered, or since the customer started

@@ -43,7 +43,7 @@ struct Influence {
   friend bool operator==(const Influence&, const Influence&) = default;
 };
 
-/// What a state does to risks: multiplies them by ratio^level (satisfaction: ratio^(level − start)).
+/// What a state does to risks: multiplies them by ratio^level (satisfaction: ratio^(level − start); being in a stage: ratio).
 struct Act {
   std::string name;
   std::vector<int> transitions;

@@ -51,7 +51,7 @@ Tick Population::on_due(EntityId id, Tick due, Tick now, sim::Desk& desk) {
   while (k.h.contact_due <= due) {  // touchpoints in the order in which they fell due
     int first = no_index;
     for (const int t : k.stage().touches)
-      if (first == no_index || k.c.touches()[t].due < k.c.touches()[first].due) first = t;
+      if (first == no_index || k.c.touch_dues()[t] < k.c.touch_dues()[first]) first = t;
     const bool stands_still = touch(k, first, now, desk);
     find_contact_due(k);
     if (stands_still) return std::max(next_due(k), due + 1);

@@ -142,6 +142,7 @@ class Population {
   void start_risk(Case& k, std::size_t i, std::uint32_t visit, Tick now, bool opening);
   using Means = std::array<double, 64>;  ///< of fading states; only the entries asked for are set
   Means means(const Case& k, std::uint64_t set, Tick length) const;
+  static double pace_alone(const Case& k, const RiskPlan& risk);
   double pace(const Case& k, const RiskPlan& risk, std::uint64_t set, const Means& mean) const;
   /// The states at work that bear on a risk, when one of them fades; none otherwise.
   std::uint64_t fading_of(const Case& k, const RiskPlan& risk) const;

@@ -17,7 +17,10 @@ namespace tenure::models {
 void Population::stop_contacts(Case& k) {
   settle(k, plan_.horizon);
   k.h.contact_due = sim::kNever;
-  for (std::size_t i = 0; i < k.segment.touches.size(); ++i) k.c.touches()[i] = TouchSlot{};
+  for (std::size_t i = 0; i < k.segment.touches.size(); ++i) {
+    k.c.touch_dues()[i] = sim::kNever;
+    k.c.touches()[i] = TouchSlot{};
+  }
   for (std::size_t i = 0; i < k.segment.surveys.size(); ++i) k.c.surveys()[i].due = sim::kNever;
 }
 

@@ -70,12 +70,13 @@ TraceLevels Population::levels(const Case& k, Tick t) const {
     const RiskPlan& risk = k.segment.risks[at(index)];
     if (risk.change != no_index || !leads_away(risk.to)) continue;
     out.leaving.push_back({plan_.labels.transitions[at(risk.transition)],
-                           factor_at(risk.changes, t) * sim::exp(log_modifier(k, risk.modifiers, t))});
+                           factor_at(risk.changes, t) * factor_in(k.h.stage, risk.by_stage) * sim::exp(log_modifier(k, risk.modifiers, t))});
   }
   for (const int index : k.stage().decisions) {
     const DecisionPlan& d = k.segment.decisions[at(index)];
     if (std::none_of(d.ways.begin(), d.ways.end(), [&](const WayPlan& way) { return leads_away(way.to); })) continue;
-    out.leaving.push_back({plan_.decision_names[at(d.decision)], factor_at(d.changes, t) * sim::exp(log_modifier(k, d.modifiers, t))});
+    out.leaving.push_back({plan_.decision_names[at(d.decision)], factor_at(d.changes, t) * factor_in(k.h.stage, d.by_stage) *
+                                                                 sim::exp(log_modifier(k, d.modifiers, t))});
   }
   return out;
 }

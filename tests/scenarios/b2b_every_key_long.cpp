@@ -132,6 +132,7 @@ const Rule rules[] = {
     {"commitment.acts.prepared.ratio", Measure::lost, Law::up},
     {"let_down.acts.doubt.ratio", Measure::lost, Law::up},
     {"goal.acts.first_value.ratio", Measure::demand_contacts, Law::down},  // a shorter onboarding, with its questions
+    {"onboarding.acts.no_value_yet.ratio", Measure::lost, Law::up},
     {"champion.felt.doubt.ratio", Measure::lost, Law::up},
     {"champion.felt.relationship.keeps", Measure::state_level, Law::up},
     {"expansion.hazard", Measure::change_count, Law::up},

@@ -177,3 +177,14 @@ TEST_CASE("changes: recurrences realign every month", "[statistical]") {
   }
   CHECK(std::fabs(late / early - 1.0) < 0.12);
 }
+
+TEST_CASE("changes: a move between stages in the middle of a month loses no occasion", "[statistical]") {
+  constexpr double customers = 20000.0;
+  constexpr MeanCheck check{.false_alarm = 1e-6, .resolution = 0.02};
+  SmallWorld w({"new", "home"}, customers, sim::kYear);
+  w.add_transition("settles", {0}, 1, constant(100.0));
+  w.add_change("upgrade", {0, 1}, 1.0 / 90.0, 1.0);
+  const auto in_that_month = [&](const CellResult& r) { return r[change_count][3] / customers; };  // 91.3 to 121.75 d
+  CHECK(agrees(w.replicate(24, in_that_month), 30.4375 / 90.0, check));
+  CHECK(differs(w.replicate(24, in_that_month), (30.4375 - 8.6875) / 90.0, check));  // forgetting what went before
+}

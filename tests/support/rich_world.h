@@ -140,6 +140,12 @@ inline Scenario rich_world(double customers, Tick horizon) {
   trouble.cap = number(3.0);
   trouble.acts[0].ratio = trouble.acts[0].stated_ratio = w.all(number(1.3));
   w.s.states = {bond, trouble};
+  Act unsettled = loyal;
+  unsettled.name = "unsettled";
+  unsettled.transitions = {1};
+  unsettled.decisions.clear();
+  unsettled.ratio = unsettled.stated_ratio = w.all(number(1.4));
+  w.s.stages[1].acts = {unsettled};
   Satisfaction satisfaction;
   satisfaction.start = number(0.7);
   satisfaction.expectation = number(0.72);

@@ -321,6 +321,7 @@ inline void Dump::world(const models::Scenario& s) {
   for (const auto& stage : s.stages) {
     line("stage", stage.name + " " + stage.label + " " + stage.funnel);
     add("customer", stage.customer);
+    add("act", stage.acts);
   }
   for (const auto& t : s.transitions) {
     line("transition", t.name);

@@ -29,7 +29,7 @@ struct SmallWorld {
     s.money.currency = "USD";
     s.experiment.seed = 20261122;
     for (const std::string& name : stages) {
-      s.stages.push_back({name, name, "active", true});
+      s.stages.push_back({name, name, "active", true, {}});
       if (name == "lost" || name == "dead") s.stages.back().customer = false;
     }
     Segment g;

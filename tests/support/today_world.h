@@ -47,6 +47,7 @@ inline Scenario today_world(double customers, Tick horizon, Tick warm_up) {
   const auto acts = [&](std::vector<Act>& list) {
     for (Act& a : list) widen(a.ratio), widen(a.stated_ratio);
   };
+  for (Stage& stage : s.stages) acts(stage.acts);
   for (State& state : s.states) acts(state.acts);
   if (s.satisfaction) acts(s.satisfaction->acts);
   for (Survey& survey : s.surveys) widen(survey.enabled), widen(survey.response);
