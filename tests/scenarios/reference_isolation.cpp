@@ -3,9 +3,9 @@
 //
 // Everything here is exact (bytes), and each comparison is shown one that must fail.
 #include <algorithm>
-#include <cstring>
 
 #include "tests/support/reference_case.h"
+#include "tests/support/same_result.h"
 
 using namespace tenure::test;
 
@@ -52,15 +52,6 @@ std::string bytes_of(const Scenario& s, const CellResult& r, const std::string& 
     out.append(reinterpret_cast<const char*>(values.data() + g * share), share * sizeof(double));
   }
   return out;
-}
-
-bool same_bytes(const CellResult& a, const CellResult& b) {
-  if (a.values.size() != b.values.size()) return false;
-  for (std::size_t m = 0; m < a.values.size(); ++m)
-    if (a.values[m].size() != b.values[m].size() ||
-        std::memcmp(a.values[m].data(), b.values[m].data(), a.values[m].size() * sizeof(double)) != 0)
-      return false;
-  return true;
 }
 
 CellResult once(const Scenario& s, int replication = 0) { return simulate_cell(s, 0, 0, replication); }
@@ -137,7 +128,7 @@ TEST_CASE("isolation: customers visited in another order, cells played in anothe
   for (int r = 0; r < 4; ++r) forward.push_back(simulation.run({0, r}, {}));
   for (int r = 4; r-- > 0;) backward.push_back(simulation.run({0, r}, {.engine = EngineKind::reference, .shuffle_entities = 7}));
   for (std::size_t r = 0; r < 4; ++r) {
-    CHECK(same_bytes(forward[r], backward[3 - r]));
-    CHECK_FALSE(same_bytes(forward[r], forward[(r + 1) % 4]));  // every replication has luck of its own
+    CHECK(same(forward[r], backward[3 - r]));
+    CHECK_FALSE(same(forward[r], forward[(r + 1) % 4]));  // every replication has luck of its own
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstring>
+#include <span>
 
 #include "models/measure/measures.h"
 #include "models/simulate/simulate.h"
@@ -9,13 +10,16 @@
 
 namespace tenure::test {
 
+/// Equal numbers to the byte: NaN is NaN, and 0 is not -0.
+inline bool same_bytes(std::span<const double> a, std::span<const double> b) {
+  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size_bytes()) == 0);
+}
+
 /// Equal bytes in every measure, and as many events; says which measure differs first.
 inline bool same(const models::CellResult& a, const models::CellResult& b) {
   if (a.events != b.events || a.values.size() != b.values.size()) return false;
   for (std::size_t i = 0; i < a.values.size(); ++i) {
-    if (a.values[i].size() == b.values[i].size() &&
-        std::memcmp(a.values[i].data(), b.values[i].data(), a.values[i].size() * sizeof(double)) == 0)
-      continue;
+    if (same_bytes(a.values[i], b.values[i])) continue;
     UNSCOPED_INFO("first difference in " << models::measures()[i].name);
     return false;
   }

@@ -1,7 +1,7 @@
 // A strategy that follows others segment by segment: the same as following one when all do, each segment as under the followed
 // strategy where nobody waits for anybody, and not so where a team is shared.
 #include <cmath>
-#include <cstring>
+#include <span>
 
 #include "models/simulate/simulate.h"
 #include "tests/support/catch.h"
@@ -43,7 +43,7 @@ std::vector<std::string> differing(const Scenario& s, const CellResult& a, const
     const models::MeasureRow& row = models::measures()[m];
     if (row.dims.empty() || row.dims.front() != Dim::segment) continue;
     const std::size_t width = models::value_count(row, labels) / labels.segments.size();
-    if (std::memcmp(a.values[m].data() + g * width, b.values[m].data() + g * width, width * sizeof(double)) != 0)
+    if (!same_bytes(std::span(a.values[m]).subspan(g * width, width), std::span(b.values[m]).subspan(g * width, width)))
       out.emplace_back(row.name);
   }
   return out;

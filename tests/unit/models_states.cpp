@@ -1,10 +1,10 @@
 // States that customers carry, by hand: who moves them, how they fade, what they do to risks.
 #include <cmath>
-#include <cstring>
 
 #include "models/customer/record.h"
 #include "models/measure/measures.h"
 #include "tests/support/catch.h"
+#include "tests/support/same_result.h"
 #include "tests/support/small_world.h"
 
 using namespace tenure;
@@ -44,10 +44,10 @@ SmallWorld world(double customers, Tick horizon) {
 }
 
 /// Same numbers in all measures that both can have.
-bool same(const CellResult& a, const CellResult& b) {
+bool same_but_levels(const CellResult& a, const CellResult& b) {
   for (const MeasureRow& row : measures()) {
     if (row.id == Measure::state_level) continue;
-    if (std::memcmp(a[row.id].data(), b[row.id].data(), a[row.id].size() * sizeof(double)) == 0) continue;
+    if (same_bytes(a[row.id], b[row.id])) continue;
     UNSCOPED_INFO("first difference in " << row.name);
     return false;
   }
@@ -70,9 +70,9 @@ TEST_CASE("states: moved by one kind of contact alone, a state is that contact's
     shared.strategy().touchpoints = {t};
     shared.s.states = {state(w, 0.4, 60 * sim::kDay)};
     shared.s.states[0].cap = number(1.5);
-    CHECK(same(own.run(), shared.run()));
+    CHECK(same_but_levels(own.run(), shared.run()));
     shared.s.states[0].acts[0].ratio = w.all(number(0.8));  // cut-out
-    CHECK_FALSE(same(own.run(), shared.run()));
+    CHECK_FALSE(same_but_levels(own.run(), shared.run()));
   }
 }
 
@@ -249,8 +249,8 @@ TEST_CASE("states: nothing is kept where nothing is declared, and a state that n
   CHECK(before.experience_count == 0);
   CHECK(before.state_count == 1);
   w.s.states = {state(w, 0.1, sim::kNever)};
-  CHECK(same(plain, w.run()));
+  CHECK(same_but_levels(plain, w.run()));
   CHECK(Layout(*compile(w.s, 0)).bytes == before.bytes);
   w.s.states[0].start = number(0.1);
-  CHECK_FALSE(same(plain, w.run()));
+  CHECK_FALSE(same_but_levels(plain, w.run()));
 }

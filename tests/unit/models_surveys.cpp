@@ -1,11 +1,11 @@
 // Surveys by hand: who is invited, who answers, what they say, and how far that is from the truth.
 #include <cmath>
-#include <cstring>
 
 #include "models/customer/record.h"
 #include "models/measure/measures.h"
 #include "tests/support/catch.h"
 #include "tests/support/rich_world.h"
+#include "tests/support/same_result.h"
 
 using namespace tenure;
 using namespace tenure::test;
@@ -115,7 +115,7 @@ TEST_CASE("surveys: asking changes no byte of anything else") {
   for (const MeasureRow& row : measures()) {
     if (row.name.rfind("survey_", 0) == 0) continue;
     INFO(row.name);
-    CHECK(std::memcmp(a[row.id].data(), b[row.id].data(), b[row.id].size() * sizeof(double)) == 0);
+    CHECK(same_bytes(a[row.id], b[row.id]));
   }
   CHECK(Layout(*compile(unasked, 0)).survey_count == 0);
 }
