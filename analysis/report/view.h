@@ -34,6 +34,7 @@ struct Source {
   const Json* split = nullptr;                 ///< of the differences (analysis/report/splits.h)
 
   std::size_t strategies() const { return by_baseline.size(); }
+  /// As the reader knows it: the label, which need not be the scenario's name of it.
   const std::string& name_of(std::size_t strategy) const { return by_baseline[0].name_of(strategy); }
   /// The name within a sentence.
   std::string said(std::size_t strategy) const { return by_baseline[0].said(strategy); }

@@ -45,7 +45,7 @@ Json contacts_view(const Source& source) {
     if (share.empty()) return nullptr;
     std::string sent;
     for (std::size_t s = 0; s < source.strategies(); ++s) {
-      if (source.scenario == nullptr || !automated(*source.scenario, source.name_of(s), touchpoints->labels[p])) continue;
+      if (source.scenario == nullptr || !automated(*source.scenario, results.dimension("strategy")->labels[s], touchpoints->labels[p])) continue;
       const Estimate estimate = estimate_of(share, s, results);
       if (estimate.n > 0 && estimate.mean > 0.0)
         sent = source.results.display_label("touchpoint", p) + " " + told(estimate_of(over(delivered, plus(delivered, missed)), s, results), "1", "missed_share");

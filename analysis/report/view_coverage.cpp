@@ -117,7 +117,7 @@ Json segments_table(const Source& source, std::size_t s) {
     const Runs years = divided(sum_of(source.results, "monthly_customer_time", members_of(g)), 12.0);
     const std::string hours = value_of(source, over(sum_of(source.results, "segment_worked_hours", members_of(g)), years), s, "h");
     const auto [brings, pays] = boundary_of(source, g, s);
-    table["rows"].push_back({label_of_segment(source, g), own("segment_customers_opening"), own("segment_customers_end"), brings, pays, hours,
+    table["rows"].push_back({label_of_segment(source, g), own("segment_customers_start"), own("segment_customers_end"), brings, pays, hours,
                              own("segment_retention_12m"), own("segment_grr_12m"), own("segment_nrr_12m")});
   }
   return table;

@@ -71,13 +71,18 @@ const models::Pool& Trials::pool(std::size_t index) const {
 
 std::optional<int> Trials::today(std::size_t index) const {
   if (!scenario_.today || scenario_.today->strategy == strategy_) return std::nullopt;
-  for (const models::Pool& p : scenario_.strategies[static_cast<std::size_t>(scenario_.today->strategy)].pools) {
-    if (p.name != pool(index).name) continue;
-    int people = p.shifts.empty() ? p.servers : 0;
-    for (const models::Shift& shift : p.shifts) people += shift.servers;
+  const auto people_in = [&](int strategy, const std::string& name) {
+    int people = 0;
+    for (const models::Pool& p : scenario_.strategies[static_cast<std::size_t>(strategy)].pools) {
+      if (p.name != name) continue;
+      people += p.shifts.empty() ? p.servers : 0;
+      for (const models::Shift& shift : p.shifts) people += shift.servers;
+    }
     return people;
-  }
-  return 0;
+  };
+  const int own = people_in(scenario_.today->strategy, pool(index).name);
+  const std::string& from = pool(index).takes_over;
+  return from.empty() ? own : own + std::max(0, people_in(scenario_.today->strategy, from) - people_in(strategy_, from));
 }
 
 double Trials::years() const {

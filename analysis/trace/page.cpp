@@ -202,6 +202,18 @@ std::string timeline(const TraceReport& r) {
   return out;
 }
 
+/// An attribute's value with its unit; rates, which are kept per day, by the year.
+std::string in_unit(const Scenario& scenario, const std::string& attribute, double value) {
+  std::string unit;
+  for (const models::Attribute& a : scenario.attributes)
+    if (a.name == attribute && a.unit != "1") unit = a.unit;
+  if (unit.ends_with(" / d")) {
+    unit.replace(unit.size() - 1, 1, "yr");
+    value *= 365.25;
+  }
+  return fmt::format("{:.4g}{}{}", value, unit.empty() ? "" : " ", unit);
+}
+
 }  // namespace
 
 std::string TraceReport::who() const {
@@ -225,7 +237,7 @@ std::string as_page(const TraceReport& r) {
   if (trace.met) {
     std::string facts = (trace.newcomer ? "She comes on " : "Her time as a customer began on ") + date_text(scenario, trace.born);
     if (trace.frailty != 1.0) facts += fmt::format("; her risks are {:.2f} times those of her segment", trace.frailty);
-    for (const auto& [name, value] : trace.attributes) facts += fmt::format("; {} {:.4g}", words(name), value);
+    for (const auto& [name, value] : trace.attributes) facts += fmt::format("; {} {}", words(name), in_unit(scenario, name, value));
     out += wrapped(facts + ".", 0, 2);
   }
   out.append("\n").append(table(r));

@@ -41,8 +41,9 @@ ParameterDraws::ParameterDraws(const Scenario& base)
     }
     if (!apart) first.emplace(statement, keys_.size());
     coordinate_.push_back(keys_.size());
-    // never by the name of the strategy that happens to state it first: another one may come before it in the file
-    keys_.push_back(sim::coordinate_key(base.experiment.seed, apart ? p.key : statement));
+    // by place and value: never by the name of the strategy that happens to state it first, since another one may come before it in the
+    // file; nor by range, grade or source, which may become better known
+    keys_.push_back(sim::coordinate_key(base.experiment.seed, apart ? p.key : place_in_strategy(p.key) + '\n' + p.text));
   }
   for (const std::string& key : copula->keys) {
     const auto found = std::find(names_.begin(), names_.end(), key);

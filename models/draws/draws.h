@@ -7,8 +7,8 @@
 //              Conover (1982) do, so that each number stays evenly spread
 //   alike      what several strategies state alike at the same place (value, range, law, grade and source) is one number of the
 //              world and has one share: today's people earn the same wage, whichever strategy they work under.  Where a
-//              correlation names one of them it holds for all; two that it names are two.  The share is addressed by what is
-//              stated, not by who states it, so that a strategy added to the file, wherever it stands, moves nobody's numbers
+//              correlation names one of them it holds for all; two that it names are two.  The share is addressed by place
+//              and value, not by who states it, so that a strategy added to the file, wherever it stands, moves nobody's numbers
 //   values     the quantile of each number's own law (models/scenario/uncertainty.h)
 //
 // A drawn world may contradict a check between keys.  Such a point is rejected and a further one takes its place: point n, n + 1,

@@ -47,7 +47,7 @@ double Population::draw_budget(const Case& k, const RiskPlan& risk, std::uint32_
   if (risk.acts_on == ActsOn::hazard) return sim::unit_exponential_of(fate_share(draws));
   const auto values = k.c.values();
   double lasted = days(now - clock_start(k, risk));
-  if (risk.clock == Clock::stage) lasted *= factor_in(k.h.stage, risk.by_stage);
+  if (risk.clock == Clock::stage || k.h.entered == k.h.born) lasted *= factor_in(k.h.stage, risk.by_stage);  // all of it in this stage
   double share = fate_share(draws);
   if (opening && lasted > 0.0) {
     const double gone = share_below(risk.time, lasted, values);

@@ -1,6 +1,7 @@
 // Strategies that follow others, segment by segment.
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "models/language/agree.h"
 #include "models/language/build.h"
@@ -35,7 +36,7 @@ void Builder::check_shared(const Entry& mixture, const std::vector<std::string>&
     const char* why;
   };
   const Shared all[] = {
-      {"pool", "pool.*", {"servers", "plan", "label"}, "A mixture has one team of that name, shared by its segments."},
+      {"pool", "pool.*", {"servers", "plan", "label", "takes_over"}, "A mixture has one team of that name, shared by its segments."},
       {"platform", "platform.*", {}, "A mixture builds a platform once, for all its segments."},
       {"promise", "promise.*", {}, "A mixture gives one promise of that name."}};
   for (const Shared& shared : all)
@@ -143,6 +144,20 @@ Strategy Builder::mixture(const Entry& entry) {
   if (const Node* table = all.find("pool"))
     for (const Entry& e : table->entries) pool_names.push_back(e.key);
   s.pools = pools(all, pool_names);
+  for (Pool& pool : s.pools) {  // whose people a team takes over is said where it stands
+    std::set<std::string> teams;
+    for (const Strategy& part : s.parts)
+      for (const Pool& own : part.pools)
+        if (own.name == pool.name && !own.takes_over.empty()) teams.insert(own.takes_over);
+    const Node* here = entry.value.find("pool") ? entry.value.find("pool")->find(pool.name) : nullptr;
+    if (here != nullptr && here->find("takes_over") != nullptr) continue;
+    if (teams.size() > 1)
+      faults.add(entry.place, {"[strategy." + entry.key + "] follows strategies whose pool " + pool.name + " takes over " + *teams.begin() +
+                                   " in one and " + *teams.rbegin() + " in another",
+                               "A mixture has one team of that name, shared by its segments.",
+                               "Say in [strategy." + entry.key + ".pool." + pool.name + "] which takes_over holds.", ""});
+    pool.takes_over = teams.empty() ? "" : *teams.begin();
+  }
   s.platforms = platforms_needed(platforms(all), s.parts, s.part);
   lay_side_by_side(s, s.parts, s.part);
   staff_by_work(scenario_, s);

@@ -42,6 +42,24 @@ std::optional<double> week_of(const Scenario& scenario, const Pool& pool) {
   return hours;
 }
 
+/// Teams that take over nobody, because the strategy keeps everybody where they are.
+void look_at_takeovers(const Scenario& scenario, const Strategy& strategy, const Node& layered, Faults& out) {
+  const auto people = [](const Strategy& of, const std::string& name) {
+    const auto found = std::find_if(of.pools.begin(), of.pools.end(), [&](const Pool& p) { return p.name == name; });
+    return found == of.pools.end() ? 0 : found->servers;
+  };
+  if (!scenario.today) return;
+  const Strategy& today = scenario.strategies[static_cast<std::size_t>(scenario.today->strategy)];
+  for (const Pool& pool : strategy.pools) {
+    if (pool.takes_over.empty() || people(strategy, pool.takes_over) < people(today, pool.takes_over)) continue;
+    const Node* table = layered.find("pool") ? layered.find("pool")->find(pool.name) : nullptr;
+    if (const Node* given = table ? table->find("takes_over") : nullptr)
+      out.add(given->place, {fmt::format("takes_over = \"{}\" in the pool {} of strategy {} moves nobody", pool.takes_over, pool.name, strategy.name),
+                             fmt::format("The strategy keeps all {} of today's people there.", people(today, pool.takes_over)),
+                             "If some are to change teams, give that pool fewer servers.", ""});
+  }
+}
+
 /// A name without case, _ and -.
 std::string bare(const std::string& name) {
   std::string out;
@@ -90,6 +108,7 @@ std::vector<Fault> remarks_on(const Scenario& scenario, const Node& document, co
     const Node* touchpoints = layered.find("touchpoint");
     channels.look(touchpoints, "touchpoint");
     channels.look(layered.find("self_service"), "self_service");
+    look_at_takeovers(scenario, strategy, layered, out);
     if (touchpoints == nullptr) continue;
     for (const Entry& touchpoint : touchpoints->entries) {
       const Node* deadline = touchpoint.value.find("deadline");

@@ -72,6 +72,7 @@ enum class Role : std::uint8_t {
   X(segment_retention_12m, "1", (segment), "point", detail,                                                                \
     "share of the opening customers who never left in the first 12 months")                                                \
   X(segment_retention_end, "1", (segment), "point", detail, "share of the opening customers who never left")               \
+  X(segment_customers_start, "customer", (segment), "point", detail, "customers at the start")                      \
   X(segment_customers_opening, "customer", (segment), "point", detail, "members of the opening book, and prospects under way at the start (today)")                      \
   X(segment_newcomers, "customer", (segment), "sum", detail, "those who came after the start")                             \
   X(segment_customers_end, "customer", (segment), "point", detail, "customers at the horizon")                             \

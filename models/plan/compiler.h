@@ -414,6 +414,7 @@ class Compiler {
       plan_->acquires.push_back(pool.acquires);
       plan_->training.push_back(pool.training.value);
       plan_->severance.push_back(pool.severance.value);
+      plan_->wound_up.push_back(pool.wound_up);
       const bool slots = pool.kind == PoolKind::slots;
       TENURE_ENSURE(!slots || pool.slot_latest > 0, "a slot book needs the latest acceptable slot: " + pool.name);
       plan_->slots.push_back(slots ? SlotTimes{pool.slot_earliest, pool.slot_latest} : SlotTimes{});

@@ -315,6 +315,7 @@ struct Plan {
   std::vector<char> acquires;                                   ///< [pool] its cost is acquisition, not operation
   std::vector<double> training;                                 ///< [pool] per hire
   std::vector<double> severance;                                ///< [pool] per server whose seat the plan closes
+  std::vector<char> wound_up;                                   ///< [pool] nobody is looked after by it from 0 on
   std::vector<SlotTimes> slots;                                 ///< [pool] of slot books; 0, 0 for other kinds
   std::vector<char> places;                                     ///< [pool] a capacity: who has a place keeps it while in the stages
   bool has_places = false;

@@ -31,9 +31,12 @@ class Schedule {
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
     std::vector<Change> out;
     for (const Tick edge : edges) {
-      double product = 1.0;
+      std::vector<double> factors;
       for (const Span& s : spans_)
-        if (s.from <= edge && edge < s.until) product *= s.factor;
+        if (s.from <= edge && edge < s.until) factors.push_back(s.factor);
+      std::sort(factors.begin(), factors.end());  // the order in the file must not show in the last bit
+      double product = 1.0;
+      for (const double factor : factors) product *= factor;
       if (out.empty() || out.back().factor != product) out.push_back({edge, product});
     }
     return out;

@@ -1,6 +1,7 @@
 #include "models/plan/states.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "sim/base/contract.h"
 #include "sim/math/math.h"
@@ -124,11 +125,13 @@ std::vector<double> StatePlanner::by_stage(Target target, int index) const {
   std::vector<double> out(scenario_.stages.size(), 1.0);
   bool any = false;
   for (std::size_t stage = 0; stage < out.size(); ++stage) {
-    double sum = 0.0;
+    std::vector<double> logs;
     for (const Act& act : scenario_.stages[stage].acts) {
       const std::vector<int>* const targets[] = {&act.transitions, &act.decisions, &act.changes};
-      if (holds(*targets[static_cast<std::size_t>(target)], index)) sum += log_ratio(act.ratio[at(segment_)], act.name);
+      if (holds(*targets[static_cast<std::size_t>(target)], index)) logs.push_back(log_ratio(act.ratio[at(segment_)], act.name));
     }
+    std::sort(logs.begin(), logs.end());  // the order in the file must not show in the last bit
+    const double sum = std::accumulate(logs.begin(), logs.end(), 0.0);
     if (sum == 0.0) continue;
     out[stage] = sim::exp(sum);
     any = true;

@@ -342,6 +342,7 @@ struct Pool {
   bool acquires = false;            ///< it wins customers: its cost is acquisition, not operation
   int servers = 0;                  ///< at time 0
   std::vector<HeadcountStep> plan;  ///< later head counts
+  bool wound_up = false;            ///< only today's strategy has it, another one is in force (today.h)
   std::string takes_over;           ///< pool of today's strategy whose people begin here as far as it does not keep them; empty: none
   int places_before = -1;           ///< slots and capacity: those of today, before time 0; -1: the same
   int hours = no_index;             ///< index into Scenario::hours; no_index = round the clock

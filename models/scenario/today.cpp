@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <numeric>
 
 #include "models/scenario/mixture.h"
 
@@ -75,14 +76,18 @@ void begin_before(Strategy& strategy) {
     if (scale.from <= 0) scale.from = kAlways;
 }
 
-/// People who change from one team to another at 0: [pool] those who come less those who go.  Teams take over in their order.
+/// People who change from one team to another at 0: [pool] those who come less those who go.  Teams take over in the order of their
+/// names, wherever they stand in the file.
 std::vector<int> moves(const std::vector<Pool>& out, const std::vector<Pool>& own, const std::vector<Pool>& todays) {
   std::vector<int> moved(out.size(), 0), gone(out.size(), 0);
   const auto at_start = [](const std::vector<Pool>& list, const std::string& name) {
     const int p = find_named(list, name);
     return p == no_index ? 0 : planned(list[at(p)].servers, list[at(p)].plan, 0);
   };
-  for (std::size_t q = 0; q < own.size(); ++q) {
+  std::vector<std::size_t> order(own.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return own[a].name < own[b].name; });
+  for (const std::size_t q : order) {
     const std::string& from = own[q].takes_over;
     if (from.empty()) continue;
     const int source = find_named(out, from);
@@ -145,7 +150,7 @@ std::vector<HeadcountStep> head_counts_after_today(int servers, const std::vecto
   std::vector<HeadcountStep> out;
   int now = today_servers;
   for (const Tick t : dates) {
-    const int today = planned(today_servers, today_plan, t) + (t < 0 ? 0 : moved);
+    const int today = std::max(0, planned(today_servers, today_plan, t) + (t < 0 ? 0 : moved));
     int count = t < 0 ? today : planned(servers, plan, t);
     if (t < hire_delay) count = std::min(count, today);
     if (t < notice) count = std::max(count, today);
@@ -173,6 +178,7 @@ std::vector<Pool> join_pools(const std::vector<Pool>& own, const std::vector<Poo
   for (std::size_t q = 0; q < out.size(); ++q) {
     Pool& pool = out[q];
     const int before = find_named(todays, pool.name);
+    pool.wound_up = q >= own.size();
     if (q >= own.size() && pool.overflow_pool != no_index) pool.overflow_pool = place[at(pool.overflow_pool)];
     join_staff(pool, q < own.size() ? &own[q] : nullptr, before == no_index ? nullptr : &todays[at(before)], moved[q]);
   }

@@ -27,10 +27,11 @@ void Summary::channels() {
     for (std::size_t m = 0; m < months_; ++m) sum += list[row * months_ + m];
     return sum;
   };
-  std::vector<char> by_staff(plan_.touch_rows.size(), 0), demand(plan_.touch_rows.size(), 0);
+  std::vector<char> by_staff(plan_.touch_rows.size(), 0), demand(plan_.touch_rows.size(), 0), planned(plan_.touch_rows.size(), 0);
   for (const SegmentPlan& segment : plan_.segments)
     for (const TouchPlan& touch : segment.touches) {
       const auto t = static_cast<std::size_t>(touch.touchpoint);
+      if (touch.until > 0) planned[t] = 1;  // else it is of today's strategy, and what is left of it is being held
       if (touch.delivery == Delivery::pool) by_staff[t] = 1;
       if (touch.trigger == TriggerKind::recurrence) demand[t] = 1;
     }
@@ -42,7 +43,7 @@ void Summary::channels() {
     if (plan_.touch_channels[t] == no_index) continue;
     Channel& channel = channels[static_cast<std::size_t>(plan_.touch_channels[t])];
     const std::int64_t delivered = all(ledger_.delivered, t);
-    channel.stands = true;
+    channel.stands = channel.stands || planned[t] != 0;
     channel.contacts += delivered;
     channel.cost += ledger_.touch_cost[t] + touch_used_[t];
     if (by_staff[t] != 0) {

@@ -37,6 +37,7 @@ void Summary::people() {
       new_ones += ledger_.newcomers[cell];
       all_lost += ledger_.lost[cell];
     }
+    value(segment_customers_start, g) = static_cast<double>(ledger_.opening_customers[g]);
     value(segment_customers_opening, g) = static_cast<double>(ledger_.opening[g]);
     value(segment_newcomers, g) = static_cast<double>(new_ones);
     value(segment_customers_end, g) = static_cast<double>(customers.back());

@@ -133,7 +133,8 @@ void Books::change_staff(const Records& records, sim::Clerk& clerk) {
     book = Book{};
     weigh(q, seat);
     for (const EntityId id : members) {
-      const std::int32_t next = smallest_[q].who();
+      // who serves her notice in a team that is wound up is given nobody to look after
+      const std::int32_t next = plan_.wound_up[q] && clerk.midnight() >= 0 ? sim::kAnyServer : smallest_[q].who();
       put(records[id], id, q, next);
       if (next == sim::kAnyServer) continue;
       clerk.tell(id, {.topic = static_cast<std::uint32_t>(q), .tag = 0, .change = {}});

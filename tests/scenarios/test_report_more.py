@@ -216,14 +216,14 @@ def test_a_million_customers_are_a_small_page_in_a_moment(program, tiny, tmp_pat
 def test_what_a_message_does_not_reach_is_no_missed_work(program, tiny, tmp_path):
     """Seven in ten messages do not arrive, as stated; a coach who is too slow misses calls. Only the latter were missed."""
     text = tiny.read_text(encoding="utf-8").replace('work = "10 min"', 'work = "600 min"') + (
-        '[strategy.mail.touchpoint.mail]\nstages = ["member"]\nevery = "1 mo"\nby = "automation"\nreach = 0.3\n'
+        '[strategy.mail]\nlabel = "By letter"\n[strategy.mail.touchpoint.mail]\nstages = ["member"]\nevery = "1 mo"\nby = "automation"\nreach = 0.3\n'
         'done.read = { transitions = ["quits"], ratio = 0.97, half_life = "30 d" }\n')
     (tmp_path / "s.toml").write_text(text, encoding="utf-8")
     assert program("run", tmp_path / "s.toml", "-o", tmp_path / "r.h5", "--quiet").returncode == 0
     view = reported(program, tmp_path / "r.h5", tmp_path, *BASE)["views"]["contacts"]
     assert [t["label"] for t in view["touchpoints"]] == ["call"]
     [[sentence]] = view["sentences"]
-    assert "under phone call, with" in sentence and "under mail" not in sentence
+    assert "under phone call, with" in sentence and "By letter" not in sentence
     assert "Messages that do not arrive are not counted as missed: of those sent, as many arrive as the file states, mail 3" in sentence
     # with nobody to miss anything, nothing was missed
     (tmp_path / "m.toml").write_text(text.replace("[strategy.phone", "[strategy.mail").replace('by = "coach"', 'by = "automation"').replace(

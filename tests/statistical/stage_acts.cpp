@@ -78,10 +78,10 @@ TEST_CASE("stages: renewals are decided by the stage she is in", "[statistical]"
 }
 
 TEST_CASE("stages: a duration runs faster in a stage that speeds it up, in the opening book too") {
-  for (const double age : {0.0, 10.0}) {
+  for (const auto& [age, clock] : {std::pair(0.0, Clock::stage), std::pair(10.0, Clock::stage), std::pair(10.0, Clock::tenure)}) {
     SmallWorld w = settling(sim::kYear);
     w.segment().opening_age = constant(age);
-    w.add_transition("settles", {0}, 1, constant(60.0));
+    w.add_transition("settles", {0}, 1, constant(60.0)).clock = clock;
     w.s.stages[0].acts = {act(w, 2.0)};
     w.s.stages[0].acts[0].transitions = {0};
     w.add_flow("fee", FlowKind::revenue, FlowForm::rate, {0}, number(1.0));

@@ -114,6 +114,8 @@ TEST_CASE("today: people who change teams are neither hired nor trained nor let 
     REQUIRE(from.size() == 2);
     CHECK((from[0].at == 0 && from[0].servers == 2 && from[0].moved == 4));
     CHECK((from[1].at == 30 * kDay && from[1].servers == 0 && from[1].moved == 0));
+    // today's own plan would have let five go anyway: nobody is less than nobody
+    for (const HeadcountStep& step : head_counts_after_today(0, {}, 6, {{15 * kDay, 1}}, 60 * kDay, 30 * kDay, -4)) CHECK(step.servers >= 0);
   }
   SmallWorld w = world(40.0);
   Pool old = w.pool("old", 6);
@@ -159,6 +161,48 @@ TEST_CASE("today: people who change teams are neither hired nor trained nor let 
   w.strategy(1).touchpoints.resize(1);
   w.strategy(1).pools[0].takes_over.clear();
   CHECK(costs(w.run(0, 1)) == std::vector<double>{4 * 5000.0, 4 * 700.0, 6 * 3000.0, 6.0});
+}
+
+TEST_CASE("today: of those who change teams nobody's accounts are handed to somebody who serves her notice") {
+  SmallWorld w = world(60.0);
+  w.add_transition("churn", {0}, 1, exponential(4000.0));
+  Pool old = w.pool("old", 6);
+  old.books = true;
+  old.notice = 30 * kDay;
+  old.handover = {w.influence("new_face", {0}, 100.0, 60 * kDay)};
+  Pool fresh = w.pool("fresh", 4);
+  w.strategy(0).pools = {old};
+  w.strategy(1).pools = {fresh};
+  w.strategy(0).touchpoints = {by_pool(w, "tale", 30 * kDay, 0, 0.1)};
+  w.strategy(1).touchpoints = {by_pool(w, "news", 30 * kDay, 0, 0.1)};
+  const double let_go = w.run(0, 1)[Measure::retention_end][0];
+  w.strategy(1).pools[0].takes_over = "old";
+  CHECK(w.run(0, 1)[Measure::retention_end][0] == let_go);
+  CHECK(let_go > 0.9);
+  // where the team goes on with two, the accounts of the four who change are handed over and felt to be
+  old.servers = 2;
+  w.strategy(1).pools.push_back(old);
+  w.strategy(1).touchpoints.push_back(by_pool(w, "tale", 30 * kDay, 1, 0.1));
+  CHECK(w.run(0, 1)[Measure::retention_end][0] < 0.6);
+}
+
+TEST_CASE("today: which of two teams takes people over hangs on their names, not on their place in the file") {
+  SmallWorld w = world(40.0);
+  Pool old = w.pool("old", 5);
+  old.hire_cost = number(5000.0);
+  Pool first = old, second = old;
+  first.name = "first";
+  second.name = "second";
+  second.hire_cost = number(9000.0);
+  first.servers = second.servers = 4;
+  first.takes_over = second.takes_over = "old";
+  w.strategy(0).pools = {old};
+  w.strategy(0).touchpoints = {by_pool(w, "tale", 30 * kDay, 0, 0.1)};
+  w.strategy(1).pools = {first, second};
+  w.strategy(1).touchpoints = {by_pool(w, "news", 30 * kDay, 0, 0.1), by_pool(w, "talk", 30 * kDay, 1, 0.1)};
+  CHECK(w.run(0, 1)[Measure::hiring_cost][0] == 3 * 9000.0);
+  w.strategy(1).pools = {second, first};
+  CHECK(w.run(0, 1)[Measure::hiring_cost][0] == 3 * 9000.0);
 }
 
 TEST_CASE("today: new servers take accounts over, until the books are even") {
