@@ -29,6 +29,13 @@ ParameterDraws::ParameterDraws(const Scenario& base)
     std::string& name = named[stated_alike(p)];
     if (name.empty() || p.key < name) name = p.key;
   }
+  const auto address = [](const Parameter& p) { return place_in_strategy(p.key) + '\n' + p.text; };
+  std::map<std::string, std::string> plain;  // of several statements of one value at one place, the first in their order has the plain address
+  for (const std::size_t i : uncertain_) {
+    const std::string statement = stated_alike(base.parameters[i]);
+    std::string& which = plain[address(base.parameters[i])];
+    if (!statement.empty() && (which.empty() || statement < which)) which = statement;
+  }
   std::map<std::string, std::size_t> first;  // coordinate of what is stated
   for (const std::size_t i : uncertain_) {
     const Parameter& p = base.parameters[i];
@@ -43,7 +50,7 @@ ParameterDraws::ParameterDraws(const Scenario& base)
     coordinate_.push_back(keys_.size());
     // by place and value: never by the name of the strategy that happens to state it first, since another one may come before it in the
     // file; nor by range, grade or source, which may become better known
-    keys_.push_back(sim::coordinate_key(base.experiment.seed, apart ? p.key : place_in_strategy(p.key) + '\n' + p.text));
+    keys_.push_back(sim::coordinate_key(base.experiment.seed, apart ? p.key : plain.at(address(p)) == statement ? address(p) : statement));
   }
   for (const std::string& key : copula->keys) {
     const auto found = std::find(names_.begin(), names_.end(), key);

@@ -223,7 +223,7 @@ def test_what_a_message_does_not_reach_is_no_missed_work(program, tiny, tmp_path
     view = reported(program, tmp_path / "r.h5", tmp_path, *BASE)["views"]["contacts"]
     assert [t["label"] for t in view["touchpoints"]] == ["call"]
     [[sentence]] = view["sentences"]
-    assert "under phone call, with" in sentence and "By letter" not in sentence
+    assert 'under "phone" call, with' in sentence and "By letter" not in sentence
     assert "Messages that do not arrive are not counted as missed: of those sent, as many arrive as the file states, mail 3" in sentence
     # with nobody to miss anything, nothing was missed
     (tmp_path / "m.toml").write_text(text.replace("[strategy.phone", "[strategy.mail").replace('by = "coach"', 'by = "automation"').replace(
