@@ -232,3 +232,15 @@ TEST_CASE("a strategy moves nobody's drawn numbers, wherever it stands in the fi
   const std::string two = "[correlation.x]\nnumbers = [\"strategy.first.touchpoint.mail.reach\", \"strategy.second.touchpoint.mail.reach\"]\nrho = 0.5\n";
   CHECK(drawn_from(first + second + own + two) == drawn_from(own + second + first + two));
 }
+
+TEST_CASE("a better source or a narrower range of a number moves no share", "[unit][draws]") {
+  const std::string key = "strategy.first.touchpoint.mail.reach";
+  const auto before = drawn_from(mailing("first", "a survey")), after = drawn_from(mailing("first", "a trial"));
+  CHECK(before == after);
+  std::string narrow = mailing("first", "a trial");
+  narrow.replace(narrow.find("low = 0.3"), 9, "low = 0.4");
+  const auto nearer = drawn_from(narrow);
+  for (std::size_t i = 0; i < 50; ++i)
+    CHECK((nearer.at(key)[i] > 0.5) == (before.at(key)[i] > 0.5));  // the same share lies on the same side of the median
+  CHECK(nearer.at(key) != before.at(key));
+}
