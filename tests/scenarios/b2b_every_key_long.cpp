@@ -44,7 +44,8 @@ struct Rule {
 };
 
 const std::vector<std::string> few_agents = {"pool.support.servers=5"}, hardly_agents = {"pool.support.servers=1"};
-const std::vector<std::string> few_managers = {"strategy.{}.pool.csm.servers=4"}, hardly_managers = {"strategy.{}.pool.csm.servers=2"};
+const std::vector<std::string> few_managers = {"strategy.{}.pool.csm.servers=4"}, hardly_managers = {"strategy.{}.pool.csm.servers=2"},
+                               one_manager = {"strategy.{}.pool.csm.servers=1"};  // where people change teams, two are there from the start
 
 // The first rule whose end fits holds.
 const Rule rules[] = {
@@ -55,6 +56,9 @@ const Rule rules[] = {
     {"ticket.missed.unanswered.ratio", Measure::lost, Law::up, few_agents},
     {".unresolved_experience", Measure::satisfaction, Law::up},
     {".failed_experience", Measure::satisfaction, Law::up},
+    {"low_touch.touchpoint.renewal_large.missed_experience", Measure::satisfaction, Law::up, one_manager},
+    {"low_touch.touchpoint.renewal_medium.missed_experience", Measure::satisfaction, Law::up, one_manager},
+    {"low_touch.touchpoint.renewal_small.missed_experience", Measure::satisfaction, Law::up, one_manager},
     {"large.missed_experience", Measure::satisfaction, Law::up, hardly_managers},
     {"medium.missed_experience", Measure::satisfaction, Law::up, hardly_managers},
     {"small.missed_experience", Measure::satisfaction, Law::up, hardly_managers},
