@@ -381,6 +381,7 @@ TEST_CASE("today: leads are under way at the start; who would be a customer alre
   const auto mean = [](const std::vector<double>& values) { return sum(values) / static_cast<double>(values.size()); };
   // M/G/inf: 2 a day stay 40 d each: 80 leads at any time, 60 of them won a month from the first month on
   CHECK(mean(runs(Measure::customers_opening)) == Approx(130.0).margin(10));
+  CHECK(mean(runs(Measure::segment_customers_start)) == 50.0);  // leads are no accounts yet
   CHECK(mean(runs(Measure::transition_count)) == Approx(2 * 30.4375).margin(8));
   CHECK(mean(runs(Measure::customers_end)) == Approx(50.0 + 2 * 182.6).margin(20));
   w.s.today.reset();
