@@ -51,6 +51,16 @@ def test_check_remarks_on_channels_that_are_spelled_almost_alike(program, tiny, 
         assert not checked(silent), silent
 
 
+def test_check_remarks_on_a_team_that_takes_over_nobody(program):
+    """Hybrid keeps all six of today's managers; with four of them two would change teams."""
+    case = SOURCE / "scenarios" / "b2b_saas_coverage.toml"
+    takes = ("--set", 'strategy.hybrid.pool.csm_shared.takes_over="csm"')
+    told = program("check", case, *takes)
+    assert told.returncode == 0, told.stderr
+    assert 'takes_over = "csm" in the pool csm_shared of strategy hybrid moves nobody' in " ".join(told.stderr.split())
+    assert "moves nobody" not in program("check", case, *takes, "--set", "strategy.hybrid.pool.csm.servers=4").stderr
+
+
 def test_check_counts_a_number_that_two_strategies_state_alike_once(program, tiny, tmp_path):
     text = tiny.read_text(encoding="utf-8").replace("experiment = { ", "experiment = { draws = 4, ")
     wage = 'wage = { value = "3000 EUR / yr", low = "2000 EUR / yr", high = "4000 EUR / yr", grade = "U" }'

@@ -159,7 +159,8 @@ TEST_CASE("channels: acquisition staff is in a channel's cost; a channel changes
 
 TEST_CASE("channels: what today's strategy does on another channel goes on") {
   SmallWorld w = desk();
-  w.add_strategy("next").pools = w.strategy().pools;
+  w.add_strategy("next");
+  w.strategy(1).pools = w.strategy(0).pools;
   w.s.today = Today{0, 180 * sim::kDay};
   w.strategy().touchpoints = {demand(w, "question", "", 0.1, 0.1), by_desk(w, "call", "phone", 10 * sim::kDay, 0.1)};
   w.strategy().self_services = {help(w, "chat", 0.5)};
@@ -175,4 +176,20 @@ TEST_CASE("channels: what today's strategy does on another channel goes on") {
   CHECK(joined.self_services[0].channel == "portal");
   w.strategy(1).touchpoints[1].priority = 1;  // planted: another contact begins anew
   CHECK(strategy_in_force(w.s, 1).touchpoints.size() == 3);
+}
+
+TEST_CASE("channels: what is left of today's contacts gives a strategy no channel of its own") {
+  SmallWorld w = desk();
+  w.add_strategy("next");
+  w.strategy(1).pools = w.strategy(0).pools;
+  w.s.today = Today{0, 180 * sim::kDay};
+  w.strategy().touchpoints = {demand(w, "question", "mail", 0.1, 0.1), by_desk(w, "call", "phone", 10 * sim::kDay, 0.1)};
+  w.strategy(1).touchpoints = {w.strategy().touchpoints[0]};
+  const DimLabels labels = dim_labels(w.s);
+  REQUIRE(labels.channels == std::vector<std::string>{"mail", "phone"});
+  const CellResult today = w.run(0, 0), next = w.run(0, 1);
+  CHECK(today[channel_contacts][1] > 0.0);
+  CHECK(next[channel_contacts][0] > 0.0);
+  CHECK(std::isnan(next[channel_contacts][1]));
+  CHECK(std::isnan(next[channel_cost][1]));
 }
