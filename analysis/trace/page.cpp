@@ -211,7 +211,8 @@ std::string in_unit(const Scenario& scenario, const std::string& attribute, doub
     unit.replace(unit.size() - 1, 1, "yr");
     value *= 365.25;
   }
-  return fmt::format("{:.4g}{}{}", value, unit.empty() ? "" : " ", unit);
+  const std::string figure = std::fabs(value) >= 1000.0 ? fmt::format("{:.0f}", value) : fmt::format("{:.4g}", value);
+  return figure + (unit.empty() ? "" : " " + unit);
 }
 
 }  // namespace

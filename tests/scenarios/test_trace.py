@@ -3,6 +3,7 @@ import json
 import re
 
 import pytest
+from conftest import SOURCE
 
 
 def trace(program, *arguments):
@@ -144,3 +145,12 @@ def test_refusals(program, busy, tiny, tmp_path):
     assert program("trace", tmp_path / "none.h5", "--customer", 1).returncode == 66
     assert program("trace", tiny, "--customer", 1).returncode == 65
     assert program("trace", "--customer", 1, cwd=tmp_path).returncode == 66
+
+
+def test_what_a_customer_carries_is_told_with_its_unit(program, tmp_path):
+    """A rate is kept per day and told per year, as a firm speaks of what an account brings."""
+    scenario = SOURCE / "scenarios" / "saas_start.toml"
+    assert program("run", scenario, "-o", tmp_path / "r.h5", "--replications", 2, "--quiet").returncode == 0
+    page = " ".join(program("trace", tmp_path / "r.h5", "--customer", 1).stdout.split())
+    [value] = re.findall(r"; annual value (\d+) USD / yr\.", page)
+    assert 60_000 < float(value) < 250_000
